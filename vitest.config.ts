@@ -1,0 +1,32 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/**
+ * Two tiers without a browser: unit tests lie beside the source, behaviour tests in test/.
+ * End-to-end tests are Playwright's (playwright.config.ts).
+ */
+const exclude = [...configDefaults.exclude, 'out/**', 'test/e2e/**']
+
+export default defineConfig({
+  test: {
+    // A shell that runs as root in a small container has two cores; more workers only swap places.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src-core,src-main,src-renderer,src-preload,signaling}/**/*.test.{ts,tsx}'],
+          exclude,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'behaviour',
+          include: ['test/**/*.test.ts'],
+          exclude,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
