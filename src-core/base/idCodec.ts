@@ -1,0 +1,10 @@
+import { type Codec, fixedBytes, mapped } from './codec.ts'
+import { type Id, idFromBytes, idToBytes } from './ids.ts'
+
+/** A 16-byte id. */
+export const shortId = <T extends Id>(): Codec<T> =>
+  mapped(fixedBytes(16), idFromBytes<T>, (id: T) => idToBytes(id))
+
+/** A 32-byte hash used as an id. */
+export const hashId = <T extends Id>(): Codec<T> =>
+  mapped(fixedBytes(32), idFromBytes<T>, (id: T) => idToBytes(id))

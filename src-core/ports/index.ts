@@ -1,0 +1,15 @@
+export type { Blobs } from './blobs.ts'
+export type { Clock } from './clock.ts'
+export type { Keychain } from './keychain.ts'
+export type { Random } from './random.ts'
+export type { RelayState, RelayStatus, Signaling } from './signaling.ts'
+export type * from './storage.ts'
+export type {
+  Lane,
+  LinkOpened,
+  LinkOptions,
+  LinkRoute,
+  LinkSignal,
+  Transport,
+  TransportLink,
+} from './transport.ts'

@@ -1,0 +1,286 @@
+import type {
+  CommentId,
+  DeviceId,
+  DocId,
+  EntryHash,
+  EpochId,
+  FileId,
+  InviteId,
+  ItemId,
+  SpaceId,
+  UserId,
+} from '../base/ids.ts'
+
+/**
+ * Everything a host keeps. Synchronous (style.md, habit 16): work is done when a call returns, and a
+ * write is on disk when `transaction` returns. Throws FoyerError DISK_FULL or DISK_FAILED; a failed
+ * transaction leaves nothing behind. Adapters: encrypted SQLite, and memory for the guest page.
+ */
+export interface Storage {
+  /** All or nothing. Nested calls join the outer transaction. */
+  transaction<T>(work: () => T): T
+  readonly settings: SettingsStore
+  readonly spaces: SpaceStore
+  readonly log: LogStore
+  readonly envelopes: EnvelopeStore
+  readonly checkpoints: CheckpointStore
+  readonly feed: FeedStore
+  readonly files: FileStore
+  /** Only `src-core/privacy` touches this (X-3); everyone else asks the gate, with a purpose. */
+  readonly personal: PersonalStore
+  /** Bytes on disk, for the storage meter (MS-10). */
+  usedBytes(): number
+  close(): void
+}
+
+/** Small values that are no one's personal data but the owner's own settings and drafts. JSON text. */
+export interface SettingsStore {
+  get(key: string): string | undefined
+  set(key: string, value: string): void
+  remove(key: string): void
+}
+
+export interface SpaceRow {
+  readonly spaceId: SpaceId
+  /** 32 bytes; seals epoch keys, invitation seeds and checkpoints. Erasing the Space destroys it. */
+  readonly dataKey: Uint8Array
+  /** Order in the rail: ms since 1970 of creation or joining on this device. */
+  readonly addedAt: number
+  readonly sample: boolean
+  readonly name: string
+  readonly enamel: string
+  /** The feed has been seen up to and including this order (0: nothing yet), at this time. */
+  readonly readOrder: number
+  readonly readAt: number
+}
+
+export interface SpaceStore {
+  list(): readonly SpaceRow[]
+  get(spaceId: SpaceId): SpaceRow | undefined
+  put(row: SpaceRow): void
+  /** Removes the row and everything that names the Space, its data key first. */
+  erase(spaceId: SpaceId): void
+  /** Sealed under the data key by the caller. */
+  putSecret(spaceId: SpaceId, kind: SecretKind, id: EpochId | InviteId, sealed: Uint8Array): void
+  secrets(
+    spaceId: SpaceId,
+    kind: SecretKind,
+  ): readonly { readonly id: string; readonly sealed: Uint8Array }[]
+  removeSecret(spaceId: SpaceId, kind: SecretKind, id: string): void
+}
+
+export type SecretKind = 'epoch' | 'invite'
+
+export interface LogStore {
+  /** Adding an entry that is there changes nothing. */
+  append(spaceId: SpaceId, hash: EntryHash, bytes: Uint8Array): void
+  /** In the order of arrival. */
+  list(spaceId: SpaceId): readonly { readonly hash: EntryHash; readonly bytes: Uint8Array }[]
+}
+
+export interface EnvelopeRow {
+  readonly docId: DocId
+  readonly deviceId: DeviceId
+  readonly seq: number
+  /** 43 characters: BLAKE2b-256 of `bytes`. */
+  readonly hash: string
+  readonly bytes: Uint8Array
+}
+
+export interface StoredEnvelope extends EnvelopeRow {
+  /** Grows with every envelope accepted on this device; a checkpoint says how far it reaches. */
+  readonly position: number
+}
+
+export interface DeviceHead {
+  readonly deviceId: DeviceId
+  readonly seq: number
+  readonly hash: string
+}
+
+export interface EnvelopeStore {
+  /** Returns the position. The caller has checked that `seq` follows the device's head. */
+  append(spaceId: SpaceId, row: EnvelopeRow): number
+  /** The last accepted envelope of each device. */
+  heads(spaceId: SpaceId): readonly DeviceHead[]
+  /** Envelopes of one device from `fromSeq` on, at most `limit`, in order. */
+  ofDevice(
+    spaceId: SpaceId,
+    deviceId: DeviceId,
+    fromSeq: number,
+    limit: number,
+  ): readonly StoredEnvelope[]
+  /** Envelopes of one document after `position`, at most `limit`, in order of position. */
+  ofDocument(
+    spaceId: SpaceId,
+    docId: DocId,
+    afterPosition: number,
+    limit: number,
+  ): readonly StoredEnvelope[]
+  /** What another device has confirmed to hold; survives restarts, so that "Waiting for Bob" does. */
+  putConfirmed(spaceId: SpaceId, peer: DeviceId, heads: readonly DeviceHead[], at: number): void
+  confirmed(spaceId: SpaceId): readonly {
+    readonly peer: DeviceId
+    readonly heads: readonly DeviceHead[]
+    readonly at: number
+  }[]
+  /** Envelopes that arrived before what they build on (rule 15); the caller keeps the 8 MiB limit. */
+  hold(spaceId: SpaceId, row: EnvelopeRow): void
+  held(spaceId: SpaceId): readonly EnvelopeRow[]
+  release(spaceId: SpaceId, deviceId: DeviceId, seq: number): void
+  /** Rule 13: written before an envelope is applied, removed after; one found at start means quarantine. */
+  setApplying(
+    spaceId: SpaceId,
+    mark: { readonly docId: DocId; readonly deviceId: DeviceId; readonly seq: number } | null,
+  ): void
+  applying(
+    spaceId: SpaceId,
+  ): { readonly docId: DocId; readonly deviceId: DeviceId; readonly seq: number } | null
+}
+
+export interface CheckpointStore {
+  /** A local cache of a document's state up to `position`, sealed under the data key by the caller. */
+  put(spaceId: SpaceId, docId: DocId, position: number, sealed: Uint8Array): void
+  get(
+    spaceId: SpaceId,
+    docId: DocId,
+  ): { readonly position: number; readonly sealed: Uint8Array } | undefined
+}
+
+export type ItemKind = 'message' | 'note' | 'link' | 'file'
+
+/** One line of the feed as pages see it; written by the host from the documents. */
+export interface ItemRow {
+  readonly itemId: ItemId
+  readonly kind: ItemKind
+  /** Logical clock of the feed; ties are broken by `itemId`. */
+  readonly order: number
+  readonly author: UserId
+  readonly device: DeviceId
+  /** Position of the author's envelope in its chain, for delivery pips. */
+  readonly seq: number
+  readonly createdAt: number
+  readonly editedAt: number | null
+  readonly editedBy: UserId | null
+  readonly binnedAt: number | null
+  readonly binnedBy: UserId | null
+  /** JSON of the kind's content (`documents/items.ts`). */
+  readonly content: string
+  /** What full-text search finds: text, title, file name, address. */
+  readonly searchText: string
+}
+
+export interface CommentRow {
+  readonly commentId: CommentId
+  readonly itemId: ItemId
+  readonly order: number
+  readonly author: UserId
+  readonly device: DeviceId
+  readonly createdAt: number
+  readonly editedAt: number | null
+  readonly binnedAt: number | null
+  readonly text: string
+}
+
+export type FeedFilter = 'everything' | ItemKind | 'picture'
+
+export interface SearchHit {
+  readonly spaceId: SpaceId
+  readonly itemId: ItemId
+  readonly kind: ItemKind
+  /** Plain text around the match; matches stand between U+0001 and U+0002. */
+  readonly snippet: string
+  readonly createdAt: number
+}
+
+/** Binned items and comments stay in the tables and are left out by every read but `item`. */
+export interface FeedStore {
+  putItems(spaceId: SpaceId, rows: readonly ItemRow[]): void
+  removeItems(spaceId: SpaceId, itemIds: readonly ItemId[]): void
+  item(spaceId: SpaceId, itemId: ItemId): ItemRow | undefined
+  count(spaceId: SpaceId, filter: FeedFilter): number
+  /** Oldest first. */
+  window(spaceId: SpaceId, filter: FeedFilter, offset: number, limit: number): readonly ItemRow[]
+  /** Index of the first item with an order above `order`; the count if there is none. */
+  indexAfter(spaceId: SpaceId, filter: FeedFilter, order: number): number
+  indexOf(spaceId: SpaceId, filter: FeedFilter, itemId: ItemId): number | undefined
+  /** The highest order, 0 for an empty feed, binned items included. */
+  lastOrder(spaceId: SpaceId): number
+  /** Items above `order` written by others. */
+  unread(spaceId: SpaceId, order: number, self: UserId): number
+  putComments(spaceId: SpaceId, rows: readonly CommentRow[]): void
+  removeComments(spaceId: SpaceId, commentIds: readonly CommentId[]): void
+  comment(spaceId: SpaceId, commentId: CommentId): CommentRow | undefined
+  /** Oldest first. */
+  comments(spaceId: SpaceId, itemId: ItemId): readonly CommentRow[]
+  /** Per item: how many comments, and the last two. */
+  commentSummaries(
+    spaceId: SpaceId,
+    itemIds: readonly ItemId[],
+  ): ReadonlyMap<ItemId, { readonly total: number; readonly latest: readonly CommentRow[] }>
+  /** Full text over items and comments, newest first; candidates are capped before ranking. */
+  search(query: string, spaceId: SpaceId | null, limit: number): readonly SearchHit[]
+}
+
+export type TransferState = 'complete' | 'partial' | 'paused'
+
+export interface FileRow {
+  readonly fileId: FileId
+  readonly itemId: ItemId
+  /** Signed manifest bytes (`documents/files.ts`), with the file's key: sealed under the data key. */
+  readonly sealedManifest: Uint8Array
+  readonly chunkCount: number
+  /** One bit a chunk, lowest bit first. */
+  readonly have: Uint8Array
+  readonly state: TransferState
+}
+
+export interface FileStore {
+  put(spaceId: SpaceId, row: FileRow): void
+  get(spaceId: SpaceId, fileId: FileId): FileRow | undefined
+  /** Files that are not complete, for resuming. */
+  unfinished(spaceId: SpaceId): readonly FileRow[]
+  setProgress(spaceId: SpaceId, fileId: FileId, have: Uint8Array, state: TransferState): void
+  remove(spaceId: SpaceId, fileId: FileId): void
+}
+
+/** The owner of this installation, with the secret keys; there is at most one. */
+export interface ProfileRowWithSecrets {
+  readonly userId: UserId
+  readonly deviceId: DeviceId
+  readonly name: string
+  readonly enamel: string
+  readonly deviceLabel: string
+  readonly createdAt: number
+  /** Encoded secrets (`membership/identity.ts`). */
+  readonly secrets: Uint8Array
+}
+
+export interface PersonRow {
+  readonly spaceId: SpaceId
+  readonly userId: UserId
+  readonly name: string
+  /** As told by the person and not checked; null unless given (WS-4). */
+  readonly email: string | null
+  /** The signed card this row was read from (`membership/card.ts`). */
+  readonly card: Uint8Array
+  readonly updatedAt: number
+}
+
+export interface LedgerRow {
+  readonly at: number
+  readonly purpose: string
+  readonly what: string
+  readonly spaceId: SpaceId | null
+  readonly recipient: string | null
+}
+
+export interface PersonalStore {
+  profile(): ProfileRowWithSecrets | undefined
+  putProfile(row: ProfileRowWithSecrets): void
+  people(spaceId: SpaceId): readonly PersonRow[]
+  putPerson(row: PersonRow): void
+  removePerson(spaceId: SpaceId, userId: UserId): void
+  ledger(limit: number): readonly LedgerRow[]
+  appendLedger(row: LedgerRow): void
+}

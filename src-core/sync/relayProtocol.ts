@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '../base/result.ts'
+
+/**
+ * The frames between a relay and its clients: JSON text over a WebSocket, exactly as y-webrtc 10.3
+ * speaks them, so that its stock clients work with our relay and ours with its server.
+ *
+ *   client → relay  {"type":"subscribe","topics":[…]}   {"type":"unsubscribe","topics":[…]}
+ *                   {"type":"publish","topic":…,"data":…}   {"type":"ping"}
+ *   relay → client  {"type":"publish","topic":…,"data":…,"clients":n}   {"type":"pong"}
+ *
+ * A publish reaches every subscriber of its topic, the sender too if it is one. Keys that are not
+ * named here are dropped, and a frame of an unknown type is ignored, as y-webrtc's server does.
+ */
+
+/** Largest frame a client may send, in bytes of UTF-8 (protocol rule 19). */
+export const MAX_FRAME_BYTES = 64 * 1024
+
+/**
+ * Largest frame a relay sends: a frame of the largest size gains a `clients` field, and writing a
+ * number out in full (1e20) can lengthen it further; past this the publish is refused.
+ */
+export const MAX_RELAYED_BYTES = MAX_FRAME_BYTES + 1024
+
+/** Longest topic, in UTF-16 code units. Ours have 43; y-webrtc uses the room's name. */
+export const MAX_TOPIC_LENGTH = 256
+
+/**
+ * What stands in `clients`. y-webrtc's server puts the number of subscribers there; its client never
+ * reads it, and telling it would tell anyone who guesses a topic how many people meet (rule 19). One
+ * is always true: whoever reads the frame is subscribed.
+ */
+export const UNDISCLOSED_CLIENTS = 1
+
+const Topic = z.string().min(1).max(MAX_TOPIC_LENGTH)
+const Topics = z.array(Topic).max(MAX_FRAME_BYTES / 4)
+
+export const RelayRequest = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('subscribe'), topics: Topics }),
+  z.object({ type: z.literal('unsubscribe'), topics: Topics }),
+  z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
+  z.object({ type: z.literal('ping') }),
+])
+export type RelayRequest = z.infer<typeof RelayRequest>
+
+export const RelayMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
+  z.object({ type: z.literal('pong') }),
+])
+export type RelayMessage = z.infer<typeof RelayMessage>
+
+/** Why a frame was not taken; `unknown-type` is harmless, the others are a fault of the sender. */
+export type FrameFault = 'not-json' | 'not-a-frame' | 'unknown-type'
+
+const knownTypes = new Set(['subscribe', 'unsubscribe', 'publish', 'ping', 'pong'])
+
+function parseFrame<T>(schema: z.ZodType<T>, text: string): Result<T, FrameFault> {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return err('not-json')
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return ok(parsed.data)
+  return err(hasUnknownType(json) ? 'unknown-type' : 'not-a-frame')
+}
+
+function hasUnknownType(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null || !Object.hasOwn(json, 'type')) return false
+  const type: unknown = (json as { type: unknown }).type
+  return typeof type === 'string' && !knownTypes.has(type)
+}
+
+/** Reads what a client sent. Never throws. */
+export const parseRelayRequest = (text: string): Result<RelayRequest, FrameFault> =>
+  parseFrame(RelayRequest, text)
+
+/** Reads what a relay sent. Never throws: a relay is as little trusted as anyone. */
+export const parseRelayMessage = (text: string): Result<RelayMessage, FrameFault> =>
+  parseFrame(RelayMessage, text)
+
+/** The text of a client's frame. */
+export const writeRelayRequest = (request: RelayRequest): string => JSON.stringify(request)
+
+/**
+ * The text of a publish on its way to the subscribers. Throws RangeError when `data` is nested too
+ * deeply to be written, which a client can do on purpose.
+ */
+export const writeRelayedPublish = (
+  topic: string,
+  data: unknown,
+  clients: number = UNDISCLOSED_CLIENTS,
+): string => JSON.stringify({ type: 'publish', topic, data, clients })
+
+export const PONG_TEXT = '{"type":"pong"}'
