@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+import type { ShellOptions } from './test/e2e/fixtures.ts'
+
+/**
+ * The same specs run in every shell: the browser host with Chromium, and the desktop app (in real
+ * Electron where its binary exists, otherwise in the stand-in of test/electron-stand-in).
+ */
+export default defineConfig<ShellOptions>({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  // Two people are two browsers already; more at once would measure the machine.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  projects: [
+    { name: 'browser-host', testIgnore: '**/shell*.spec.ts', use: { shell: 'browser-host' } },
+    { name: 'desktop', use: { shell: 'desktop' } },
+  ],
+})

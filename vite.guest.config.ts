@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { entriesOf, pageOptions, root } from './resources/buildOptions.ts'
+
+/** The page a relay serves at /join: static and relocatable. `resources/build.ts` adds its manifest. */
+export default defineConfig({
+  ...pageOptions,
+  root: `${root}/src-renderer/entries`,
+  base: './',
+  plugins: [react()],
+  build: {
+    ...pageOptions.build,
+    outDir: `${root}/out/guest`,
+    rolldownOptions: {
+      input: entriesOf('src-renderer/entries', ['guest.html']),
+    },
+  },
+})
