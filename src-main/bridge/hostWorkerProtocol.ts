@@ -1,0 +1,45 @@
+import type { MessagePort } from 'node:worker_threads'
+
+/**
+ * How the desktop shell (src-main/electron) and the host worker (src-main/entries/hostWorker.ts)
+ * talk. The shell owns windows and nothing else; every secret lives in the worker.
+ */
+export interface HostWorkerData {
+  /** Absolute path of the profile's folder; created by the worker. */
+  readonly profileDir: string
+  /** Address given with `--relay`; null: the worker starts the embedded relay. */
+  readonly relay: string | null
+  /** Port for the embedded relay; null: any free one. */
+  readonly port: number | null
+  /** Folder of the built guest page, for the embedded relay. */
+  readonly guestDir: string
+  /** Answers `wrap` and `unwrap`, see keychainChannel.ts; null where no keychain protects. */
+  readonly keychain: { readonly port: MessagePort; readonly signal: SharedArrayBuffer } | null
+}
+
+export interface BulkRequest {
+  readonly method: string
+  /** Path and query as the page asked for it, beginning with `/bulk/`. */
+  readonly path: string
+  readonly body: Uint8Array
+}
+
+export interface BulkAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export type ShellMessage =
+  /** A page has connected: its bridge messages travel on `port`, which closes with the page. */
+  | { readonly type: 'page'; readonly page: 'desktop' | 'transport'; readonly port: MessagePort }
+  | { readonly type: 'bulk'; readonly id: number; readonly request: BulkRequest }
+  /** A `foyer://join/…` link that the operating system handed over. */
+  | { readonly type: 'link'; readonly link: string }
+  /** The app quits: close the profile, answer `stopped`, and end. */
+  | { readonly type: 'stop' }
+
+export type HostWorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'bulk'; readonly id: number; readonly answer: BulkAnswer }
+  | { readonly type: 'stopped' }
