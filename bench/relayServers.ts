@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+
+export const serverNames = ['y-webrtc', 'foyer'] as const
+export type ServerName = (typeof serverNames)[number]
+
+/** A relay under measurement, in a process of its own. */
+export interface MeasuredServer {
+  readonly port: number
+  /** User and system time so far, in ms. */
+  cpuMs(): number
+  /** Resident memory, in KiB. */
+  residentKiB(): number
+  stop(): Promise<void>
+}
+
+/** Starts y-webrtc's own server or our relay on a free port of 127.0.0.1. */
+export async function startServer(name: ServerName): Promise<MeasuredServer> {
+  const port = await freePort()
+  const child =
+    name === 'foyer'
+      ? launch(['signaling/main.ts', '--port', String(port), '--limits', 'off'])
+      : launch(['node_modules/y-webrtc/bin/server.js'], { PORT: String(port) })
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
+  await once(lines, 'line')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  return {
+    port,
+    cpuMs: () => cpuMsOf(child.pid as number),
+    residentKiB: () => residentKiBOf(child.pid as number),
+    async stop() {
+      child.kill('SIGKILL')
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    },
+  }
+}
+
+const launch = (args: string[], env: Record<string, string> = {}): ChildProcess =>
+  spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+/** Fields 14 and 15 of /proc/PID/stat, in ticks of 10 ms (proc(5)); Linux only, like this benchmark. */
+function cpuMsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+function residentKiBOf(pid: number): number {
+  const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return Number(line?.[1])
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}

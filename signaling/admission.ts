@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http'
+import type { AddressBook, AddressUse } from './addressBook.ts'
+import type { ProxyTrust } from './clientAddress.ts'
+import type { CheckJoinToken } from './joinToken.ts'
+import type { RelayLimits } from './limits.ts'
+
+/** Why a WebSocket handshake is refused, as an HTTP status. */
+export type Refusal = 401 | 403 | 429 | 503
+
+export type Admission =
+  | { readonly ok: true; readonly use: AddressUse }
+  | { readonly ok: false; readonly status: Refusal }
+
+export interface AdmissionOptions {
+  readonly limits: RelayLimits
+  readonly origins: ReadonlySet<string>
+  readonly checkJoinToken: CheckJoinToken
+  readonly proxies: ProxyTrust
+  readonly addresses: AddressBook
+  readonly connectionCount: () => number
+  /** ms, monotonic. */
+  readonly now: () => number
+}
+
+/** Decides who may open a WebSocket. */
+export function createAdmission(options: AdmissionOptions) {
+  const { limits, origins, checkJoinToken, proxies, addresses, connectionCount, now } = options
+  const refuse = (status: Refusal): Admission => ({ ok: false, status })
+
+  return (request: IncomingMessage): Admission => {
+    const peer = request.socket.remoteAddress ?? ''
+    const use = addresses.of(proxies.clientAddressOf(peer, forwardedFor(request)))
+    // Attempts count before anything else, so that a token cannot be guessed at any speed.
+    if (!use.handshakes.tryTake(1, now())) return refuse(429)
+    if (origins.size > 0 && !origins.has(request.headers.origin ?? '')) return refuse(403)
+    if (!checkJoinToken(request)) return refuse(401)
+    if (connectionCount() >= limits.connections) return refuse(503)
+    if (use.connections >= limits.connectionsPerAddress) return refuse(429)
+    return { ok: true, use }
+  }
+}
+
+const forwardedFor = (request: IncomingMessage): string | undefined => {
+  const header = request.headers['x-forwarded-for']
+  return Array.isArray(header) ? header.join(',') : header
+}

@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { AddressBook } from './addressBook.ts'
+import type { ProxyTrust } from './clientAddress.ts'
+import type { RelayLimits } from './limits.ts'
+import { refuseUpgrade } from './refuseUpgrade.ts'
+
+const MAX_HEADER_BYTES = 8 * 1024
+/** Plain HTTP sockets that an address may hold besides its WebSockets. */
+const SPARE_SOCKETS = 64
+
+export interface HttpServerOptions {
+  readonly limits: RelayLimits
+  readonly headersTimeoutMs: number
+  readonly proxies: ProxyTrust
+  readonly addresses: AddressBook
+  readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
+}
+
+/** The HTTP side: short time-outs, small heads, few sockets an address, no request bodies. */
+export function createHttpServer(options: HttpServerOptions): Server {
+  const { headersTimeoutMs, handleRequest } = options
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: headersTimeoutMs * 2,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
+      noDelay: true,
+    },
+    handleRequest,
+  )
+  server.maxRequestsPerSocket = 100
+  server.on('connection', (socket) => capSockets(socket, options))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+    else refuseUpgrade(socket, statusOf(error.code))
+  })
+  return server
+}
+
+/** Slowloris: sockets that never finish a request are counted too, from their first byte on. */
+function capSockets(socket: Socket, { limits, proxies, addresses }: HttpServerOptions): void {
+  const peer = socket.remoteAddress
+  if (peer === undefined) {
+    socket.destroy()
+    return
+  }
+  if (proxies.isTrusted(peer)) return
+  const use = addresses.of(peer)
+  if (use.sockets >= limits.connectionsPerAddress + SPARE_SOCKETS) {
+    socket.destroy()
+    return
+  }
+  use.sockets++
+  socket.once('close', () => {
+    use.sockets--
+  })
+}
+
+function statusOf(code: string | undefined): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { defaultLimits, noLimits, type RelayLimits } from './limits.ts'
+
+export interface RelayOptions {
+  /** Address to listen on; 127.0.0.1 unless told. */
+  readonly host?: string | undefined
+  /** 0, the default, takes any free port. */
+  readonly port?: number | undefined
+  /** `'off'` is for benchmarks. */
+  readonly limits?: RelayLimits | 'off' | undefined
+  /** Origins whose pages may connect, such as `https://rooms.example`; all, unless told. */
+  readonly origins?: readonly string[] | undefined
+  /** What a client must present to connect; nothing, unless told. */
+  readonly joinToken?: string | undefined
+  /** Addresses or CIDR blocks of reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[] | undefined
+  /** The built guest page; `out/guest` of this checkout, unless told. */
+  readonly guestDir?: string | undefined
+  /** How often silent clients are asked for a sign of life, in ms. */
+  readonly heartbeatMs?: number | undefined
+  /** How long `close()` waits for clients to leave, in ms. */
+  readonly drainMs?: number | undefined
+  /** How long a client may take to send the head of a request, in ms. */
+  readonly headersTimeoutMs?: number | undefined
+}
+
+export interface RelaySettings {
+  readonly host: string
+  readonly port: number
+  readonly limits: RelayLimits
+  readonly origins: ReadonlySet<string>
+  readonly joinToken: string | undefined
+  readonly trustedProxies: readonly string[]
+  readonly guestDir: string
+  readonly heartbeatMs: number
+  readonly drainMs: number
+  readonly headersTimeoutMs: number
+}
+
+export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
+  host: options.host ?? '127.0.0.1',
+  port: options.port ?? 0,
+  limits: options.limits === 'off' ? noLimits : (options.limits ?? defaultLimits),
+  origins: new Set(options.origins),
+  joinToken: options.joinToken,
+  trustedProxies: options.trustedProxies ?? [],
+  guestDir: options.guestDir ?? resolve(import.meta.dirname, '../out/guest'),
+  heartbeatMs: options.heartbeatMs ?? 30_000,
+  drainMs: options.drainMs ?? 3_000,
+  headersTimeoutMs: options.headersTimeoutMs ?? 5_000,
+})

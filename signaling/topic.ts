@@ -1,0 +1,18 @@
+import type { Subscriber } from './subscriber.ts'
+import type { TokenBucket } from './tokenBucket.ts'
+
+/** One opaque topic. Lives as long as someone is subscribed; keeps nothing that was published. */
+export interface Topic {
+  readonly name: string
+  readonly subscribers: Set<Subscriber>
+  readonly publishes: TokenBucket
+  /** Frames published in this turn of the event loop and not yet handed to the subscribers. */
+  batch: Buffer[]
+}
+
+export const createTopic = (name: string, publishes: TokenBucket): Topic => ({
+  name,
+  subscribers: new Set(),
+  publishes,
+  batch: [],
+})
