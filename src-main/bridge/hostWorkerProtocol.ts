@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { BulkRequest } from './bulkChannel.ts'
 
 /**
  * How the desktop shell (src-main/electron) and the host worker (src-main/entries/hostWorker.ts)
@@ -17,29 +18,14 @@ export interface HostWorkerData {
   readonly keychain: { readonly port: MessagePort; readonly signal: SharedArrayBuffer } | null
 }
 
-export interface BulkRequest {
-  readonly method: string
-  /** Path and query as the page asked for it, beginning with `/bulk/`. */
-  readonly path: string
-  readonly body: Uint8Array
-}
-
-export interface BulkAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array
-}
-
 export type ShellMessage =
   /** A page has connected: its bridge messages travel on `port`, which closes with the page. */
   | { readonly type: 'page'; readonly page: 'desktop' | 'transport'; readonly port: MessagePort }
-  | { readonly type: 'bulk'; readonly id: number; readonly request: BulkRequest }
+  /** Answer with `answerBulk` (bulkChannel.ts). */
+  | { readonly type: 'bulk'; readonly request: BulkRequest; readonly port: MessagePort }
   /** A `foyer://join/…` link that the operating system handed over. */
   | { readonly type: 'link'; readonly link: string }
   /** The app quits: close the profile, answer `stopped`, and end. */
   | { readonly type: 'stop' }
 
-export type HostWorkerMessage =
-  | { readonly type: 'ready' }
-  | { readonly type: 'bulk'; readonly id: number; readonly answer: BulkAnswer }
-  | { readonly type: 'stopped' }
+export type HostWorkerMessage = { readonly type: 'ready' } | { readonly type: 'stopped' }

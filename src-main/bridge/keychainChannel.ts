@@ -31,6 +31,8 @@ export function serveKeychain(port: MessagePort, signal: SharedArrayBuffer, keyc
 export function connectKeychain(port: MessagePort, signal: SharedArrayBuffer): Keychain {
   const flag = new Int32Array(signal)
   const ask = (request: KeychainRequest): Uint8Array | undefined => {
+    // An answer that came after patience ran out belongs to nobody.
+    while (receiveMessageOnPort(port));
     Atomics.store(flag, 0, 0)
     port.postMessage(request)
     Atomics.wait(flag, 0, 0, patienceMs)
