@@ -108,7 +108,7 @@ export default {
     only('core-bridge', core('bridge'), [
       core('bridge', 'base'),
       `^src-core/(${domains.join('|')})/(index|.*[sS]chemas?)\\.ts$`,
-      npm('zod'),
+      npm('zod', 'lib0'),
     ]),
     only('core-testing', core('testing'), [
       '^src-core/',
@@ -155,8 +155,8 @@ export default {
       wholeCore,
       pageLibraries,
     ]),
-    only('page-adapters', '^src-renderer/(transport|storage)/', [
-      '^src-renderer/(transport|storage)/',
+    only('page-adapters', '^src-renderer/(transport|storage|bridge)/', [
+      '^src-renderer/(transport|storage|bridge)/',
       core('ports', 'base', 'bridge'),
       npm('idb', 'zod'),
     ]),
