@@ -24,6 +24,7 @@ const jobs: Job[] = [
   { name: 'lint', command: [bin('biome'), 'check', '--colors=off', '--max-diagnostics=60', '.'] },
   { name: 'documents', command: script('documents') },
   { name: 'sql', command: script('sql') },
+  { name: 'personal', command: script('personal') },
   { name: 'preload', command: script('preload') },
 ]
 

@@ -1,0 +1,43 @@
+import type { SpaceId, UserId } from '../base/ids.ts'
+import type { LedgerRow, PersonRow, ProfileRowWithSecrets } from '../ports/index.ts'
+
+/** A person as the people of a Space see them: without the address. */
+export type KnownPerson = Omit<PersonRow, 'email'>
+
+/** What one tells about oneself. */
+export type OwnIntroduction = Omit<ProfileRowWithSecrets, 'secrets' | 'createdAt'>
+
+/** What each purpose may do with personal data, and the only way to do it. */
+export interface PurposeAccess {
+  readonly identity: {
+    profile(): ProfileRowWithSecrets | undefined
+    putProfile(row: ProfileRowWithSecrets): void
+  }
+  readonly introduction: {
+    /** Undefined before the first run. */
+    self(): OwnIntroduction | undefined
+    /** Signed cards of everybody in the Space, to pass on to its other members. */
+    cards(spaceId: SpaceId): readonly Uint8Array[]
+    /** Call when `what` goes to `recipient`; writes one ledger row the first time. */
+    disclosed(what: 'ownCard' | 'cards' | 'email', spaceId: SpaceId, recipient: UserId): void
+  }
+  readonly attribution: {
+    person(spaceId: SpaceId, userId: UserId): KnownPerson | undefined
+    people(spaceId: SpaceId): readonly KnownPerson[]
+    /** Keeps what a verified card says; an address that is known stays. */
+    learn(person: KnownPerson): void
+  }
+  readonly admission: {
+    /** What somebody told at the door, address included. */
+    letIn(person: PersonRow): void
+    email(spaceId: SpaceId, userId: UserId): string | null
+  }
+  readonly leaving: {
+    forget(spaceId: SpaceId, userId: UserId): void
+    forgetAll(spaceId: SpaceId): void
+  }
+  readonly accountability: {
+    /** Newest first. */
+    ledger(limit: number): readonly LedgerRow[]
+  }
+}
