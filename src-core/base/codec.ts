@@ -186,7 +186,7 @@ export function nullable<T>(inner: Codec<T>): Codec<T | null> {
 export type CodecValue<C> = C extends Codec<infer T> ? T : never
 
 /** Fields in the order of their declaration. */
-export function struct<F extends Record<string, Codec<never>>>(
+export function struct<F extends Record<string, Codec<unknown>>>(
   fields: F,
 ): Codec<{ readonly [K in keyof F]: CodecValue<F[K]> }> {
   const entries = Object.entries(fields) as unknown as [string, Codec<unknown>][]
@@ -203,7 +203,7 @@ export function struct<F extends Record<string, Codec<never>>>(
 }
 
 /** One byte names the variant, then its fields; the value has the variant's name in `type`. */
-export function union<V extends Record<string, readonly [tag: number, codec: Codec<never>]>>(
+export function union<V extends Record<string, readonly [tag: number, codec: Codec<unknown>]>>(
   variants: V,
 ): Codec<{ [K in keyof V]: { readonly type: K } & CodecValue<V[K][1]> }[keyof V]> {
   const byTag = new Map(
