@@ -1,0 +1,85 @@
+import { useHotkeys } from '@mantine/hooks'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+
+/** One row of the list that "?" shows. */
+export interface ShortcutRow {
+  readonly id: string
+  /** As `@mantine/hooks` writes them: `mod+K`, `alt+ArrowUp`. */
+  readonly keys: string
+  readonly label: string
+}
+
+interface Registry {
+  readonly rows: readonly ShortcutRow[]
+  readonly singleKeys: boolean
+  add(row: ShortcutRow): () => void
+}
+
+const ShortcutsContext = createContext<Registry>({
+  rows: [],
+  singleKeys: true,
+  add: () => () => {},
+})
+
+interface Props {
+  /** Whether keys without Ctrl or Alt work (WCAG 2.1.4); a setting. */
+  readonly singleKeys: boolean
+  readonly children: ReactNode
+}
+
+/** Knows all shortcuts that work right now, for the list behind "?". */
+export function ShortcutsProvider({ singleKeys, children }: Props) {
+  const [rows, setRows] = useState<readonly ShortcutRow[]>([])
+  const add = useCallback((row: ShortcutRow) => {
+    setRows((known) => [...known.filter((other) => other.id !== row.id), row])
+    return () => setRows((known) => known.filter((other) => other !== row))
+  }, [])
+  const registry = useMemo(() => ({ rows, singleKeys, add }), [rows, singleKeys, add])
+  return <ShortcutsContext value={registry}>{children}</ShortcutsContext>
+}
+
+export const useShortcutRows = () => useContext(ShortcutsContext).rows
+
+export interface Shortcut {
+  readonly keys: string
+  /** What it does, for the list; a shortcut without a label is not listed. */
+  readonly label?: string
+  run(event: KeyboardEvent): void
+  readonly disabled?: boolean
+}
+
+const isSingle = (keys: string) => !/\b(mod|ctrl|alt|meta)\b|^(shift\+)?F\d/i.test(keys)
+const NOWHERE: string[] = []
+const TEXT = ['INPUT', 'TEXTAREA', 'SELECT']
+
+/**
+ * Binds keys for as long as the component is there. Single keys work only outside text and while the
+ * setting allows them; all others work everywhere.
+ */
+export function useShortcut({ keys, label, run, disabled = false }: Shortcut): void {
+  const { singleKeys, add } = useContext(ShortcutsContext)
+  const id = useId()
+  const single = isSingle(keys)
+  const active = !disabled && (!single || singleKeys)
+  const latest = useRef(run)
+  latest.current = run
+  useHotkeys(
+    active ? [[keys, (event) => latest.current(event), { preventDefault: true }]] : [],
+    single ? TEXT : NOWHERE,
+    !single,
+  )
+  useEffect(
+    () => (active && label ? add({ id, keys, label }) : undefined),
+    [active, add, id, keys, label],
+  )
+}

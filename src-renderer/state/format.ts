@@ -1,0 +1,82 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { currentLanguage, type Language } from './i18n.ts'
+
+// 24 hours and the day before the month, as the interface is written; French follows Canada.
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL', 'fr-CA': 'fr-CA' }
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+const DAY_MS = 86_400_000
+
+export interface Format {
+  /** 09:12 */
+  time(at: number): string
+  /** 28 November; with the year where it is another one. */
+  date(at: number, now?: number): string
+  /** Saturday 21 November */
+  day(at: number): string
+  /** "today", "yesterday", "tomorrow", else the date. */
+  dayWord(at: number, now?: number): string
+  /** "18:10" today, else "yesterday 18:10" or "12 November 18:10". */
+  moment(at: number, now?: number): string
+  /** Bob, Carol and Gus */
+  list(names: readonly string[]): string
+  /** 1.8 MB */
+  size(bytes: number): string
+  number(value: number): string
+}
+
+const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0)
+
+/** Dates, lists and sizes as a language writes them. */
+export function createFormat(language: Language): Format {
+  const locale = LOCALES[language]
+  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  const time = make({ hour: '2-digit', minute: '2-digit' })
+  const thisYear = make({ day: 'numeric', month: 'long' })
+  const otherYear = make({ day: 'numeric', month: 'long', year: 'numeric' })
+  const weekday = make({ weekday: 'long', day: 'numeric', month: 'long' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const number = new Intl.NumberFormat(locale)
+
+  const date = (at: number, now = Date.now()) =>
+    new Date(at).getFullYear() === new Date(now).getFullYear()
+      ? thisYear.format(at)
+      : otherYear.format(at)
+  const dayWord = (at: number, now = Date.now()) => {
+    const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS)
+    return Math.abs(days) <= 1 ? relative.format(days, 'day') : date(at, now)
+  }
+  return {
+    time: (at) => time.format(at),
+    date,
+    day: (at) => weekday.format(at).replace(',', ''),
+    dayWord,
+    moment: (at, now = Date.now()) =>
+      startOfDay(at) === startOfDay(now)
+        ? time.format(at)
+        : `${dayWord(at, now)} ${time.format(at)}`,
+    list: (names) => list.format(names),
+    size: (bytes) => sizeOf(locale, bytes),
+    number: (value) => number.format(value),
+  }
+}
+
+function sizeOf(locale: string, bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** power
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: power > 0 && value < 10 ? 1 : 0,
+  }).format(value)
+}
+
+/** The format of the language shown now. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the language is read from i18next.
+  return useMemo(() => createFormat(currentLanguage()), [i18n.language])
+}

@@ -1,0 +1,18 @@
+/** The regions F6 walks through, in order; elements carry `data-region` and `tabIndex={-1}`. */
+export type Region = 'rail' | 'stage' | 'details' | 'notice'
+
+/** The index to go to from `current` (-1: from nowhere), going round. */
+export function nextRegion(count: number, current: number, step: 1 | -1): number {
+  if (count === 0) return -1
+  if (current < 0) return step === 1 ? 0 : count - 1
+  return (current + step + count) % count
+}
+
+/** Moves focus to the next or previous visible region of the page. */
+export function moveRegion(step: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
+    (region) => region.offsetParent !== null,
+  )
+  const current = regions.findIndex((region) => region.contains(document.activeElement))
+  regions[nextRegion(regions.length, current, step)]?.focus()
+}

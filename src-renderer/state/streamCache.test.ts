@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { FoyerClient } from './client.ts'
+import { createStreamCache } from './streamCache.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function fixture() {
+  const opened: { emit(value: unknown): void; end(error?: Error): void; stopped: boolean }[] = []
+  const watch = (
+    _input: unknown,
+    onValue: (value: unknown) => void,
+    onEnd: (error?: Error) => void,
+  ) => {
+    const stream = { emit: onValue, end: onEnd, stopped: false }
+    opened.push(stream)
+    return () => {
+      stream.stopped = true
+    }
+  }
+  const cache = createStreamCache({ spaces: { watch } } as unknown as FoyerClient)
+  return { opened, cache }
+}
+
+test('two readers of one stream share it and both hear of a value', () => {
+  const { opened, cache } = fixture()
+  const heard: string[] = []
+  cache.subscribe('spaces', 'watch', undefined, () => heard.push('first'))
+  cache.subscribe('spaces', 'watch', undefined, () => heard.push('second'))
+  opened[0]?.emit(['a'])
+  expect(opened).toHaveLength(1)
+  expect(heard).toEqual(['first', 'second'])
+  expect(cache.read('spaces', 'watch', undefined).value).toEqual(['a'])
+})
+
+test('different inputs are different streams', () => {
+  const { opened, cache } = fixture()
+  cache.subscribe('spaces', 'watch', { spaceId: 'a' }, () => {})
+  cache.subscribe('spaces', 'watch', { spaceId: 'b' }, () => {})
+  opened[1]?.emit('b')
+  expect(cache.read('spaces', 'watch', { spaceId: 'a' }).value).toBeUndefined()
+  expect(cache.read('spaces', 'watch', { spaceId: 'b' }).value).toBe('b')
+})
+
+test('a stream outlives a change of page and stops when nobody comes back', () => {
+  const { opened, cache } = fixture()
+  cache.subscribe('spaces', 'watch', undefined, () => {})()
+  const leave = cache.subscribe('spaces', 'watch', undefined, () => {})
+  vi.advanceTimersByTime(1000)
+  expect(opened).toHaveLength(1)
+  expect(opened[0]?.stopped).toBe(false)
+  leave()
+  vi.advanceTimersByTime(1000)
+  expect(opened[0]?.stopped).toBe(true)
+})
+
+test('a stream that failed keeps its last value and is opened anew for the next reader', () => {
+  const { opened, cache } = fixture()
+  cache.subscribe('spaces', 'watch', undefined, () => {})
+  opened[0]?.emit(1)
+  opened[0]?.end(new Error('gone'))
+  const state = cache.read('spaces', 'watch', undefined)
+  expect(state.value).toBe(1)
+  expect(state.error?.message).toBe('gone')
+  cache.subscribe('spaces', 'watch', undefined, () => {})
+  expect(opened).toHaveLength(2)
+})

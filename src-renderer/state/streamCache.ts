@@ -1,0 +1,84 @@
+import type { Disposer } from '../../src-core/base/disposer.ts'
+import type { FoyerClient } from './client.ts'
+
+export interface StreamState<T> {
+  /** The newest value; undefined until the first one. */
+  readonly value: T | undefined
+  /** Why the host ended the stream, if it did. */
+  readonly error: Error | undefined
+  readonly ended: boolean
+}
+
+/** What a stream looks like before its first value. */
+export const PENDING: StreamState<never> = { value: undefined, error: undefined, ended: false }
+
+interface Entry {
+  state: StreamState<unknown>
+  readonly listeners: Set<() => void>
+  stop: Disposer
+  linger: ReturnType<typeof setTimeout> | undefined
+}
+
+export interface StreamCache {
+  /** Listens to a stream that all parts of the page share; the disposer leaves it. */
+  subscribe(group: string, method: string, input: unknown, listener: () => void): Disposer
+  read(group: string, method: string, input: unknown): StreamState<unknown>
+}
+
+type OpenStream = (
+  input: unknown,
+  onValue: (value: unknown) => void,
+  onEnd: (error?: Error) => void,
+) => Disposer
+
+/** How long a stream stays open after its last reader left, so that a change of page does not reopen it. */
+const LINGER_MS = 300
+
+const keyOf = (group: string, method: string, input: unknown) =>
+  `${group}.${method}:${JSON.stringify(input) ?? ''}`
+
+/** One open stream for each method and input, however many components read it. */
+export function createStreamCache(client: FoyerClient): StreamCache {
+  const entries = new Map<string, Entry>()
+
+  const open = (key: string, group: string, method: string, input: unknown): Entry => {
+    const entry: Entry = { state: PENDING, listeners: new Set(), stop: () => {}, linger: undefined }
+    entries.set(key, entry)
+    const change = (state: StreamState<unknown>) => {
+      entry.state = state
+      for (const listener of [...entry.listeners]) listener()
+    }
+    const start = (client as unknown as Record<string, Record<string, OpenStream>>)[group]?.[method]
+    entry.stop = (start as OpenStream)(
+      input,
+      (value) => change({ value, error: undefined, ended: false }),
+      (error) => change({ ...entry.state, error, ended: true }),
+    )
+    return entry
+  }
+
+  const leave = (key: string, entry: Entry) => {
+    if (entry.listeners.size > 0) return
+    entry.linger = setTimeout(() => {
+      if (entries.get(key) === entry) entries.delete(key)
+      entry.stop()
+    }, LINGER_MS)
+  }
+
+  return {
+    subscribe(group, method, input, listener) {
+      const key = keyOf(group, method, input)
+      const known = entries.get(key)
+      // A stream that failed is tried again by whoever comes next.
+      const entry = known && !known.state.ended ? known : open(key, group, method, input)
+      clearTimeout(entry.linger)
+      // A wrapper, so that one listener may come twice and leave once.
+      const own = () => listener()
+      entry.listeners.add(own)
+      return () => {
+        if (entry.listeners.delete(own)) leave(key, entry)
+      }
+    },
+    read: (group, method, input) => entries.get(keyOf(group, method, input))?.state ?? PENDING,
+  }
+}

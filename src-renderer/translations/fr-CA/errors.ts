@@ -1,0 +1,41 @@
+export const errors = {
+  INTERNAL:
+    'Une erreur est survenue dans Foyer. Votre travail est en sécurité jusqu’à la dernière modification. Réessayez.',
+  INVALID_INPUT: 'Cela n’a pas été compris. Vérifiez ce que vous avez écrit.',
+  NOT_FOUND: 'Cela n’est plus ici.',
+  NOT_ALLOWED: 'Votre rôle dans cet Espace ne le permet pas.',
+  TOO_LARGE: 'C’est trop volumineux. Rien n’a été modifié.',
+  LOCKED: 'Foyer est verrouillé. Déverrouillez-le pour continuer.',
+  CLOSED:
+    'La connexion avec Foyer sur cet appareil est terminée. Ce qui était enregistré est en sécurité.',
+  TIMEOUT: 'Cela a pris trop de temps. Rien n’est perdu; réessayez.',
+  WRONG_PASSPHRASE: 'Ce n’est pas la phrase de passe de ce profil. Rien n’a été modifié.',
+  PROFILE_NEWER:
+    'Ce profil a été écrit par un Foyer plus récent. Rien n’a été modifié. Mettez Foyer à jour pour l’ouvrir.',
+  PROFILE_DAMAGED: 'Le profil est illisible. Ses fichiers ont été laissés tels quels.',
+  PROFILE_IN_USE: 'Ce profil est ouvert dans un autre Foyer sur cet ordinateur. Fermez-le d’abord.',
+  PROFILE_EXISTS: 'Il y a déjà un profil ici. Rechargez cette page pour l’ouvrir.',
+  DISK_FULL: 'Le disque est plein. Votre texte reste ici jusqu’à ce qu’il y ait de la place.',
+  DISK_FAILED:
+    'Le disque a refusé une écriture. Votre texte reste ici. Vérifiez le disque et réessayez.',
+  LINK_MALFORMED: 'Ce n’est pas un lien d’invitation de Foyer, ou il en manque une partie.',
+  LINK_VERSION: 'Ce lien a été créé par un Foyer plus récent. Mettez Foyer à jour pour l’utiliser.',
+  LINK_EXPIRED: 'Ce lien est expiré. Demandez un nouveau lien.',
+  LINK_USED_UP: 'Ce lien a déjà servi. Demandez un nouveau lien.',
+  LINK_REVOKED: 'Ce lien a été révoqué. Demandez un nouveau lien.',
+  LINK_FOREIGN: 'Ce lien n’appartient pas à l’Espace qu’il nomme. Demandez un nouveau lien.',
+  ALREADY_MEMBER: 'Vous êtes déjà dans cet Espace.',
+  INVITER_UNREACHABLE:
+    'Personne ne peut vous faire entrer pour le moment. Gardez ceci ouvert, ou réessayez plus tard.',
+  RELAY_UNREACHABLE: 'Le relais est injoignable. Vérifiez le réseau, puis réessayez.',
+  FILE_EMPTY: 'Ce fichier est vide. Rien n’a été ajouté.',
+  FILE_TOO_LARGE: 'Ce fichier dépasse 2 Gio. Rien n’a été ajouté.',
+  FILE_INCOMPLETE: 'Ce fichier n’est pas encore arrivé au complet.',
+  NOTE_NEWER:
+    'Cette note a été écrite par un Foyer plus récent. Elle peut être lue ici, pas modifiée.',
+  UPDATE_REFUSED:
+    'Cette modification a été refusée, et le texte est revenu à son dernier bon état.',
+  NOTHING_TO_UNDO: 'Il n’y a rien à annuler.',
+  KEYCHAIN_UNAVAILABLE:
+    'Cet ordinateur n’a pas d’endroit sûr pour les clés. Choisissez une phrase de passe pour protéger votre travail.',
+}

@@ -1,0 +1,39 @@
+export const errors = {
+  INTERNAL:
+    'Er ging iets mis in Foyer. Uw werk tot en met de laatste wijziging is veilig. Probeer het opnieuw.',
+  INVALID_INPUT: 'Dat is niet te begrijpen. Controleer wat u hebt geschreven.',
+  NOT_FOUND: 'Dat is hier niet meer.',
+  NOT_ALLOWED: 'Uw rol in deze Space staat dat niet toe.',
+  TOO_LARGE: 'Dat is te groot. Er is niets gewijzigd.',
+  LOCKED: 'Foyer is vergrendeld. Ontgrendel om verder te gaan.',
+  CLOSED: 'De verbinding met Foyer op dit apparaat is beëindigd. Wat bewaard was, is veilig.',
+  TIMEOUT: 'Dat duurde te lang. Er is niets verloren; probeer het opnieuw.',
+  WRONG_PASSPHRASE: 'Dit is niet de wachtzin van dit profiel. Er is niets gewijzigd.',
+  PROFILE_NEWER:
+    'Dit profiel is geschreven door een nieuwere Foyer. Er is niets gewijzigd. Werk Foyer bij om het te openen.',
+  PROFILE_DAMAGED: 'Het profiel is niet te lezen. De bestanden zijn gelaten zoals ze zijn.',
+  PROFILE_IN_USE: 'Dit profiel is open in een andere Foyer op deze computer. Sluit die eerst.',
+  PROFILE_EXISTS: 'Hier is al een profiel. Laad deze pagina opnieuw om het te openen.',
+  DISK_FULL: 'De schijf is vol. Uw tekst blijft hier tot er ruimte is.',
+  DISK_FAILED:
+    'De schijf weigerde te schrijven. Uw tekst blijft hier. Controleer de schijf en probeer het opnieuw.',
+  LINK_MALFORMED: 'Dit is geen uitnodigingslink van Foyer, of er ontbreekt een deel.',
+  LINK_VERSION: 'Deze link is gemaakt door een nieuwere Foyer. Werk Foyer bij om hem te gebruiken.',
+  LINK_EXPIRED: 'Deze link is verlopen. Vraag om een nieuwe.',
+  LINK_USED_UP: 'Deze link is al gebruikt. Vraag om een nieuwe.',
+  LINK_REVOKED: 'Deze link is ingetrokken. Vraag om een nieuwe.',
+  LINK_FOREIGN: 'Deze link hoort niet bij de Space die hij noemt. Vraag om een nieuwe.',
+  ALREADY_MEMBER: 'U bent al in deze Space.',
+  INVITER_UNREACHABLE:
+    'Niemand die u kan binnenlaten is nu bereikbaar. Houd dit open, of probeer het later opnieuw.',
+  RELAY_UNREACHABLE: 'De relay is niet bereikbaar. Controleer het netwerk en probeer het opnieuw.',
+  FILE_EMPTY: 'Dit bestand heeft geen inhoud. Er is niets toegevoegd.',
+  FILE_TOO_LARGE: 'Dit bestand is groter dan 2 GiB. Er is niets toegevoegd.',
+  FILE_INCOMPLETE: 'Dit bestand is nog niet volledig aangekomen.',
+  NOTE_NEWER:
+    'Deze notitie is geschreven door een nieuwere Foyer. U kunt hem hier lezen, niet wijzigen.',
+  UPDATE_REFUSED: 'Deze wijziging is geweigerd; de tekst is terug bij de laatste goede toestand.',
+  NOTHING_TO_UNDO: 'Er is niets om ongedaan te maken.',
+  KEYCHAIN_UNAVAILABLE:
+    'Deze computer heeft geen veilige plaats voor sleutels. Kies een wachtzin om uw werk te beschermen.',
+}
