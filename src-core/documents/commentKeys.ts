@@ -1,0 +1,39 @@
+import { concatBytes } from '../base/bytes.ts'
+import type { CommentId } from '../base/ids.ts'
+import { idFromBytes, idToBytes, SHORT_ID_LENGTH } from '../base/ids.ts'
+import type { Random } from '../ports/random.ts'
+
+/** The map of comments; each author writes its own keys only. */
+export const COMMENTS_ROOT = 'comments'
+/** Marks of moderators that hide a comment; so hiding can be undone, which deleting cannot. */
+export const COMMENT_BIN_ROOT = 'bin'
+
+const tagBytes = (tag: number) =>
+  Uint8Array.of(tag >>> 24, (tag >>> 16) & 255, (tag >>> 8) & 255, tag & 255)
+
+export const keyPrefix = (tag: number): string => `${tag.toString(16).padStart(8, '0')}:`
+
+/** A comment's id begins with the tag of its author's device, so nobody else can claim the same id. */
+export const newCommentId = (tag: number, random: Random): CommentId =>
+  idFromBytes<CommentId>(concatBytes(tagBytes(tag), random.bytes(12)))
+
+/** The tag in a comment's id; undefined when it is no comment id. */
+export function tagOfComment(commentId: string): number | undefined {
+  if (commentId.length !== SHORT_ID_LENGTH) return undefined
+  try {
+    const [a = 0, b = 0, c = 0, d = 0] = idToBytes(commentId as CommentId)
+    return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
+  } catch {
+    return undefined
+  }
+}
+
+export const commentKey = (tag: number, commentId: CommentId): string => keyPrefix(tag) + commentId
+
+/** Undefined when `key` does not have the form of a comment's key. */
+export function parseCommentKey(
+  key: string,
+): { readonly tag: number; readonly commentId: CommentId } | undefined {
+  if (!/^[0-9a-f]{8}:[\w-]{22}$/.test(key)) return undefined
+  return { tag: Number.parseInt(key.slice(0, 8), 16), commentId: key.slice(9) as CommentId }
+}

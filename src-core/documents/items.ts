@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import type { FileId } from '../base/ids.ts'
+import { MAX_NAME, MAX_TEXT, MAX_URL } from './limits.ts'
+import { type FileManifestWithSecrets, manifestFromBytes } from './manifest.ts'
+
+/** ms since 1970, within what a Date can hold; told by the author, never used for order (rule 34). */
+const time = z.number().int().min(0).max(8.64e15)
+const text = z.string().max(MAX_TEXT)
+const title = z.string().max(MAX_NAME)
+const url = z
+  .string()
+  .max(MAX_URL)
+  .regex(/^https?:\/\//i)
+const order = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+const placed = { order, at: time }
+
+/**
+ * One value of the feed's map `items`, written once and never changed. Who wrote it is told by the Yjs
+ * client id of its struct and by nothing in here. Everything is parsed: an editor's device can write
+ * anything.
+ */
+export const storedItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), ...placed, text }),
+  z.object({ kind: z.literal('note'), ...placed, title }),
+  z.object({ kind: z.literal('link'), ...placed, url, text }),
+  z.object({ kind: z.literal('file'), ...placed, text, manifest: z.instanceof(Uint8Array) }),
+])
+export type StoredItem = z.infer<typeof storedItem>
+
+/** A value of the map `edits`: what replaces the item's own fields; the last writer of a key wins. */
+export const storedEdit = z.object({
+  at: time,
+  text: text.optional(),
+  title: title.optional(),
+  url: url.optional(),
+  alt: z.string().max(1000).optional(),
+})
+export type StoredEdit = z.infer<typeof storedEdit>
+
+/** A value of the map `bin`. */
+export const storedMark = z.object({ at: time })
+
+/** A value of the map `comments`, rewritten as a whole by its author only. */
+export const storedComment = z.object({
+  itemId: z.string().regex(/^[\w-]{22}$/),
+  order,
+  at: time,
+  text: text.min(1),
+  editedAt: time.optional(),
+  binnedAt: time.optional(),
+})
+export type StoredComment = z.infer<typeof storedComment>
+
+/** What a page shows of an item; the host keeps it as JSON in `ItemRow.content`. No secrets. */
+export type ItemContent =
+  | { readonly kind: 'message'; readonly text: string }
+  | { readonly kind: 'note'; readonly title: string }
+  | { readonly kind: 'link'; readonly url: string; readonly text: string }
+  | ({ readonly kind: 'file'; readonly text: string } & FileFacts)
+
+/** A manifest without what opens the file. */
+export type FileFacts = Readonly<
+  Pick<FileManifestWithSecrets, 'fileId' | 'name' | 'sizeBytes' | 'mime' | 'picture' | 'removed'>
+>
+
+const fileContent = z.object({
+  kind: z.literal('file'),
+  text: z.string(),
+  fileId: z.custom<FileId>((value) => typeof value === 'string'),
+  name: z.string(),
+  sizeBytes: z.number(),
+  mime: z.string(),
+  picture: z.object({ width: z.number(), height: z.number(), alt: z.string() }).nullable(),
+  removed: z.array(z.enum(['location', 'camera', 'author'])),
+})
+
+/** Reads `ItemRow.content` back. */
+export const itemContent: z.ZodType<ItemContent> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), text: z.string() }),
+  z.object({ kind: z.literal('note'), title: z.string() }),
+  z.object({ kind: z.literal('link'), url: z.string(), text: z.string() }),
+  fileContent,
+])
+
+/** The item as it stands after its newest edit; undefined when a file's manifest cannot be read. */
+export function contentOf(item: StoredItem, edit: StoredEdit | undefined): ItemContent | undefined {
+  switch (item.kind) {
+    case 'message':
+      return { kind: 'message', text: edit?.text ?? item.text }
+    case 'note':
+      return { kind: 'note', title: edit?.title ?? item.title }
+    case 'link':
+      return { kind: 'link', url: edit?.url ?? item.url, text: edit?.text ?? item.text }
+    case 'file':
+      return fileContentOf(item, edit)
+  }
+}
+
+function fileContentOf(
+  item: StoredItem & { kind: 'file' },
+  edit: StoredEdit | undefined,
+): ItemContent | undefined {
+  const manifest = manifestFromBytes(item.manifest)
+  if (!manifest) return undefined
+  const { fileId, name, sizeBytes, mime, picture, removed } = manifest
+  return {
+    kind: 'file',
+    text: edit?.text ?? item.text,
+    fileId,
+    name,
+    sizeBytes,
+    mime,
+    picture: picture && { ...picture, alt: edit?.alt ?? picture.alt },
+    removed,
+  }
+}
+
+/** What full-text search finds of an item. */
+export function searchTextOf(content: ItemContent): string {
+  switch (content.kind) {
+    case 'message':
+      return content.text
+    case 'note':
+      return content.title
+    case 'link':
+      return `${content.url} ${content.text}`.trim()
+    case 'file':
+      return [content.name, content.picture?.alt, content.text].filter(Boolean).join(' ')
+  }
+}
