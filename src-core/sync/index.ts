@@ -1,0 +1,25 @@
+export {
+  type EnvelopeContent,
+  type EnvelopeHeader,
+  type EnvelopeKind,
+  envelopeHash,
+  MAX_PAYLOAD_BYTES,
+  openHeader,
+  openPayload,
+  type SealedEnvelope,
+  sealEnvelope,
+  verifyEnvelope,
+} from './envelope.ts'
+export { MAX_ENVELOPE_BYTES, MAX_PRESENCE_BYTES } from './limits.ts'
+export type {
+  LinkFailure,
+  LinkPurpose,
+  Peering,
+  PeeringOptions,
+  PeeringScope,
+  ScopeKeysWithSecrets,
+  SecureLink,
+} from './peeringTypes.ts'
+export { fingerprintOf } from './sdp.ts'
+export type { Replica, Session, SessionOptions } from './sessionTypes.ts'
+export { listenDays, topicFor, utcDay } from './topics.ts'

@@ -1,0 +1,59 @@
+import type { Disposer } from '../base/disposer.ts'
+import type { DeviceId, EntryHash } from '../base/ids.ts'
+import type { Clock, DeviceHead } from '../ports/index.ts'
+import type { SecureLink } from './peeringTypes.ts'
+
+/** One Space as its sessions see it; all sessions of a Space must be given the same object. */
+export interface Replica {
+  logHeads(): readonly EntryHash[]
+  hasEntry(hash: EntryHash): boolean
+  /** What is missing for someone with these heads, in an order that can be replayed. */
+  entriesFor(theirHeads: readonly EntryHash[]): readonly Uint8Array[]
+  receiveLog(entries: readonly Uint8Array[], from: DeviceId): void
+  /** Until the log knows a device, its session takes log entries and tells it nothing but heads. */
+  isMember(device: DeviceId): boolean
+  /** The last accepted envelope of each device. */
+  frontiers(): readonly DeviceHead[]
+  /** In order from `fromSeq` on, without gaps, at most `limit`. */
+  envelopes(device: DeviceId, fromSeq: number, limit: number): readonly Uint8Array[]
+  /** `from` brought them; who wrote them is for the receiver to verify. The next batch waits for it. */
+  receiveEnvelopes(batch: readonly Uint8Array[], from: DeviceId): void | Promise<void>
+  cards(): readonly Uint8Array[]
+  receiveCards(cards: readonly Uint8Array[], from: DeviceId): void
+  /** Everything the device is known to hold, after each time it told something new. */
+  peerFrontiers(device: DeviceId, heads: readonly DeviceHead[], peerNow: number): void
+  /** At most 4 KiB. */
+  receivePresence(from: DeviceId, bytes: Uint8Array): void
+  /** A sealed file chunk by its hash. */
+  chunk(hash: string): Uint8Array | undefined
+  /** The bytes have been found to have this hash. */
+  receiveChunk(hash: string, bytes: Uint8Array, from: DeviceId): void
+  /** The device does not have a chunk it was asked for; ask another one. */
+  chunkMissing(hash: string, from: DeviceId): void
+}
+
+export interface SessionOptions {
+  readonly link: SecureLink
+  readonly replica: Replica
+  readonly clock: Clock
+}
+
+/** What two members say to each other about one Space over one link. */
+export interface Session {
+  readonly device: DeviceId
+  /** The first hello has been received: the peer's heads are known. */
+  readonly greeted: boolean
+  onGreeted(listener: () => void): Disposer
+  /** Pushes an envelope of this device at once, before anyone asks. */
+  announceEnvelope(bytes: Uint8Array): void
+  /** Call after the log has grown, whoever wrote the entries; sends only what the peer lacks. */
+  announceLog(): void
+  announceCards(): void
+  /** Dropped while the peer is not known to be a member. */
+  sendPresence(bytes: Uint8Array): void
+  /** 16 are in flight at a time, the rest waits here in order. */
+  wantChunks(hashes: readonly string[]): void
+  cancelChunks(hashes: readonly string[]): void
+  /** Says good-bye and closes the link. */
+  close(reason: string): void
+}
