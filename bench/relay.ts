@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { median, type ServerName, serverNames, startServer } from './relayServers.ts'
+import { buildRelay, median, type ServerName, serverNames, startServer } from './relayServers.ts'
 
 interface Scenario {
   readonly name: string
@@ -78,6 +78,7 @@ async function compare(scenario: Scenario): Promise<string> {
   return `ratio ${scenario.name}: ${figures}${goal}`
 }
 
+await buildRelay()
 console.log(`${rounds} rounds of ${DURATION_MS} ms each, ${PAYLOAD_BYTES} bytes, medians`)
 const ratios: string[] = []
 for (const scenario of scenarios) ratios.push(await compare(scenario))

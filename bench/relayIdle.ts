@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { median, type ServerName, serverNames, startServer } from './relayServers.ts'
+import { buildRelay, median, type ServerName, serverNames, startServer } from './relayServers.ts'
 
 const connections = Number(process.argv[2] ?? 5_000)
 const rounds = Number(process.argv[3] ?? 3)
@@ -36,6 +36,7 @@ async function measure(name: ServerName): Promise<Sample> {
   }
 }
 
+await buildRelay()
 const samples: Record<ServerName, Sample[]> = { 'y-webrtc': [], foyer: [] }
 for (let round = 0; round < rounds; round++) {
   const order = round % 2 === 0 ? serverNames : [...serverNames].reverse()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
+import { build } from 'vite'
 
 export const serverNames = ['y-webrtc', 'foyer'] as const
 export type ServerName = (typeof serverNames)[number]
@@ -17,12 +18,17 @@ export interface MeasuredServer {
   stop(): Promise<void>
 }
 
+/** Builds the relay as `npm run build` does; what is measured is what a self-hoster runs. */
+export async function buildRelay(): Promise<void> {
+  await build({ configFile: 'vite.relay.config.ts', logLevel: 'warn' })
+}
+
 /** Starts y-webrtc's own server or our relay on a free port of 127.0.0.1. */
 export async function startServer(name: ServerName): Promise<MeasuredServer> {
   const port = await freePort()
   const child =
     name === 'foyer'
-      ? launch(['signaling/main.ts', '--port', String(port), '--limits', 'off'])
+      ? launch(['signaling/start.mjs', '--port', String(port), '--limits', 'off'])
       : launch(['node_modules/y-webrtc/bin/server.js'], { PORT: String(port) })
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
   await once(lines, 'line')

@@ -31,6 +31,7 @@ if ('guest' in entriesOf('src-renderer/entries', ['guest.html'])) {
   await buildPage({ configFile: join(root, 'vite.guest.config.ts'), ...quiet })
   writeGuestManifest(join(out, 'guest'))
 }
+await buildPage({ configFile: join(root, 'vite.relay.config.ts'), ...quiet })
 if (!existsSync(join(out, 'main'))) throw new Error('The build wrote no main bundle.')
 writeFileSync(join(out, 'built'), new Date().toISOString())
 console.log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, normalize, resolve, sep } from 'node:path'
 import { chooseEncoding, type GuestFile, loadGuestFile } from './guestFile.ts'
@@ -28,7 +28,7 @@ export function createGuestPage(guestDir: string): GuestPage {
 
   const load = async (path: string): Promise<GuestFile | undefined> => {
     const facts = await stat(path).catch(() => undefined)
-    if (!facts?.isFile()) {
+    if (!facts?.isFile() || !(await isReallyInside(root, path))) {
       cache.delete(path)
       return undefined
     }
@@ -77,6 +77,12 @@ function fileInside(root: string, inside: string): string | undefined {
   const path = normalize(join(root, inside))
   const isHidden = inside.split('/').some((part) => part.startsWith('.'))
   return path.startsWith(root + sep) && !isHidden ? path : undefined
+}
+
+/** Whether no symbolic link leads out of the folder. */
+async function isReallyInside(root: string, path: string): Promise<boolean> {
+  const [realRoot, realFile] = await Promise.all([realpath(root), realpath(path)])
+  return realFile.startsWith(realRoot + sep)
 }
 
 function sendFile(file: GuestFile, request: IncomingMessage, response: ServerResponse): void {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { defaultLimits, noLimits, type RelayLimits } from './limits.ts'
 
 export interface RelayOptions {
@@ -44,8 +44,14 @@ export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
   origins: new Set(options.origins),
   joinToken: options.joinToken,
   trustedProxies: options.trustedProxies ?? [],
-  guestDir: options.guestDir ?? resolve(import.meta.dirname, '../out/guest'),
+  guestDir: options.guestDir ?? defaultGuestDir(import.meta.dirname),
   heartbeatMs: options.heartbeatMs ?? 30_000,
   drainMs: options.drainMs ?? 3_000,
   headersTimeoutMs: options.headersTimeoutMs ?? 5_000,
 })
+
+/** Beside the bundle when this runs from out/relay or out/main, in out/ when it runs from source. */
+function defaultGuestDir(here: string): string {
+  const parent = dirname(here)
+  return basename(parent) === 'out' ? resolve(parent, 'guest') : resolve(parent, 'out/guest')
+}
