@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { EntryHash, EpochId, InviteId } from '../../base/ids.ts'
+import type { Storage } from '../../ports/index.ts'
+import { describeFeedStorage } from './describeFeedStorage.ts'
+import {
+  alice,
+  bob,
+  bodyDoc,
+  commentRow,
+  envelopeRow,
+  feedDoc,
+  fileRow,
+  itemIdOf,
+  itemRow,
+  laptop,
+  phone,
+  profileRow,
+  spaceA,
+  spaceB,
+  spaceRow,
+} from './storageRows.ts'
+
+export interface OpenStorage {
+  readonly storage: Storage
+  dispose(): void
+}
+
+const epoch = 'epoch' as EpochId
+const entry = (name: string) => name as EntryHash
+
+/** Acceptance suite of the `Storage` port. */
+export function describeStorage(name: string, open: () => OpenStorage): void {
+  describe(`${name} as Storage`, () => {
+    let opened: OpenStorage
+    let storage: Storage
+    beforeEach(() => {
+      opened = open()
+      storage = opened.storage
+    })
+    afterEach(() => opened.dispose())
+
+    it('keeps nothing of a transaction that throws, in any store', () => {
+      storage.settings.set('theme', 'dark')
+      const work = () => {
+        storage.settings.set('theme', 'light')
+        storage.settings.remove('nothing')
+        storage.spaces.put(spaceRow())
+        storage.spaces.putSecret(spaceA, 'epoch', epoch, new Uint8Array([1]))
+        storage.log.append(spaceA, entry('e1'), new Uint8Array([1]))
+        storage.envelopes.append(spaceA, envelopeRow(1))
+        storage.envelopes.hold(spaceA, envelopeRow(3))
+        storage.envelopes.setApplying(spaceA, { docId: feedDoc, deviceId: laptop, seq: 1 })
+        storage.checkpoints.put(spaceA, feedDoc, 1, new Uint8Array([1]))
+        storage.feed.putItems(spaceA, [itemRow(1)])
+        storage.feed.putComments(spaceA, [commentRow(1, itemIdOf(1))])
+        storage.files.put(spaceA, fileRow())
+        storage.personal.putProfile(profileRow())
+        throw new Error('stop')
+      }
+      expect(() => storage.transaction(work)).toThrow('stop')
+      expect(storage.settings.get('theme')).toBe('dark')
+      expect(storage.spaces.list()).toEqual([])
+      expect(storage.spaces.secrets(spaceA, 'epoch')).toEqual([])
+      expect(storage.log.list(spaceA)).toEqual([])
+      expect(storage.envelopes.heads(spaceA)).toEqual([])
+      expect(storage.envelopes.held(spaceA)).toEqual([])
+      expect(storage.envelopes.applying(spaceA)).toBeNull()
+      expect(storage.checkpoints.get(spaceA, feedDoc)).toBeUndefined()
+      expect(storage.feed.count(spaceA, 'everything')).toBe(0)
+      expect(storage.feed.search('text', null, 10)).toEqual([])
+      expect(storage.files.unfinished(spaceA)).toEqual([])
+      expect(storage.personal.profile()).toBeUndefined()
+      storage.spaces.put(spaceRow())
+      expect(storage.spaces.list()).toEqual([spaceRow()])
+    })
+
+    it('lets a nested transaction join the outer one', () => {
+      const work = () => {
+        storage.transaction(() => storage.settings.set('a', '1'))
+        throw new Error('stop')
+      }
+      expect(() => storage.transaction(work)).toThrow('stop')
+      expect(storage.settings.get('a')).toBeUndefined()
+      const value = storage.transaction(() =>
+        storage.transaction(() => {
+          storage.settings.set('a', '2')
+          return 42
+        }),
+      )
+      expect([value, storage.settings.get('a')]).toEqual([42, '2'])
+    })
+
+    it('reads its own writes within a transaction', () => {
+      storage.transaction(() => {
+        storage.settings.set('a', '1')
+        expect(storage.settings.get('a')).toBe('1')
+        storage.settings.remove('a')
+        expect(storage.settings.get('a')).toBeUndefined()
+      })
+    })
+
+    it('keeps Spaces in the order they were added, and the newest state of each', () => {
+      storage.spaces.put(spaceRow({ spaceId: spaceB, addedAt: 2000 }))
+      storage.spaces.put(spaceRow({ addedAt: 1000 }))
+      const changed = spaceRow({
+        name: 'Zoë’s Ω مكان',
+        sample: true,
+        enamel: 'clay',
+        readOrder: 2 ** 50,
+        readAt: Date.UTC(2026, 0, 1),
+      })
+      storage.spaces.put(changed)
+      expect(storage.spaces.list()).toEqual([changed, spaceRow({ spaceId: spaceB, addedAt: 2000 })])
+      expect(storage.spaces.get(spaceA)).toEqual(changed)
+      expect(storage.spaces.get('C'.repeat(43) as never)).toBeUndefined()
+    })
+
+    it('keeps secrets by kind, replaces and removes them', () => {
+      const invite = 'invite' as InviteId
+      storage.spaces.put(spaceRow())
+      storage.spaces.putSecret(spaceA, 'epoch', epoch, new Uint8Array([1]))
+      storage.spaces.putSecret(spaceA, 'epoch', epoch, new Uint8Array([2]))
+      storage.spaces.putSecret(spaceA, 'invite', invite, new Uint8Array([3]))
+      expect(storage.spaces.secrets(spaceA, 'epoch')).toEqual([
+        { id: epoch, sealed: new Uint8Array([2]) },
+      ])
+      expect(storage.spaces.secrets(spaceB, 'epoch')).toEqual([])
+      storage.spaces.removeSecret(spaceA, 'invite', invite)
+      expect(storage.spaces.secrets(spaceA, 'invite')).toEqual([])
+    })
+
+    it('leaves nothing of an erased Space and everything of the others', () => {
+      for (const spaceId of [spaceA, spaceB]) {
+        storage.spaces.put(spaceRow({ spaceId }))
+        storage.spaces.putSecret(spaceId, 'epoch', epoch, new Uint8Array([1]))
+        storage.log.append(spaceId, entry('e1'), new Uint8Array([1]))
+        storage.envelopes.append(spaceId, envelopeRow(1))
+        storage.envelopes.hold(spaceId, envelopeRow(3))
+        storage.envelopes.putConfirmed(spaceId, phone, [], 1)
+        storage.envelopes.setApplying(spaceId, { docId: feedDoc, deviceId: laptop, seq: 1 })
+        storage.checkpoints.put(spaceId, feedDoc, 1, new Uint8Array([1]))
+        storage.feed.putItems(spaceId, [itemRow(1, { searchText: 'marmalade' })])
+        storage.feed.putComments(spaceId, [commentRow(1, itemIdOf(1), { text: 'marmalade' })])
+        storage.files.put(spaceId, fileRow())
+        storage.personal.putPerson({ ...person, spaceId })
+      }
+      storage.spaces.erase(spaceA)
+      const rest = (spaceId: typeof spaceA) => [
+        storage.spaces.get(spaceId) === undefined ? 0 : 1,
+        storage.spaces.secrets(spaceId, 'epoch').length,
+        storage.log.list(spaceId).length,
+        storage.envelopes.heads(spaceId).length,
+        storage.envelopes.ofDocument(spaceId, feedDoc, 0, 10).length,
+        storage.envelopes.held(spaceId).length,
+        storage.envelopes.confirmed(spaceId).length,
+        storage.envelopes.applying(spaceId) === null ? 0 : 1,
+        storage.checkpoints.get(spaceId, feedDoc) === undefined ? 0 : 1,
+        storage.feed.count(spaceId, 'everything'),
+        storage.feed.comments(spaceId, itemIdOf(1)).length,
+        storage.files.unfinished(spaceId).length,
+        storage.personal.people(spaceId).length,
+      ]
+      expect(rest(spaceA)).toEqual(rest(spaceA).fill(0))
+      expect(rest(spaceB)).toEqual(rest(spaceB).fill(1))
+      const hits = storage.feed.search('marmalade', null, 10)
+      expect(new Set(hits.map(({ spaceId }) => spaceId))).toEqual(new Set([spaceB]))
+    })
+
+    it('keeps log entries in the order they arrived, each once', () => {
+      storage.log.append(spaceA, entry('zz'), new Uint8Array([1]))
+      storage.log.append(spaceA, entry('aa'), new Uint8Array([2]))
+      storage.log.append(spaceA, entry('zz'), new Uint8Array([3]))
+      storage.log.append(spaceB, entry('zz'), new Uint8Array([4]))
+      expect(storage.log.list(spaceA)).toEqual([
+        { hash: 'zz', bytes: new Uint8Array([1]) },
+        { hash: 'aa', bytes: new Uint8Array([2]) },
+      ])
+    })
+
+    it('hands out envelopes by device and by document, in order and bounded', () => {
+      const first = storage.envelopes.append(spaceA, envelopeRow(1))
+      storage.envelopes.append(spaceB, envelopeRow(1))
+      const second = storage.envelopes.append(spaceA, envelopeRow(2, { docId: bodyDoc }))
+      const third = storage.envelopes.append(spaceA, envelopeRow(1, { deviceId: phone }))
+      storage.envelopes.append(spaceA, envelopeRow(3))
+      expect(second).toBeGreaterThan(first)
+      expect(third).toBeGreaterThan(second)
+      const { envelopes } = storage
+      const seqs = (rows: readonly { seq: number }[]) => rows.map(({ seq }) => seq)
+      expect(seqs(envelopes.ofDevice(spaceA, laptop, 1, 10))).toEqual([1, 2, 3])
+      expect(seqs(envelopes.ofDevice(spaceA, laptop, 2, 1))).toEqual([2])
+      expect(envelopes.ofDocument(spaceA, feedDoc, first, 1)).toEqual([
+        { ...envelopeRow(1, { deviceId: phone }), position: third },
+      ])
+      expect(seqs(envelopes.ofDocument(spaceA, feedDoc, 0, 10))).toEqual([1, 1, 3])
+      const heads = new Map(envelopes.heads(spaceA).map((head) => [head.deviceId, head]))
+      expect(heads).toEqual(
+        new Map([
+          [laptop, { deviceId: laptop, seq: 3, hash: envelopeRow(3).hash }],
+          [phone, { deviceId: phone, seq: 1, hash: envelopeRow(1).hash }],
+        ]),
+      )
+    })
+
+    it('remembers what each other device confirmed last', () => {
+      const heads = [{ deviceId: laptop, seq: 4, hash: envelopeRow(4).hash }]
+      storage.envelopes.putConfirmed(spaceA, phone, [], 10)
+      storage.envelopes.putConfirmed(spaceA, phone, heads, 20)
+      expect(storage.envelopes.confirmed(spaceA)).toEqual([{ peer: phone, heads, at: 20 }])
+      expect(storage.envelopes.confirmed(spaceB)).toEqual([])
+    })
+
+    it('holds early envelopes until they are released', () => {
+      storage.envelopes.hold(spaceA, envelopeRow(5))
+      storage.envelopes.hold(spaceA, envelopeRow(5))
+      storage.envelopes.hold(spaceA, envelopeRow(6))
+      expect(storage.envelopes.held(spaceA)).toEqual([envelopeRow(5), envelopeRow(6)])
+      storage.envelopes.release(spaceA, laptop, 5)
+      expect(storage.envelopes.held(spaceA)).toEqual([envelopeRow(6)])
+      expect(storage.envelopes.heads(spaceA)).toEqual([])
+    })
+
+    it('marks what is being applied', () => {
+      expect(storage.envelopes.applying(spaceA)).toBeNull()
+      const mark = { docId: feedDoc, deviceId: laptop, seq: 3 }
+      storage.envelopes.setApplying(spaceA, { ...mark, seq: 2 })
+      storage.envelopes.setApplying(spaceA, mark)
+      expect(storage.envelopes.applying(spaceA)).toEqual(mark)
+      storage.envelopes.setApplying(spaceA, null)
+      expect(storage.envelopes.applying(spaceA)).toBeNull()
+    })
+
+    it('keeps the newest checkpoint of each document', () => {
+      storage.checkpoints.put(spaceA, feedDoc, 1, new Uint8Array([1]))
+      storage.checkpoints.put(spaceA, feedDoc, 2, new Uint8Array([2]))
+      storage.checkpoints.put(spaceA, bodyDoc, 9, new Uint8Array([9]))
+      expect(storage.checkpoints.get(spaceA, feedDoc)).toEqual({
+        position: 2,
+        sealed: new Uint8Array([2]),
+      })
+      expect(storage.checkpoints.get(spaceB, feedDoc)).toBeUndefined()
+    })
+
+    it('keeps files and their progress', () => {
+      storage.files.put(spaceA, fileRow())
+      const { fileId } = fileRow()
+      storage.files.setProgress(spaceA, fileId, new Uint8Array([255, 0]), 'paused')
+      expect(storage.files.get(spaceA, fileId)).toEqual(
+        fileRow({ have: new Uint8Array([255, 0]), state: 'paused' }),
+      )
+      expect(storage.files.unfinished(spaceA)).toHaveLength(1)
+      storage.files.setProgress(spaceA, fileId, new Uint8Array([255, 1]), 'complete')
+      expect(storage.files.unfinished(spaceA)).toEqual([])
+      storage.files.remove(spaceA, fileId)
+      expect(storage.files.get(spaceA, fileId)).toBeUndefined()
+    })
+
+    it('keeps one profile, the people of each Space and the ledger', () => {
+      expect(storage.personal.profile()).toBeUndefined()
+      storage.personal.putProfile(profileRow({ name: 'x' }))
+      storage.personal.putProfile(profileRow())
+      expect(storage.personal.profile()).toEqual(profileRow())
+      storage.personal.putPerson({ ...person, name: 'B' })
+      storage.personal.putPerson(person)
+      storage.personal.putPerson({ ...person, userId: alice, email: null })
+      expect(storage.personal.people(spaceA)).toHaveLength(2)
+      storage.personal.removePerson(spaceA, alice)
+      expect(storage.personal.people(spaceA)).toEqual([person])
+      const row = { at: 1, purpose: 'p', what: 'w', spaceId: null, recipient: null }
+      for (const at of [1, 2, 3]) storage.personal.appendLedger({ ...row, at })
+      expect(storage.personal.ledger(2).map(({ at }) => at)).toEqual([3, 2])
+    })
+
+    it('does not share its bytes with the caller', () => {
+      const bytes = new Uint8Array([1, 2, 3])
+      storage.log.append(spaceA, entry('e1'), bytes)
+      bytes.fill(0)
+      expect(storage.log.list(spaceA)[0]?.bytes).toEqual(new Uint8Array([1, 2, 3]))
+      expect(storage.usedBytes()).toBeGreaterThan(0)
+    })
+
+    describeFeedStorage(() => storage)
+  })
+}
+
+const person = {
+  spaceId: spaceA,
+  userId: bob,
+  name: 'Bob',
+  email: 'bob@example.org',
+  card: new Uint8Array([4]),
+  updatedAt: 3,
+}

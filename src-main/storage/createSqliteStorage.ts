@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs'
+import type { Storage } from '../../src-core/ports/index.ts'
+import { createCheckpointStore } from './checkpointStore.ts'
+import { createEnvelopeStore } from './envelopeStore.ts'
+import { guardStore } from './failures.ts'
+import { createFeedStore } from './feedStore.ts'
+import { createFileStore } from './fileStore.ts'
+import { createLogStore } from './logStore.ts'
+import { openDatabase } from './openDatabase.ts'
+import { createPersonalStore } from './personalStore.ts'
+import { createSettingsStore } from './settingsStore.ts'
+import { createSpaceNumbers } from './spaceNumbers.ts'
+import { createSpaceStore } from './spaceStore.ts'
+import { createTransactions } from './transactions.ts'
+
+export interface SqliteStorageOptions {
+  /** Path of the database; its write-ahead log lies beside it. */
+  readonly file: string
+  /** 32 bytes. */
+  readonly key: Uint8Array
+}
+
+/** `Storage` in an encrypted SQLite file; throws what `openDatabase` throws. */
+export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storage {
+  const database = openDatabase(file, key)
+  const transactions = createTransactions(database)
+  const context = { database, transactions, spaces: createSpaceNumbers(database, transactions) }
+  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  return {
+    transaction: transactions.run,
+    settings: guardStore(createSettingsStore(context)),
+    spaces: guardStore(createSpaceStore(context)),
+    log: guardStore(createLogStore(context)),
+    envelopes: guardStore(createEnvelopeStore(context)),
+    checkpoints: guardStore(createCheckpointStore(context)),
+    feed: guardStore(createFeedStore(context)),
+    files: guardStore(createFileStore(context)),
+    personal: guardStore(createPersonalStore(context)),
+    usedBytes: () => ['', '-wal', '-shm'].reduce((sum, end) => sum + size(file + end), 0),
+    close: () => void database.close(),
+  }
+}

@@ -1,0 +1,71 @@
+import type {
+  LedgerRow,
+  PersonalStore,
+  PersonRow,
+  ProfileRowWithSecrets,
+} from '../../src-core/ports/index.ts'
+import { plainBytes } from './bytes.ts'
+import type { StoreContext } from './storeContext.ts'
+
+export function createPersonalStore(context: StoreContext): PersonalStore {
+  return { ...createProfile(context), ...createPeople(context), ...createLedger(context) }
+}
+
+function createProfile({ database }: StoreContext): Pick<PersonalStore, 'profile' | 'putProfile'> {
+  const select = database.prepare<[], ProfileRowWithSecrets>(
+    `SELECT user_id AS userId, device_id AS deviceId, name, enamel, device_label AS deviceLabel,
+      created_at AS createdAt, secrets FROM profile`,
+  )
+  const upsert = database.prepare(
+    `INSERT OR REPLACE INTO profile
+    VALUES (1, @userId, @deviceId, @name, @enamel, @deviceLabel, @createdAt, @secrets)`,
+  )
+  return {
+    profile() {
+      const row = select.get()
+      return row && { ...row, secrets: plainBytes(row.secrets) }
+    },
+    putProfile: (row) => void upsert.run(row),
+  }
+}
+
+function createPeople({
+  database,
+  transactions,
+  spaces,
+}: StoreContext): Pick<PersonalStore, 'people' | 'putPerson' | 'removePerson'> {
+  const select = database.prepare<[number], Omit<PersonRow, 'spaceId'>>(
+    `SELECT user_id AS userId, name, email, card, updated_at AS updatedAt FROM person
+    WHERE space = ? ORDER BY user_id`,
+  )
+  const upsert = database.prepare(
+    `INSERT INTO person VALUES (@space, @userId, @name, @email, @card, @updatedAt)
+    ON CONFLICT DO UPDATE SET name = excluded.name, email = excluded.email, card = excluded.card,
+      updated_at = excluded.updated_at`,
+  )
+  const remove = database.prepare('DELETE FROM person WHERE space = ? AND user_id = ?')
+  return {
+    people: (spaceId) =>
+      select
+        .all(spaces.find(spaceId))
+        .map((row) => ({ ...row, spaceId, card: plainBytes(row.card) })),
+    putPerson: ({ spaceId, ...row }) =>
+      transactions.run(() => void upsert.run({ ...row, space: spaces.ensure(spaceId) })),
+    removePerson: (spaceId, userId) => void remove.run(spaces.find(spaceId), userId),
+  }
+}
+
+function createLedger({ database }: StoreContext): Pick<PersonalStore, 'ledger' | 'appendLedger'> {
+  const select = database.prepare<[number], LedgerRow>(
+    `SELECT at, purpose, what, space_id AS spaceId, recipient FROM ledger
+    ORDER BY number DESC LIMIT ?`,
+  )
+  const insert = database.prepare(
+    `INSERT INTO ledger (at, purpose, what, space_id, recipient)
+    VALUES (@at, @purpose, @what, @spaceId, @recipient)`,
+  )
+  return {
+    ledger: (limit) => select.all(limit),
+    appendLedger: (row) => void insert.run(row),
+  }
+}

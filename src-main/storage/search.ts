@@ -1,0 +1,63 @@
+import type { ItemId } from '../../src-core/base/ids.ts'
+import type { FeedStore, ItemKind, SearchHit } from '../../src-core/ports/index.ts'
+import { toMatch } from './searchQuery.ts'
+import type { StoreContext } from './storeContext.ts'
+
+/** Ordering every match of a common word costs tens of ms; the newest arrivals are enough. */
+const MAX_CANDIDATES = 300
+
+interface Candidate {
+  readonly number: number
+  readonly space: number
+  readonly itemId: ItemId
+  readonly kind: ItemKind
+  readonly createdAt: number
+}
+
+const cut = (table: string) =>
+  `SELECT snippet(${table}, 1, char(1), char(2), '…', 24) FROM ${table}
+  WHERE ${table} MATCH ? AND rowid = ?`
+
+const candidates = (table: string) =>
+  `WITH found AS MATERIALIZED (
+    SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ${MAX_CANDIDATES}
+  )`
+
+export function createSearch({ database, spaces }: StoreContext): Pick<FeedStore, 'search'> {
+  const items = database.prepare<[string, number], Candidate>(
+    `${candidates('item_text')}
+    SELECT item.number, space, item_id AS itemId, kind, created_at AS createdAt
+    FROM found JOIN item ON item.number = found.rowid ORDER BY created_at DESC LIMIT ?`,
+  )
+  const comments = database.prepare<[string, number], Candidate>(
+    `${candidates('comment_text')}
+    SELECT comment.number, comment.space, item.item_id AS itemId, item.kind,
+      comment.created_at AS createdAt
+    FROM found JOIN comment ON comment.number = found.rowid
+    JOIN item ON item.space = comment.space AND item.item_id = comment.item_id
+    WHERE item.binned_at IS NULL ORDER BY comment.created_at DESC LIMIT ?`,
+  )
+  const itemSnippet = database.prepare<[string, number], string>(cut('item_text')).pluck()
+  const commentSnippet = database.prepare<[string, number], string>(cut('comment_text')).pluck()
+
+  return {
+    search(query, spaceId, limit) {
+      const match = toMatch(query, spaceId === null ? null : spaces.find(spaceId))
+      if (match === null) return []
+      const found = [
+        ...items.all(match, limit).map((hit) => ({ hit, snippet: itemSnippet })),
+        ...comments.all(match, limit).map((hit) => ({ hit, snippet: commentSnippet })),
+      ]
+      return found
+        .sort((a, b) => b.hit.createdAt - a.hit.createdAt)
+        .slice(0, limit)
+        .map(
+          ({ hit: { number, space, ...rest }, snippet }): SearchHit => ({
+            ...rest,
+            spaceId: spaces.id(space),
+            snippet: snippet.get(match, number) as unknown as string,
+          }),
+        )
+    },
+  }
+}

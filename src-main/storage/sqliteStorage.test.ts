@@ -1,0 +1,146 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describeStorage } from '../../src-core/testing/suites/describeStorage.ts'
+import {
+  bob,
+  commentRow,
+  itemIdOf,
+  itemRow,
+  profileRow,
+  spaceA,
+  spaceRow,
+} from '../../src-core/testing/suites/storageRows.ts'
+import { createSqliteStorage } from './createSqliteStorage.ts'
+
+const key = new Uint8Array(32).map((_, i) => i)
+const newFolder = () => mkdtempSync(join(tmpdir(), 'foyer-storage-'))
+
+describeStorage('SQLite', () => {
+  const folder = newFolder()
+  const storage = createSqliteStorage({ file: join(folder, 'profile.db'), key })
+  return {
+    storage,
+    dispose() {
+      storage.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+})
+
+describe('the profile’s database', () => {
+  let folder: string
+  let file: string
+  beforeEach(() => {
+    folder = newFolder()
+    file = join(folder, 'profile.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+  const open = (withKey = key) => createSqliteStorage({ file, key: withKey })
+  const code = (wanted: string) => expect.objectContaining({ code: wanted })
+
+  it('is there again after it was closed', () => {
+    const before = open()
+    before.personal.putProfile(profileRow())
+    before.feed.putItems(spaceA, [itemRow(1)])
+    before.close()
+    const after = open()
+    expect(after.personal.profile()).toEqual(profileRow())
+    expect(after.feed.window(spaceA, 'everything', 0, 9)).toEqual([itemRow(1)])
+    after.close()
+  })
+
+  it('shows no plaintext in any file, while open and after erasure', () => {
+    const storage = open()
+    storage.spaces.put(spaceRow({ name: 'CANARY-space' }))
+    storage.feed.putItems(spaceA, [itemRow(1, { searchText: 'CANARY-text', content: 'CANARY-c' })])
+    storage.feed.putComments(spaceA, [commentRow(1, itemIdOf(1), { text: 'CANARY-comment' })])
+    storage.personal.putProfile(profileRow({ name: 'CANARY-name' }))
+    storage.settings.set('CANARY-key', 'CANARY-value')
+    storage.spaces.erase(spaceA)
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
+    expect(bytes.length).toBeGreaterThan(1)
+    for (const one of bytes) expect(one.includes('CANARY')).toBe(false)
+    storage.close()
+    const plain = new Database(file)
+    expect(() => plain.prepare('SELECT * FROM sqlite_master').all()).toThrow()
+    plain.close()
+  })
+
+  it('does not open with another key', () => {
+    open().close()
+    expect(() => open(new Uint8Array(32))).toThrowError(code('PROFILE_DAMAGED'))
+    open().close()
+  })
+
+  it.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, 2000)],
+    ['overwritten', (bytes: Buffer) => Buffer.alloc(bytes.length, 0x5a)],
+  ])('is refused and left alone when it was %s', (_how, damage) => {
+    open().close()
+    const damaged = Buffer.from(damage(readFileSync(file)))
+    writeFileSync(file, damaged)
+    expect(() => open()).toThrowError(code('PROFILE_DAMAGED'))
+    expect(readFileSync(file).equals(damaged)).toBe(true)
+  })
+
+  it('is refused and left alone when a newer Foyer wrote it', () => {
+    open().close()
+    const newer = new Database(file)
+    newer.pragma(`cipher='sqlcipher'`)
+    newer.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`)
+    newer.pragma('user_version = 99')
+    newer.close()
+    const before = readFileSync(file)
+    expect(() => open()).toThrowError(code('PROFILE_NEWER'))
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+
+  it('tells of damage that shows only on reading', () => {
+    const storage = open()
+    storage.feed.putItems(
+      spaceA,
+      Array.from({ length: 2000 }, (_, n) => itemRow(n)),
+    )
+    storage.close()
+    const bytes = readFileSync(file)
+    bytes.fill(0x5a, 64 * 1024, bytes.length)
+    writeFileSync(file, bytes)
+    expect(() => {
+      const damaged = open()
+      try {
+        damaged.feed.window(spaceA, 'everything', 0, 2000)
+        damaged.feed.search('text', spaceA, 10)
+      } finally {
+        damaged.close()
+      }
+    }).toThrowError(code('PROFILE_DAMAGED'))
+  })
+
+  it('answers windows and searches in 100,000 items from its indexes', () => {
+    const storage = open()
+    const rows = Array.from({ length: 100_000 }, (_, n) =>
+      itemRow(n, { searchText: n % 2 ? 'common words here' : `rare${n} common` }),
+    )
+    storage.feed.putItems(spaceA, rows)
+    expect(storage.feed.window(spaceA, 'everything', 99_990, 50)).toHaveLength(10)
+    expect(storage.feed.indexOf(spaceA, 'message', itemIdOf(70_000))).toBe(70_000)
+    expect(storage.feed.search('common', spaceA, 20)[0]?.itemId).toBe(itemIdOf(99_999))
+    expect(storage.feed.search('rare500', null, 20).length).toBeGreaterThan(1)
+    expect(storage.feed.unread(spaceA, 50_000, bob)).toBe(49_999)
+    storage.close()
+    const database = new Database(file)
+    database.pragma(`cipher='sqlcipher'`)
+    database.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`)
+    const plan = database
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT number FROM item WHERE space = 1 AND binned_at IS NULL
+        ORDER BY sort, item_id LIMIT 50 OFFSET 5`,
+      )
+      .all() as { detail: string }[]
+    expect(plan.map(({ detail }) => detail).join()).toContain('COVERING INDEX item_in_order')
+    database.close()
+  })
+})
