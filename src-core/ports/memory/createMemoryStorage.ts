@@ -1,0 +1,42 @@
+import type { SpaceId } from '../../base/ids.ts'
+import type { Storage } from '../storage.ts'
+import { createEnvelopeStore } from './envelopes.ts'
+import { createFeedStore } from './feed.ts'
+import { createJournal } from './journal.ts'
+import { createLogStore } from './log.ts'
+import { createPersonalStore } from './personal.ts'
+import { createCheckpointStore, createFileStore, createSettingsStore } from './small.ts'
+import { createSpaceStore } from './spaces.ts'
+
+/** Storage of a guest page, and of tests: everything in memory, gone with the page. */
+export function createMemoryStorage(): Storage {
+  const journal = createJournal()
+  const sections = {
+    settings: createSettingsStore(journal),
+    log: createLogStore(journal),
+    envelopes: createEnvelopeStore(journal),
+    checkpoints: createCheckpointStore(journal),
+    feed: createFeedStore(journal),
+    files: createFileStore(journal),
+    personal: createPersonalStore(journal),
+  }
+  const forgetSpace = (spaceId: SpaceId) => {
+    for (const section of Object.values(sections)) section.forget(spaceId)
+  }
+  const spaces = createSpaceStore(journal, forgetSpace)
+
+  return {
+    transaction: journal.transaction,
+    settings: sections.settings.store,
+    spaces: spaces.store,
+    log: sections.log.store,
+    envelopes: sections.envelopes.store,
+    checkpoints: sections.checkpoints.store,
+    feed: sections.feed.store,
+    files: sections.files.store,
+    personal: sections.personal.store,
+    usedBytes: () =>
+      [...Object.values(sections), spaces].reduce((sum, section) => sum + section.usedBytes(), 0),
+    close: () => undefined,
+  }
+}

@@ -1,0 +1,96 @@
+import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
+import type { DeviceHead, EnvelopeRow, EnvelopeStore, StoredEnvelope } from '../storage.ts'
+import { copyOf, sizeOf } from './bytes.ts'
+import type { Journal } from './journal.ts'
+import type { Section } from './section.ts'
+import { createSortedList, type SortedList } from './sortedList.ts'
+import { createShelf, createTable } from './table.ts'
+
+type Mark = NonNullable<ReturnType<EnvelopeStore['applying']>>
+type Confirmation = ReturnType<EnvelopeStore['confirmed']>[number]
+
+/** What is held of one Space. */
+function createChains(journal: Journal) {
+  const byDevice = new Map<DeviceId, SortedList<StoredEnvelope>>()
+  const byDocument = new Map<DocId, SortedList<StoredEnvelope>>()
+  const listOf = <K>(
+    map: Map<K, SortedList<StoredEnvelope>>,
+    key: K,
+    compare: (a: StoredEnvelope, b: StoredEnvelope) => number,
+  ) => {
+    const list = map.get(key) ?? createSortedList(compare)
+    map.set(key, list)
+    return list
+  }
+  const all = createTable<number, StoredEnvelope>(journal, (before, after) => {
+    const row = (after ?? before) as StoredEnvelope
+    const device = listOf(byDevice, row.deviceId, (a, b) => a.seq - b.seq)
+    const document = listOf(byDocument, row.docId, (a, b) => a.position - b.position)
+    for (const list of [device, document]) after ? list.add(after) : list.remove(row)
+  })
+  return {
+    all,
+    byDevice,
+    byDocument,
+    confirmed: createTable<DeviceId, Confirmation>(journal),
+    held: createTable<string, EnvelopeRow>(journal),
+    applying: createTable<'mark', Mark>(journal),
+  }
+}
+
+const copyRow = <R extends EnvelopeRow>(row: R): R => ({ ...row, bytes: copyOf(row.bytes) })
+const byChain = (a: EnvelopeRow, b: EnvelopeRow) =>
+  a.deviceId === b.deviceId ? a.seq - b.seq : a.deviceId < b.deviceId ? -1 : 1
+const heldKey = (deviceId: DeviceId, seq: number) => `${deviceId}/${seq}`
+
+export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
+  const shelf = createShelf<SpaceId, ReturnType<typeof createChains>>(journal, () =>
+    createChains(journal),
+  )
+  let position = 0
+
+  const store: EnvelopeStore = {
+    append(spaceId, row) {
+      position++
+      shelf.of(spaceId).all.set(position, copyRow({ ...row, position }))
+      return position
+    },
+    heads: (spaceId) =>
+      [...(shelf.peek(spaceId)?.byDevice.values() ?? [])]
+        .map((list) => list.at(list.length - 1))
+        .filter((last) => last !== undefined)
+        .map(({ deviceId, seq, hash }): DeviceHead => ({ deviceId, seq, hash }))
+        .sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
+    ofDevice(spaceId, deviceId, fromSeq, limit) {
+      const list = shelf.peek(spaceId)?.byDevice.get(deviceId)
+      const start = list?.findFirst(({ seq }) => seq >= fromSeq) ?? 0
+      return list?.slice(start, start + limit) ?? []
+    },
+    ofDocument(spaceId, docId, afterPosition, limit) {
+      const list = shelf.peek(spaceId)?.byDocument.get(docId)
+      const start = list?.findFirst((row) => row.position > afterPosition) ?? 0
+      return list?.slice(start, start + limit) ?? []
+    },
+    putConfirmed: (spaceId, peer, heads, at) =>
+      shelf.of(spaceId).confirmed.set(peer, { peer, heads: [...heads], at }),
+    confirmed: (spaceId) => [...(shelf.peek(spaceId)?.confirmed.values() ?? [])],
+    hold: (spaceId, row) =>
+      shelf.of(spaceId).held.set(heldKey(row.deviceId, row.seq), copyRow(row)),
+    held: (spaceId) => [...(shelf.peek(spaceId)?.held.values() ?? [])].sort(byChain),
+    release: (spaceId, deviceId, seq) => shelf.peek(spaceId)?.held.delete(heldKey(deviceId, seq)),
+    setApplying(spaceId, mark) {
+      if (mark) shelf.of(spaceId).applying.set('mark', mark)
+      else shelf.peek(spaceId)?.applying.delete('mark')
+    },
+    applying: (spaceId) => shelf.peek(spaceId)?.applying.get('mark') ?? null,
+  }
+  return {
+    store,
+    forget: shelf.forget,
+    usedBytes: () =>
+      [...shelf.entries()].reduce(
+        (sum, [, { all, held }]) => sum + sizeOf(all.values()) + sizeOf(held.values()),
+        0,
+      ),
+  }
+}

@@ -1,0 +1,2 @@
+export { createMemoryBlobs } from './createMemoryBlobs.ts'
+export { createMemoryStorage } from './createMemoryStorage.ts'

@@ -1,0 +1,46 @@
+import type { SpaceId, UserId } from '../../base/ids.ts'
+import type { LedgerRow, PersonalStore, PersonRow, ProfileRowWithSecrets } from '../storage.ts'
+import { copyOf, sizeOf } from './bytes.ts'
+import type { Journal } from './journal.ts'
+import type { Section } from './section.ts'
+import { createShelf, createTable, type Table } from './table.ts'
+
+const copyPerson = (row: PersonRow): PersonRow => ({ ...row, card: copyOf(row.card) })
+
+export function createPersonalStore(journal: Journal): Section<PersonalStore> {
+  const profiles = createTable<'self', ProfileRowWithSecrets>(journal)
+  const people = createShelf<SpaceId, Table<UserId, PersonRow>>(journal, () => createTable(journal))
+  const ledger = createTable<number, LedgerRow>(journal)
+  let lines = 0
+
+  const store: PersonalStore = {
+    profile() {
+      const row = profiles.get('self')
+      return row && { ...row, secrets: copyOf(row.secrets) }
+    },
+    putProfile: (row) => profiles.set('self', { ...row, secrets: copyOf(row.secrets) }),
+    people: (spaceId) =>
+      [...(people.peek(spaceId)?.values() ?? [])]
+        .map(copyPerson)
+        .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
+    putPerson: (row) => people.of(row.spaceId).set(row.userId, copyPerson(row)),
+    removePerson: (spaceId, userId) => people.peek(spaceId)?.delete(userId),
+    ledger: (limit) => [...ledger.values()].reverse().slice(0, limit),
+    appendLedger(row) {
+      lines++
+      ledger.set(lines, row)
+    },
+  }
+  return {
+    store,
+    forget(spaceId) {
+      people.forget(spaceId)
+      for (const [line, row] of [...ledger.entries()])
+        if (row.spaceId === spaceId) ledger.delete(line)
+    },
+    usedBytes: () =>
+      sizeOf(profiles.values()) +
+      sizeOf(ledger.values()) +
+      [...people.entries()].reduce((sum, [, rows]) => sum + sizeOf(rows.values()), 0),
+  }
+}
