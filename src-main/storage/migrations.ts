@@ -113,7 +113,7 @@ CREATE TABLE item (
   UNIQUE (space, item_id)
 );
 -- What the conditions name stands in the index too: else SQLite reads every row it skips.
-CREATE INDEX item_in_order ON item (space, sort, item_id, binned_at) WHERE binned_at IS NULL;
+CREATE INDEX item_in_order ON item (space, sort, item_id, author, binned_at) WHERE binned_at IS NULL;
 CREATE INDEX item_of_kind ON item (space, kind, sort, item_id, binned_at) WHERE binned_at IS NULL;
 CREATE INDEX item_picture ON item (space, sort, item_id, binned_at, picture)
   WHERE binned_at IS NULL AND picture;
@@ -140,7 +140,7 @@ CREATE INDEX comment_in_order ON comment (space, item_id, sort, comment_id)
 CREATE VIEW item_source AS SELECT number, 's' || space AS scope, search_text AS body FROM item;
 CREATE VIRTUAL TABLE item_text USING fts5(
   scope, body, content='item_source', content_rowid='number',
-  tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3 4 5 6 7 8'
 );
 CREATE TRIGGER item_text_add AFTER INSERT ON item WHEN new.binned_at IS NULL BEGIN
   INSERT INTO item_text (rowid, scope, body) VALUES (new.number, 's' || new.space, new.search_text);
@@ -160,7 +160,7 @@ END;
 CREATE VIEW comment_source AS SELECT number, 's' || space AS scope, body FROM comment;
 CREATE VIRTUAL TABLE comment_text USING fts5(
   scope, body, content='comment_source', content_rowid='number',
-  tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3 4 5 6 7 8'
 );
 CREATE TRIGGER comment_text_add AFTER INSERT ON comment WHEN new.binned_at IS NULL BEGIN
   INSERT INTO comment_text (rowid, scope, body) VALUES (new.number, 's' || new.space, new.body);

@@ -1,6 +1,6 @@
 import type { ItemId } from '../../src-core/base/ids.ts'
 import type { FeedStore, ItemKind, SearchHit } from '../../src-core/ports/index.ts'
-import { toMatch } from './searchQuery.ts'
+import { toMatches } from './searchQuery.ts'
 import type { StoreContext } from './storeContext.ts'
 
 /** Ordering every match of a common word costs tens of ms; the newest arrivals are enough. */
@@ -40,24 +40,26 @@ export function createSearch({ database, spaces }: StoreContext): Pick<FeedStore
   const itemSnippet = database.prepare<[string, number], string>(cut('item_text')).pluck()
   const commentSnippet = database.prepare<[string, number], string>(cut('comment_text')).pluck()
 
+  const find = (match: string, limit: number): SearchHit[] =>
+    [
+      ...items.all(match, limit).map((hit) => ({ hit, snippet: itemSnippet })),
+      ...comments.all(match, limit).map((hit) => ({ hit, snippet: commentSnippet })),
+    ]
+      .sort((a, b) => b.hit.createdAt - a.hit.createdAt)
+      .slice(0, limit)
+      .map(({ hit: { number, space, ...rest }, snippet }) => ({
+        ...rest,
+        spaceId: spaces.id(space),
+        snippet: snippet.get(match, number) as unknown as string,
+      }))
+
   return {
     search(query, spaceId, limit) {
-      const match = toMatch(query, spaceId === null ? null : spaces.find(spaceId))
-      if (match === null) return []
-      const found = [
-        ...items.all(match, limit).map((hit) => ({ hit, snippet: itemSnippet })),
-        ...comments.all(match, limit).map((hit) => ({ hit, snippet: commentSnippet })),
-      ]
-      return found
-        .sort((a, b) => b.hit.createdAt - a.hit.createdAt)
-        .slice(0, limit)
-        .map(
-          ({ hit: { number, space, ...rest }, snippet }): SearchHit => ({
-            ...rest,
-            spaceId: spaces.id(space),
-            snippet: snippet.get(match, number) as unknown as string,
-          }),
-        )
+      for (const match of toMatches(query, spaceId === null ? null : spaces.find(spaceId))) {
+        const hits = find(match, limit)
+        if (hits.length > 0) return hits
+      }
+      return []
     },
   }
 }
