@@ -43,7 +43,9 @@ export class Writer {
   }
 
   raw(bytes: Uint8Array): void {
-    this.buffer.set(bytes, this.reserve(bytes.length))
+    // First: reserving may put a larger buffer in place.
+    const start = this.reserve(bytes.length)
+    this.buffer.set(bytes, start)
   }
 
   finish(): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,104 @@
+import { type DeviceId, type DocId, type EpochId, idToBytes } from '../base/ids.ts'
+import {
+  deriveKey,
+  equalSecret,
+  openAead,
+  openSealed,
+  type RandomSource,
+  sealAead,
+  sealTo,
+} from '../crypto/index.ts'
+import type { ActionOf } from './actions.ts'
+import { isExpired } from './expiry.ts'
+import type { IdentityWithSecrets } from './identity.ts'
+import type { EpochInfo, MembershipState } from './state.ts'
+
+/** One generation of a Space's key: 32 random bytes (rule 6). */
+export interface EpochWithSecrets {
+  readonly epochId: EpochId
+  readonly key: Uint8Array
+}
+
+export const epochCheck = (key: Uint8Array): Uint8Array => deriveKey(key, 'epoch/check')
+const wrapKey = (key: Uint8Array): Uint8Array => deriveKey(key, 'epoch/wrap')
+
+type Recipient = { readonly deviceId: DeviceId; readonly boxKey: Uint8Array }
+
+/** A ROTATE's content: a fresh key for `recipients`, with the epoch before wrapped under it (rule 7). */
+export function createRotation(
+  recipients: readonly Recipient[],
+  before: EpochWithSecrets | null,
+  random: RandomSource,
+): { action: ActionOf<'rotate'>; key: Uint8Array } {
+  const key = random.bytes(32)
+  const lockboxes = recipients.map(({ deviceId, boxKey }) => ({
+    deviceId,
+    sealed: sealTo(boxKey, key),
+  }))
+  const previous = before && {
+    epochId: before.epochId,
+    sealed: sealAead(wrapKey(key), before.key, idToBytes(before.epochId), random),
+  }
+  return { action: { type: 'rotate', check: epochCheck(key), lockboxes, previous }, key }
+}
+
+/** Every epoch this device can read, in the order of the log: by its lockboxes, or wrapped (rule 7). */
+export function openEpochs(
+  state: MembershipState,
+  identity: Pick<IdentityWithSecrets, 'deviceId' | 'box'>,
+): EpochWithSecrets[] {
+  const keys = new Map<EpochId, Uint8Array>()
+  const accept = (epoch: EpochInfo | undefined, key: Uint8Array | undefined) => {
+    if (epoch && key?.length === 32 && equalSecret(epochCheck(key), epoch.check))
+      keys.set(epoch.epochId, key)
+  }
+  for (const epoch of [...state.epochs].reverse()) {
+    const lockbox = epoch.lockboxes.get(identity.deviceId)
+    if (lockbox && !keys.has(epoch.epochId)) accept(epoch, openSealed(identity.box, lockbox))
+    const key = keys.get(epoch.epochId)
+    const { previous } = epoch
+    if (!key || !previous || keys.has(previous.epochId)) continue
+    const wrapped = openAead(wrapKey(key), previous.sealed, idToBytes(previous.epochId))
+    const older = state.epochs.find(({ epochId }) => epochId === previous.epochId)
+    accept(older, wrapped)
+  }
+  return state.epochs.flatMap(({ epochId }) => {
+    const key = keys.get(epochId)
+    return key ? [{ epochId, key }] : []
+  })
+}
+
+/** Devices of everybody who may read now: every member whose visit has not ended. */
+export const currentReaders = (state: MembershipState, now: number): DeviceId[] =>
+  [...state.members.values()]
+    .filter(({ expiresAt }) => !isExpired(expiresAt, now))
+    .flatMap(({ devices }) => devices)
+
+/** Rule 8: an epoch is writable only while its recipients equal the current readers. */
+export function mustRotate(state: MembershipState, now: number): boolean {
+  const epoch = state.epochs.find(({ epochId }) => epochId === state.currentEpoch)
+  const readers = currentReaders(state, now)
+  return (
+    !epoch ||
+    epoch.recipients.length !== readers.length ||
+    !readers.every((deviceId) => epoch.lockboxes.has(deviceId))
+  )
+}
+
+/** Seals the content of one document's envelopes. */
+export const contentKey = (epoch: EpochWithSecrets, docId: DocId): Uint8Array =>
+  deriveKey(epoch.key, 'epoch/content', idToBytes(docId))
+
+/** For the commitment tag of rule 12. */
+export const commitKey = (epoch: EpochWithSecrets, docId: DocId): Uint8Array =>
+  deriveKey(epoch.key, 'epoch/commit', idToBytes(docId))
+
+/** Where topics come from (rule 17). */
+export const topicKey = (epoch: EpochWithSecrets): Uint8Array => deriveKey(epoch.key, 'epoch/topic')
+
+/** Seals signaling payloads (rule 18). */
+export const signalKey = (epoch: EpochWithSecrets): Uint8Array =>
+  deriveKey(epoch.key, 'epoch/signal')
+
+/** The scope's pre-shared key in the handshake (rule 20). */
+export const linkPsk = (epoch: EpochWithSecrets): Uint8Array => deriveKey(epoch.key, 'epoch/psk')

@@ -1,0 +1,163 @@
+import type { DeviceId, EntryHash, SpaceId } from '../base/ids.ts'
+import { addBit, addBits, type Bitset, countBits, createBitset, hasBit } from './bitset.ts'
+import { type DeviceCertificate, verifyCertificate } from './certificate.ts'
+import { type OpenedEntry, openEntry, verifyEntry } from './entry.ts'
+
+/** An entry whose whole past is known and whose signature is its author's. */
+export interface Node {
+  readonly entry: OpenedEntry
+  readonly index: number
+  /** By `index`. */
+  readonly ancestors: Bitset
+  /** Of an ADMIT: whether its two signatures hold; filled in when first asked. */
+  proof?: boolean
+}
+
+interface Introduction {
+  readonly certificate: DeviceCertificate
+  readonly by: number
+}
+
+/**
+ * Everything received of one log, as far as signatures tell. What is in it is a function of the set of
+ * entries added, whatever their order; authority is judged later, by the fold.
+ */
+export interface Graph {
+  readonly spaceId: SpaceId
+  readonly nodes: Map<EntryHash, Node>
+  /** Entries whose past is not complete yet. */
+  readonly pending: Map<EntryHash, OpenedEntry>
+  /** A hash on which others wait, to those. */
+  readonly waiting: Map<EntryHash, Set<EntryHash>>
+  /** Entries that no later knowledge can make valid, with the reason. */
+  readonly refused: Map<EntryHash, string>
+  readonly introduced: Map<DeviceId, readonly Introduction[]>
+  readonly heads: Set<EntryHash>
+}
+
+export const createGraph = (spaceId: SpaceId): Graph => ({
+  spaceId,
+  nodes: new Map(),
+  pending: new Map(),
+  waiting: new Map(),
+  refused: new Map(),
+  introduced: new Map(),
+  heads: new Set(),
+})
+
+/** Nodes are shared: nothing in them depends on what came after. */
+export const copyGraph = (graph: Graph): Graph => ({
+  spaceId: graph.spaceId,
+  nodes: new Map(graph.nodes),
+  pending: new Map(graph.pending),
+  waiting: new Map(Array.from(graph.waiting, ([hash, set]) => [hash, new Set(set)])),
+  refused: new Map(graph.refused),
+  introduced: new Map(graph.introduced),
+  heads: new Set(graph.heads),
+})
+
+export const isAncestor = (ancestor: Node, of: Node): boolean =>
+  hasBit(of.ancestors, ancestor.index)
+
+export const areConcurrent = (a: Node, b: Node): boolean =>
+  a !== b && !isAncestor(a, b) && !isAncestor(b, a)
+
+/** Adds what can be added; returns the entries that became nodes, in topological order. */
+export function addEntries(graph: Graph, entries: Iterable<Uint8Array>): Node[] {
+  const added: Node[] = []
+  for (const bytes of entries) {
+    const entry = openEntry(bytes)
+    if (entry && !isKnown(graph, entry.hash)) settle(graph, entry, added)
+  }
+  return added
+}
+
+export const isKnown = (graph: Graph, hash: EntryHash): boolean =>
+  graph.nodes.has(hash) || graph.pending.has(hash) || graph.refused.has(hash)
+
+/** Judges an entry, and then everything that waited for it. */
+function settle(graph: Graph, first: OpenedEntry, added: Node[]): void {
+  const todo = [first]
+  for (let entry = todo.pop(); entry; entry = todo.pop()) {
+    if (isWaiting(graph, entry)) {
+      graph.pending.set(entry.hash, entry)
+      continue
+    }
+    graph.pending.delete(entry.hash)
+    const reason = refusalOf(graph, entry)
+    if (reason) graph.refused.set(entry.hash, reason)
+    else added.push(insert(graph, entry))
+    for (const hash of graph.waiting.get(entry.hash) ?? []) {
+      const waiter = graph.pending.get(hash)
+      if (waiter) todo.push(waiter)
+    }
+    graph.waiting.delete(entry.hash)
+  }
+}
+
+function isWaiting(graph: Graph, entry: OpenedEntry): boolean {
+  const isSettled = (hash: EntryHash) => graph.nodes.has(hash) || graph.refused.has(hash)
+  const missing = entry.prev.filter((hash) => !isSettled(hash))
+  for (const hash of missing) {
+    const waiters = graph.waiting.get(hash) ?? new Set()
+    graph.waiting.set(hash, waiters.add(entry.hash))
+  }
+  return missing.length > 0
+}
+
+function refusalOf(graph: Graph, entry: OpenedEntry): string | undefined {
+  const { action } = entry
+  if (action.type === 'genesis') {
+    if ((entry.hash as string) !== graph.spaceId) return 'genesis of another Space'
+    if (action.parent !== null) return 'hidden groups are not understood by this version'
+    if (entry.author !== action.certificate.deviceId) return 'genesis by another device'
+  } else {
+    if (entry.spaceId !== graph.spaceId) return 'entry of another Space'
+    if (entry.prev.some((hash) => graph.refused.has(hash))) return 'builds on a refused entry'
+  }
+  if ('certificate' in action && !verifyCertificate(action.certificate))
+    return 'certificate does not verify'
+  const isSigned = keysFor(graph, entry).some((key) => verifyEntry(entry, key))
+  return isSigned ? undefined : 'not signed by its author'
+}
+
+/** The author's keys as far as the entry's own past introduces them. */
+function keysFor(graph: Graph, entry: OpenedEntry): readonly Uint8Array[] {
+  if (entry.action.type === 'genesis') return [entry.action.certificate.signKey]
+  const past = ancestorsOf(graph, entry)
+  return (graph.introduced.get(entry.author) ?? [])
+    .filter(({ by }) => hasBit(past, by))
+    .map(({ certificate }) => certificate.signKey)
+}
+
+function ancestorsOf(graph: Graph, entry: OpenedEntry): Bitset {
+  const past = createBitset(graph.nodes.size)
+  for (const hash of entry.prev) {
+    const node = graph.nodes.get(hash) as Node
+    addBits(past, node.ancestors)
+    addBit(past, node.index)
+  }
+  return past
+}
+
+function insert(graph: Graph, entry: OpenedEntry): Node {
+  const index = graph.nodes.size
+  const node: Node = { entry, index, ancestors: ancestorsOf(graph, entry) }
+  for (const hash of entry.prev) graph.heads.delete(hash)
+  graph.nodes.set(entry.hash, node)
+  graph.heads.add(entry.hash)
+  const { action } = entry
+  if ('certificate' in action) {
+    const { deviceId } = action.certificate
+    const known = graph.introduced.get(deviceId) ?? []
+    graph.introduced.set(deviceId, [...known, { certificate: action.certificate, by: index }])
+  }
+  return node
+}
+
+/** Every entry before it is in its past: nothing is concurrent with it. */
+export const followsEverything = (node: Node): boolean => countBits(node.ancestors) === node.index
+
+/** Hashes that entries name and nobody has shown yet. */
+export const missingEntries = (graph: Graph): EntryHash[] =>
+  [...graph.waiting.keys()].filter((hash) => !graph.pending.has(hash))

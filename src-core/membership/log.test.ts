@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { utf8 } from '../base/bytes.ts'
+import { type EntryHash, idFromBytes } from '../base/ids.ts'
+import { hashId, ready } from '../crypto/index.ts'
+import { createCast, OPEN } from '../testing/cast.ts'
+import {
+  createEntry,
+  createInvite,
+  createSpaceLog,
+  entriesMissingFor,
+  extend,
+  isRelayUrl,
+  openEntry,
+  replay,
+} from './index.ts'
+
+beforeAll(ready)
+
+describe('a membership log', () => {
+  it('rule 3: the Space id is the hash of the genesis', () => {
+    const { founded, spaceId } = createCast('genesis')
+    expect(hashId(founded.entries[0]?.bytes as Uint8Array)).toBe(spaceId)
+  })
+
+  it('rule 3: its founder is the owner, and a first epoch follows', () => {
+    const { begin, alice, founded } = createCast('owner')
+    expect(begin.members.get(alice.userId)?.role).toBe('owner')
+    expect(begin.currentEpoch).toBe(founded.epoch.epochId)
+    expect(begin.relays).toEqual(['wss://relay.example'])
+    expect(begin.rejected.size).toBe(0)
+  })
+
+  it('rule 3: a genesis of another Space is refused', () => {
+    const { spaceId, alice, random, clock } = createCast('foreign')
+    const other = createSpaceLog(alice, { random, clock, relays: [] })
+    const state = replay(
+      spaceId,
+      other.entries.map(({ bytes }) => bytes),
+    )
+    expect(state.members.size).toBe(0)
+    expect(state.heads).toEqual([])
+  })
+
+  it('an entry of another Space of the same founder has no place in it', () => {
+    const cast = createCast('transplant')
+    const { alice, random, clock, begin } = cast
+    const other = createSpaceLog(alice, { random, clock, relays: [] })
+    const transplanted = createEntry(
+      alice,
+      { ...begin, spaceId: other.spaceId },
+      { type: 'relays', urls: ['wss://evil.example'] },
+      clock,
+    )
+    const state = cast.after(begin, transplanted)
+    expect(state.has(transplanted.hash)).toBe(false)
+    expect(state.relays).toEqual(['wss://relay.example'])
+  })
+
+  it('an entry waits for its past and counts once it is there', () => {
+    const cast = createCast('gap')
+    const { alice, begin, act, after } = cast
+    const first = act(alice, begin, { type: 'relays', urls: ['wss://one.example'] })
+    const second = act(alice, after(begin, first), { type: 'relays', urls: ['wss://two.example'] })
+    const early = after(begin, second)
+    expect(early.missing).toEqual([first.hash])
+    expect(early.relays).toEqual(['wss://relay.example'])
+    const whole = after(early, first)
+    expect(whole.missing).toEqual([])
+    expect(whole.relays).toEqual(['wss://two.example'])
+  })
+
+  it('the relays are what RELAYS says last, and only addresses', () => {
+    const { alice, begin, act, after } = createCast('relays')
+    const good = after(begin, act(alice, begin, { type: 'relays', urls: ['ws://127.0.0.1:4444'] }))
+    expect(good.relays).toEqual(['ws://127.0.0.1:4444'])
+    const bad = after(good, act(alice, good, { type: 'relays', urls: ['https://a.example'] }))
+    expect(bad.relays).toEqual(['ws://127.0.0.1:4444'])
+    for (const url of ['wss://user@a.example', 'ws://a.example/?q', 'ws://a b', 'ws://a#b', ''])
+      expect(isRelayUrl(url)).toBe(false)
+    for (const url of ['ws://[::1]:1', 'wss://a.example/relay/', 'ws://10.0.0.2:8080'])
+      expect(isRelayUrl(url)).toBe(true)
+  })
+
+  it('actions of later versions have a layout and no effect', () => {
+    const { alice, begin, act, after, join, person } = createCast('later')
+    const bob = person()
+    const carol = person()
+    const state = join(begin, bob)
+    const cutoffs = [{ deviceId: bob.deviceId, seq: 3, hash: new Uint8Array(32) }]
+    const { certificate } = carol
+    const later = [
+      { type: 'add', certificate, role: 'editor', lockboxes: [] },
+      { type: 'remove', userId: bob.userId, cutoffs },
+      { type: 'deviceAdd', certificate, lockboxes: [] },
+      { type: 'deviceRemove', deviceId: bob.deviceId, cutoffs },
+      { type: 'transfer', userId: bob.userId },
+    ] as const
+    for (const action of later) {
+      const entry = act(alice, state, action)
+      expect(openEntry(entry.bytes)?.action).toEqual(action)
+      const next = after(state, entry)
+      expect(next.rejected.get(entry.hash)).toBe('not understood by this version')
+      expect(next.members).toEqual(state.members)
+      expect(next.heads).toEqual([entry.hash])
+    }
+  })
+
+  it('an altered entry is refused, whichever byte was changed', () => {
+    const { alice, begin, act } = createCast('altered')
+    const { bytes } = act(alice, begin, { type: 'relays', urls: ['wss://two.example'] })
+    for (let i = 0; i < bytes.length; i++) {
+      const altered = bytes.map((byte, at) => (at === i ? byte ^ 0x10 : byte))
+      expect(extend(begin, [altered]).relays).toEqual(['wss://relay.example'])
+    }
+  })
+
+  it('what others lack is told parents first, and everything to whoever is unknown', () => {
+    const { alice, begin, act, after, spaceId } = createCast('exchange')
+    const first = act(alice, begin, { type: 'relays', urls: ['wss://one.example'] })
+    const one = after(begin, first)
+    const second = act(alice, one, { type: 'relays', urls: ['wss://two.example'] })
+    const two = after(one, second)
+    expect(entriesMissingFor(two, begin.heads)).toEqual([first, second])
+    expect(entriesMissingFor(two, two.heads)).toEqual([])
+    const stranger = idFromBytes<EntryHash>(new Uint8Array(32).fill(7))
+    for (const heads of [[], [stranger]]) {
+      const all = entriesMissingFor(two, heads)
+      const copy = replay(
+        spaceId,
+        all.map(({ bytes }) => bytes),
+      )
+      expect(copy.heads).toEqual(two.heads)
+      expect(all).toHaveLength(4)
+    }
+    expect(entriesMissingFor(two, [stranger, ...one.heads])).toEqual([second])
+  })
+
+  it('garbage changes nothing and throws nothing', () => {
+    const { begin, random } = createCast('garbage')
+    const garbage = [0, 1, 63, 64, 65, 200, 5000].map((length) => random.bytes(length))
+    expect(extend(begin, [...garbage, utf8('hello'), new Uint8Array(300_000)])).toBe(begin)
+  })
+
+  it('an entry that follows everything is folded in without folding the rest again', () => {
+    const { begin, alice, random, clock, after } = createCast('fast')
+    let state = begin
+    for (let i = 0; i < 50; i++)
+      state = after(state, createInvite(alice, state, OPEN, random, clock).entry)
+    const draftOrder = state.internal.draft.order
+    const next = after(state, createInvite(alice, state, OPEN, random, clock).entry)
+    expect(next.internal.draft.order.slice(0, 52)).toEqual(draftOrder)
+    expect(next.invites.size).toBe(51)
+  })
+})

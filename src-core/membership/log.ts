@@ -1,0 +1,65 @@
+import type { EntryHash, SpaceId } from '../base/ids.ts'
+import { compareIds } from './compareIds.ts'
+import { copyDraft, createDraft, type Draft } from './draft.ts'
+import { foldGraph, foldNode } from './fold.ts'
+import {
+  addEntries,
+  copyGraph,
+  createGraph,
+  followsEverything,
+  type Graph,
+  isAncestor,
+  missingEntries,
+  type Node,
+} from './graph.ts'
+import type { MembershipState } from './state.ts'
+
+/**
+ * What a log says. Total: never throws, whatever the bytes, their order or repetition (rule 5). Entries
+ * of other Spaces and anything that is not an entry are left out.
+ */
+export function replay(spaceId: SpaceId, entries: Iterable<Uint8Array>): MembershipState {
+  return extend(view(createGraph(spaceId), createDraft(new Map())), entries)
+}
+
+/** The same as replaying everything together; an entry that follows all known ones costs little. */
+export function extend(state: MembershipState, entries: Iterable<Uint8Array>): MembershipState {
+  const graph = copyGraph(state.internal.graph)
+  const before = { nodes: graph.nodes.size, pending: graph.pending.size }
+  const refused = graph.refused.size
+  const added = addEntries(graph, entries)
+  if (added.length > 0) return view(graph, draftWith(graph, state.internal.draft, added))
+  const unchanged = graph.pending.size === before.pending && graph.refused.size === refused
+  return unchanged ? state : view(graph, state.internal.draft)
+}
+
+function draftWith(graph: Graph, before: Draft, added: readonly Node[]): Draft {
+  if (!added.every(followsEverything)) return foldGraph(graph)
+  const draft = copyDraft(before)
+  for (const node of added) foldNode(draft, node)
+  return draft
+}
+
+function view(graph: Graph, draft: Draft): MembershipState {
+  return {
+    spaceId: graph.spaceId,
+    heads: [...graph.heads].sort(compareIds),
+    has: (hash: EntryHash) => graph.nodes.has(hash),
+    members: draft.members,
+    devices: draft.devices,
+    invites: draft.invites,
+    epochs: draft.epochs,
+    currentEpoch: currentEpochOf(draft),
+    relays: draft.relays,
+    lowerings: draft.lowerings,
+    rejected: new Map([...graph.refused, ...draft.rejected]),
+    missing: missingEntries(graph).sort(compareIds),
+    internal: { graph, draft },
+  }
+}
+
+function currentEpochOf(draft: Draft): MembershipState['currentEpoch'] {
+  const nodes = [...draft.rotations]
+  const latest = nodes.filter(([, node]) => !nodes.some(([, other]) => isAncestor(node, other)))
+  return latest.map(([epochId]) => epochId).sort(compareIds)[0] ?? null
+}
