@@ -51,29 +51,29 @@ describe('a membership log', () => {
       { type: 'relays', urls: ['wss://evil.example'] },
       clock,
     )
-    const state = cast.after(begin, transplanted)
+    const state = cast.plus(begin, transplanted)
     expect(state.has(transplanted.hash)).toBe(false)
     expect(state.relays).toEqual(['wss://relay.example'])
   })
 
   it('an entry waits for its past and counts once it is there', () => {
     const cast = createCast('gap')
-    const { alice, begin, act, after } = cast
+    const { alice, begin, act, plus } = cast
     const first = act(alice, begin, { type: 'relays', urls: ['wss://one.example'] })
-    const second = act(alice, after(begin, first), { type: 'relays', urls: ['wss://two.example'] })
-    const early = after(begin, second)
+    const second = act(alice, plus(begin, first), { type: 'relays', urls: ['wss://two.example'] })
+    const early = plus(begin, second)
     expect(early.missing).toEqual([first.hash])
     expect(early.relays).toEqual(['wss://relay.example'])
-    const whole = after(early, first)
+    const whole = plus(early, first)
     expect(whole.missing).toEqual([])
     expect(whole.relays).toEqual(['wss://two.example'])
   })
 
   it('the relays are what RELAYS says last, and only addresses', () => {
-    const { alice, begin, act, after } = createCast('relays')
-    const good = after(begin, act(alice, begin, { type: 'relays', urls: ['ws://127.0.0.1:4444'] }))
+    const { alice, begin, act, plus } = createCast('relays')
+    const good = plus(begin, act(alice, begin, { type: 'relays', urls: ['ws://127.0.0.1:4444'] }))
     expect(good.relays).toEqual(['ws://127.0.0.1:4444'])
-    const bad = after(good, act(alice, good, { type: 'relays', urls: ['https://a.example'] }))
+    const bad = plus(good, act(alice, good, { type: 'relays', urls: ['https://a.example'] }))
     expect(bad.relays).toEqual(['ws://127.0.0.1:4444'])
     for (const url of ['wss://user@a.example', 'ws://a.example/?q', 'ws://a b', 'ws://a#b', ''])
       expect(isRelayUrl(url)).toBe(false)
@@ -82,7 +82,7 @@ describe('a membership log', () => {
   })
 
   it('actions of later versions have a layout and no effect', () => {
-    const { alice, begin, act, after, join, person } = createCast('later')
+    const { alice, begin, act, plus, join, person } = createCast('later')
     const bob = person()
     const carol = person()
     const state = join(begin, bob)
@@ -98,7 +98,7 @@ describe('a membership log', () => {
     for (const action of later) {
       const entry = act(alice, state, action)
       expect(openEntry(entry.bytes)?.action).toEqual(action)
-      const next = after(state, entry)
+      const next = plus(state, entry)
       expect(next.rejected.get(entry.hash)).toBe('not understood by this version')
       expect(next.members).toEqual(state.members)
       expect(next.heads).toEqual([entry.hash])
@@ -115,11 +115,11 @@ describe('a membership log', () => {
   })
 
   it('what others lack is told parents first, and everything to whoever is unknown', () => {
-    const { alice, begin, act, after, spaceId } = createCast('exchange')
+    const { alice, begin, act, plus, spaceId } = createCast('exchange')
     const first = act(alice, begin, { type: 'relays', urls: ['wss://one.example'] })
-    const one = after(begin, first)
+    const one = plus(begin, first)
     const second = act(alice, one, { type: 'relays', urls: ['wss://two.example'] })
-    const two = after(one, second)
+    const two = plus(one, second)
     expect(entriesMissingFor(two, begin.heads)).toEqual([first, second])
     expect(entriesMissingFor(two, two.heads)).toEqual([])
     const stranger = idFromBytes<EntryHash>(new Uint8Array(32).fill(7))
@@ -142,12 +142,12 @@ describe('a membership log', () => {
   })
 
   it('an entry that follows everything is folded in without folding the rest again', () => {
-    const { begin, alice, random, clock, after } = createCast('fast')
+    const { begin, alice, random, clock, plus } = createCast('fast')
     let state = begin
     for (let i = 0; i < 50; i++)
-      state = after(state, createInvite(alice, state, OPEN, random, clock).entry)
+      state = plus(state, createInvite(alice, state, OPEN, random, clock).entry)
     const draftOrder = state.internal.draft.order
-    const next = after(state, createInvite(alice, state, OPEN, random, clock).entry)
+    const next = plus(state, createInvite(alice, state, OPEN, random, clock).entry)
     expect(next.internal.draft.order.slice(0, 52)).toEqual(draftOrder)
     expect(next.invites.size).toBe(51)
   })

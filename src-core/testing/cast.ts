@@ -60,7 +60,7 @@ export function createCast(seed: string) {
 
   const act = (who: IdentityWithSecrets, state: MembershipState, action: Action): EncodedEntry =>
     createEntry(who, state, action, clock)
-  const after = (state: MembershipState, ...entries: EncodedEntry[]): MembershipState =>
+  const plus = (state: MembershipState, ...entries: EncodedEntry[]): MembershipState =>
     extend(
       state,
       entries.map(({ bytes }) => bytes),
@@ -91,12 +91,12 @@ export function createCast(seed: string) {
     options: Partial<InviteOptions> = {},
   ): MembershipState => {
     const invite = createInvite(alice, state, { ...OPEN, ...options }, random, clock)
-    const invited = after(state, invite.entry)
-    return after(invited, ...letIn(alice, invited, who, invite.seed))
+    const invited = plus(state, invite.entry)
+    return plus(invited, ...letIn(alice, invited, who, invite.seed))
   }
   const begin = replay(
     spaceId,
     founded.entries.map(({ bytes }) => bytes),
   )
-  return { random, clock, alice, person, founded, spaceId, begin, act, after, ask, letIn, join }
+  return { random, clock, alice, person, founded, spaceId, begin, act, plus, ask, letIn, join }
 }
