@@ -102,9 +102,17 @@ export default {
     only('core-ports', core('ports'), [core('ports', 'base', 'crypto'), npm('zod')]),
     ...domainRules,
     only('core-host', core('host'), [
-      core('host', 'base', 'crypto', 'ports', ...domains),
+      core('host', 'base', 'crypto', 'ports', 'bridge', ...domains),
       npm('zod', 'yjs', 'lib0', 'y-protocols'),
     ]),
+    {
+      name: 'core-host-bridge-types-only',
+      comment:
+        'The host answers in the shapes of the contract, and knows nothing of how they travel',
+      severity: 'error',
+      from: { path: core('host'), pathNot: tests },
+      to: { path: core('bridge'), dependencyTypesNot: ['type-only'] },
+    },
     only('core-bridge', core('bridge'), [
       core('bridge', 'base'),
       `^src-core/(${domains.join('|')})/(index|.*[sS]chemas?)\\.ts$`,
@@ -150,8 +158,8 @@ export default {
       '^electron$',
       npm('.+'),
     ]),
-    only('page', '^src-renderer/(features|state|ui|theme|i18n)/', [
-      '^src-renderer/(features|state|ui|theme|i18n)/',
+    only('page', '^src-renderer/(?!entries/|transport/|storage/|bridge/)', [
+      '^src-renderer/(?!entries/|transport/|storage/|bridge/)',
       wholeCore,
       pageLibraries,
     ]),

@@ -14,7 +14,10 @@ export default defineConfig({
       externalizeDeps: true,
       minify: false,
       rolldownOptions: {
-        input: entriesOf('src-main/entries', ['.ts']),
+        input: {
+          ...entriesOf('src-main/entries', ['.ts']),
+          ...entriesOf('src-main/**', ['Worker.ts']),
+        },
         output: {
           format: 'es',
           entryFileNames: '[name].js',
