@@ -1,0 +1,108 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconKey, IconShieldLock } from '@tabler/icons-react'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useClient } from '../../state/FoyerProvider.tsx'
+import { currentLanguage } from '../../state/i18n.ts'
+import { useCommand } from '../../state/useCommand.ts'
+import { FailureLine } from '../../ui/FailureLine.tsx'
+import { ICON } from '../../ui/icon.ts'
+import { Brand, EntranceLayout } from './EntranceLayout.tsx'
+import css from './entrance.module.css'
+import { LanguageChoice } from './LanguageChoice.tsx'
+import { type NewcomerField, problemsOf } from './newcomer.ts'
+import { PassphraseField } from './PassphraseField.tsx'
+import { StrengthMeter } from './StrengthMeter.tsx'
+
+/** First run: a name, and a passphrase where no keychain keeps the key. */
+export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolean }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const create = useCommand(client.app.create)
+  const [newcomer, setNewcomer] = useState({ name: '', passphrase: '', repeat: '' })
+  const [left, setLeft] = useState<ReadonlySet<NewcomerField>>(new Set())
+  const [shown, setShown] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const meterId = useId()
+
+  const problems = problemsOf(newcomer, needsPassphrase)
+  const field = (key: NewcomerField) => {
+    const problem = left.has(key) ? problems[key] : undefined
+    return {
+      value: newcomer[key],
+      name: key,
+      onChange: (event: { currentTarget: { value: string } }) => {
+        const { value } = event.currentTarget
+        setNewcomer((known) => ({ ...known, [key]: value }))
+      },
+      // A field is judged when it is left with something in it.
+      onBlur: () => newcomer[key] !== '' && setLeft((known) => new Set(known).add(key)),
+      error: problem ? t(`entrance.${problem}`) : undefined,
+    }
+  }
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setLeft(new Set(['name', 'passphrase', 'repeat']))
+    const [first] = Object.keys(problems)
+    if (first) return form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus()
+    await create.run({
+      name: newcomer.name,
+      language: currentLanguage(),
+      ...(needsPassphrase ? { passphrase: newcomer.passphrase } : {}),
+    })
+  }
+
+  const passphrases = { visible: shown, onVisibilityChange: setShown, autoComplete: 'new-password' }
+  return (
+    <EntranceLayout>
+      <Brand />
+      <h1 className={css.title}>{t('entrance.title')}</h1>
+      <p className={css.lead}>{t('entrance.lead')}</p>
+      <form ref={form} className={css.fields} onSubmit={submit} noValidate>
+        <TextInput
+          label={t('entrance.name')}
+          description={t('entrance.nameHint')}
+          autoComplete="nickname"
+          dir="auto"
+          data-autofocus
+          {...field('name')}
+        />
+        {needsPassphrase ? (
+          <>
+            <div>
+              <PassphraseField
+                label={t('entrance.passphrase')}
+                aria-describedby={meterId}
+                {...passphrases}
+                {...field('passphrase')}
+              />
+              <StrengthMeter id={meterId} passphrase={newcomer.passphrase} />
+            </div>
+            <PassphraseField
+              label={t('entrance.repeat')}
+              {...passphrases}
+              {...field('repeat')}
+            />
+            <p className={css.tip}>
+              <IconKey {...ICON} />
+              {t('entrance.noReset')}
+            </p>
+          </>
+        ) : (
+          <p className={css.tip} data-calm>
+            <IconShieldLock {...ICON} />
+            {t('entrance.keychain')}
+          </p>
+        )}
+        <FailureLine failure={create.error} />
+        <div className={css.actions}>
+          <Button type="submit" size="lg" loading={create.pending}>
+            {t('entrance.start')}
+          </Button>
+        </div>
+      </form>
+      <LanguageChoice />
+    </EntranceLayout>
+  )
+}

@@ -1,0 +1,15 @@
+export const join = {
+  title: 'Rejoindre avec un lien',
+  link: 'Lien d’invitation',
+  linkHint: 'Collez le lien complet que quelqu’un vous a donné.',
+  join: 'Rejoindre',
+  joining: 'Entrée…',
+  reaching: 'Recherche de la personne qui vous a invité, par {{relay}}…',
+  answered: '<bdi>{{inviter}}</bdi> vous invite dans <b><bdi>{{space}}</bdi></b>.',
+  asRole: 'Votre rôle : {{role}}.',
+  until: 'Jusqu’au {{when}}.',
+  readers_one: '<b><bdi>{{names}}</bdi></b> peut lire ce que vous écrivez.',
+  readers_many: '<b><bdi>{{names}}</bdi></b> peuvent lire ce que vous écrivez.',
+  readers_other: '<b><bdi>{{names}}</bdi></b> peuvent lire ce que vous écrivez.',
+  already: 'Vous êtes déjà dans cet Espace.',
+}

@@ -1,0 +1,21 @@
+export const settings = {
+  title: 'Paramètres',
+  you: 'Vous',
+  name: 'Nom visible pour les autres',
+  nameHint: 'Les personnes de vos Espaces voient ce nom.',
+  saved: 'Le nom est enregistré.',
+  device: 'Cet appareil',
+  look: 'Apparence',
+  theme: 'Thème',
+  light: 'Clair',
+  dark: 'Sombre',
+  system: 'Comme le système',
+  language: 'Langue',
+  keys: 'Clavier',
+  singleKeys: 'Touches simples',
+  singleKeysHint:
+    'C, E et Suppr sur un élément du fil, et ? pour la liste des raccourcis. Elles ne fonctionnent jamais pendant que vous écrivez.',
+  safety: 'Verrouillage',
+  lockHint: 'Rien n’est envoyé ni reçu tant que Foyer est verrouillé.',
+  lock: 'Verrouiller',
+}

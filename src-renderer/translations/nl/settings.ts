@@ -1,0 +1,21 @@
+export const settings = {
+  title: 'Instellingen',
+  you: 'U',
+  name: 'Naam voor anderen',
+  nameHint: 'Mensen in uw Spaces zien deze naam.',
+  saved: 'De naam is bewaard.',
+  device: 'Dit apparaat',
+  look: 'Weergave',
+  theme: 'Thema',
+  light: 'Licht',
+  dark: 'Donker',
+  system: 'Zoals het systeem',
+  language: 'Taal',
+  keys: 'Toetsenbord',
+  singleKeys: 'Losse toetsen',
+  singleKeysHint:
+    'C, E en Delete op een item van de feed, en ? voor de lijst met sneltoetsen. Ze werken nooit terwijl u schrijft.',
+  safety: 'Vergrendeling',
+  lockHint: 'Er wordt niets verstuurd of ontvangen zolang Foyer vergrendeld is.',
+  lock: 'Nu vergrendelen',
+}
