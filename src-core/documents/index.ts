@@ -70,6 +70,8 @@ export {
 } from './manifest.ts'
 export { MAX_BLOCKS, type NoteBlockView, type NoteView, noteBlocks } from './noteBlocks.ts'
 export type { NoteMark, NoteRun } from './noteRuns.ts'
+export { stripPictureMetadata } from './pictures/stripPicture.ts'
+export type { Orientation, StrippedPicture } from './pictures/strippedPicture.ts'
 export { type CursorState, checkPresence, type PresenceRefusal } from './presence.ts'
 export { createUndoStack, type UndoEntry, type UndoStack } from './undo.ts'
 export {
