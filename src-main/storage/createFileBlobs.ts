@@ -1,0 +1,97 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { assert } from '../../src-core/base/assert.ts'
+import type { Blobs } from '../../src-core/ports/index.ts'
+import { guardStore } from './failures.ts'
+
+const partSuffix = '.part'
+
+/**
+ * `Blobs` as files, `folder`/ab/abcd…: written beside their place and renamed, so that a name stands
+ * for a whole chunk also after a power cut. What a killed process left half written is removed here.
+ */
+export function createFileBlobs(folder: string): Blobs {
+  const pathOf = (hash: string) => {
+    assert(/^[0-9a-f]{64}$/.test(hash), 'a chunk is named by 64 lower-case hex digits')
+    return join(folder, hash.slice(0, 2), hash)
+  }
+  const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
+  let used = sweep(folder)
+
+  return guardStore<Blobs>({
+    has: (hash) => sizeOf(pathOf(hash)) !== undefined,
+    write(hash, chunk) {
+      const path = pathOf(hash)
+      if (sizeOf(path) !== undefined) return
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      writeDurably(path, chunk)
+      used += chunk.length
+    },
+    read(hash) {
+      const path = pathOf(hash)
+      if (sizeOf(path) === undefined) return undefined
+      const bytes = readFileSync(path)
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    },
+    remove(hash) {
+      const path = pathOf(hash)
+      used -= sizeOf(path) ?? 0
+      rmSync(path, { force: true })
+    },
+    usedBytes: () => used,
+  })
+}
+
+/** Writes a file so that it is there completely, on disk, when this returns, or not at all. */
+export function writeDurably(path: string, bytes: Uint8Array): void {
+  const part = path + partSuffix
+  try {
+    const file = openSync(part, 'w', 0o600)
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(part, path)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
+  }
+  syncFolder(dirname(path))
+}
+
+/** Makes a rename survive a power cut; Windows has no such call and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Removes unfinished files; returns the bytes of the finished ones. */
+function sweep(folder: string): number {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  let bytes = 0
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    if (entry.name.endsWith(partSuffix)) rmSync(path)
+    else bytes += statSync(path).size
+  }
+  return bytes
+}

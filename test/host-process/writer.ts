@@ -1,0 +1,30 @@
+/**
+ * A process that writes to a profile until it is killed. Each transaction puts an item, its search
+ * text and an envelope, and is reported on stdout once it is committed.
+ */
+import { writeSync } from 'node:fs'
+import {
+  envelopeRow,
+  itemRow,
+  spaceA,
+  spaceRow,
+} from '../../src-core/testing/suites/storageRows.ts'
+import { createFileBlobs } from '../../src-main/storage/createFileBlobs.ts'
+import { createSqliteStorage } from '../../src-main/storage/createSqliteStorage.ts'
+import { lockProfile } from '../../src-main/storage/profileLock.ts'
+import { hashOf, TEST_KEY } from './profileFixture.ts'
+
+const folder = process.argv[2] as string
+lockProfile(`${folder}/lock`)
+const storage = createSqliteStorage({ file: `${folder}/profile.db`, key: TEST_KEY })
+const blobs = createFileBlobs(`${folder}/blobs`)
+storage.spaces.put(spaceRow())
+for (let number = 1; ; number++) {
+  storage.transaction(() => {
+    storage.feed.putItems(spaceA, [itemRow(number, { searchText: `word${number}` })])
+    storage.envelopes.append(spaceA, envelopeRow(number, { bytes: new Uint8Array(5000) }))
+    storage.settings.set('last', String(number))
+  })
+  blobs.write(hashOf(number), new Uint8Array(50_000).fill(number))
+  writeSync(1, `${number}\n`)
+}
