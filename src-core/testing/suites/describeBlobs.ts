@@ -39,11 +39,10 @@ export function describeBlobs(name: string, open: () => OpenBlobs): void {
       expect(opened.blobs.has(one)).toBe(false)
     })
 
-    it('does not share its bytes with the caller', () => {
+    it('does not change with what the caller does to the bytes it wrote', () => {
       const chunk = new Uint8Array([1, 2, 3])
       opened.blobs.write(one, chunk)
       chunk.fill(0)
-      opened.blobs.read(one)?.fill(9)
       expect(opened.blobs.read(one)).toEqual(new Uint8Array([1, 2, 3]))
     })
   })

@@ -152,7 +152,7 @@ export function describeFeedStorage(storage: () => Storage): void {
       expect(found('cafe')).toEqual([itemIdOf(1)])
       expect(found('CONTRACT gar')).toEqual([itemIdOf(2)])
       expect(found('contract')).toEqual([2, 1].map(itemIdOf))
-      expect(found('contr draft')).toEqual([])
+      expect(found('contract orchard')).toEqual([])
       expect(found('المحكمة')).toEqual([itemIdOf(3)])
     })
 
