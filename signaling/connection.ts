@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { WebSocket } from 'ws'
+import { type RawData, WebSocket } from 'ws'
 import { parseRelayRequest, type RelayRequest } from '../src-core/sync/relayProtocol.ts'
 import type { AddressUse } from './addressBook.ts'
 import type { RelayLimits } from './limits.ts'
@@ -12,6 +12,7 @@ export interface ConnectionContext {
   readonly limits: RelayLimits
   /** ms, monotonic. */
   now(): number
+  find(topic: string): Topic | undefined
   subscribe(connection: Connection, topic: string): Topic
   unsubscribe(connection: Connection, topic: Topic): void
   publish(topic: string, data: unknown): boolean
@@ -28,6 +29,27 @@ const UNSUPPORTED_DATA = 1003
 /** A client that is this far in debt is not bursting, it is flooding. */
 const LONGEST_PAUSE_MS = 60_000
 
+/**
+ * Listeners are shared by all connections and find theirs here: closures of each would make up a
+ * tenth of what an idle client costs in the heap (bench/relayIdle.ts).
+ */
+const connectionOf = new WeakMap<WebSocket, Connection>()
+
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  connectionOf.get(this)?.handleMessage(data as Buffer, isBinary)
+}
+function onPing(this: WebSocket, data: Buffer): void {
+  connectionOf.get(this)?.handlePing(data.length)
+}
+function onPong(this: WebSocket): void {
+  connectionOf.get(this)?.handlePong()
+}
+function onClose(this: WebSocket): void {
+  connectionOf.get(this)?.handleClose()
+}
+/** `ws` reports a broken frame as an error and closes by itself; unheard it would end the process. */
+function onError(): void {}
+
 /** One client's WebSocket: reads its frames, keeps its quotas, knows its topics. */
 export class Connection implements Subscriber {
   readonly socket: Duplex
@@ -38,7 +60,7 @@ export class Connection implements Subscriber {
   readonly #ws: WebSocket
   readonly #use: AddressUse
   readonly #context: ConnectionContext
-  readonly #topics = new Map<string, Topic>()
+  readonly #topics = new Set<Topic>()
   readonly #frames: TokenBucket
   readonly #bytes: TokenBucket
   #malformed: TokenBucket | undefined
@@ -52,14 +74,12 @@ export class Connection implements Subscriber {
     this.#frames = new TokenBucket(context.limits.framesPerSocket, context.now())
     this.#bytes = new TokenBucket(context.limits.bytesPerSocket, context.now())
     use.connections++
-    ws.on('message', (data, isBinary) => this.#handleMessage(data as Buffer, isBinary))
-    ws.on('ping', (data) => this.#charge(data.length))
-    ws.on('pong', () => {
-      this.isAlive = true
-    })
-    ws.on('close', () => this.#handleClose())
-    // `ws` reports a broken frame as an error and closes by itself; unheard it would end the process.
-    ws.on('error', () => {})
+    connectionOf.set(ws, this)
+    ws.on('message', onMessage)
+    ws.on('ping', onPing)
+    ws.on('pong', onPong)
+    ws.on('close', onClose)
+    ws.on('error', onError)
   }
 
   isOpen(): boolean {
@@ -91,7 +111,7 @@ export class Connection implements Subscriber {
     if (this.isOpen()) this.#ws.ping()
   }
 
-  #handleMessage(data: Buffer, isBinary: boolean): void {
+  handleMessage(data: Buffer, isBinary: boolean): void {
     if (this.#ws.readyState !== WebSocket.OPEN) return
     this.isAlive = true
     this.#charge(data.length)
@@ -104,6 +124,15 @@ export class Connection implements Subscriber {
     else if (request.error !== 'unknown-type') this.#handleMalformed()
   }
 
+  handlePing(bytes: number): void {
+    this.isAlive = true
+    this.#charge(bytes)
+  }
+
+  handlePong(): void {
+    this.isAlive = true
+  }
+
   #handleRequest(request: RelayRequest): void {
     switch (request.type) {
       case 'publish':
@@ -113,7 +142,7 @@ export class Connection implements Subscriber {
         for (const name of request.topics) if (!this.#subscribe(name)) return
         break
       case 'unsubscribe':
-        for (const name of request.topics) this.#unsubscribe(name)
+        for (const name of request.topics) this.#unsubscribe(this.#context.find(name))
         break
       case 'ping':
         this.#context.pong(this)
@@ -122,7 +151,8 @@ export class Connection implements Subscriber {
   }
 
   #subscribe(name: string): boolean {
-    if (this.#topics.has(name)) return true
+    const known = this.#context.find(name)
+    if (known && this.#topics.has(known)) return true
     const { subscriptionsPerSocket, subscriptionsPerAddress } = this.#context.limits
     if (
       this.#topics.size >= subscriptionsPerSocket ||
@@ -131,15 +161,13 @@ export class Connection implements Subscriber {
       this.#expel(POLICY_VIOLATION, 'too many topics')
       return false
     }
-    this.#topics.set(name, this.#context.subscribe(this, name))
+    this.#topics.add(this.#context.subscribe(this, name))
     this.#use.subscriptions++
     return true
   }
 
-  #unsubscribe(name: string): void {
-    const topic = this.#topics.get(name)
-    if (!topic) return
-    this.#topics.delete(name)
+  #unsubscribe(topic: Topic | undefined): void {
+    if (!topic || !this.#topics.delete(topic)) return
     this.#use.subscriptions--
     this.#context.unsubscribe(this, topic)
   }
@@ -175,9 +203,9 @@ export class Connection implements Subscriber {
     this.#ws.close(code, reason)
   }
 
-  #handleClose(): void {
+  handleClose(): void {
     clearTimeout(this.#resume)
-    for (const name of [...this.#topics.keys()]) this.#unsubscribe(name)
+    for (const topic of [...this.#topics]) this.#unsubscribe(topic)
     this.#use.connections--
     this.#context.onClosed(this)
   }

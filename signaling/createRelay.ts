@@ -17,6 +17,8 @@ import { type RelayOptions, type RelaySettings, resolveRelayOptions } from './re
 import { createRoutes } from './routes.ts'
 import { createCounters, type RelayStats } from './stats.ts'
 import { encodeTextFrame } from './textFrame.ts'
+import { TokenBucket } from './tokenBucket.ts'
+import type { Topic } from './topic.ts'
 import { createTopics } from './topics.ts'
 import { createWebSocketServer } from './webSocketServer.ts'
 
@@ -50,14 +52,19 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
       counters.delivered += frames
     },
   })
-  const topics = createTopics({ fanOut, publishesPerTopic: limits.publishesPerTopic, now })
+  const topics = createTopics(fanOut)
   let closing: Promise<void> | undefined
+
+  const takePublish = (topic: Topic) => {
+    topic.publishes ??= new TokenBucket(limits.publishesPerTopic, now())
+    return topic.publishes.tryTake(1, now())
+  }
 
   const publish = (name: string, data: unknown): boolean => {
     counters.published++
     const topic = topics.find(name)
     if (!topic) return true
-    if (!topic.publishes.tryTake(1, now())) {
+    if (!takePublish(topic)) {
       counters.dropped++
       return true
     }
@@ -70,6 +77,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
     limits,
     now,
     publish,
+    find: (name) => topics.find(name),
     subscribe: (connection, name) => topics.subscribe(connection, name),
     unsubscribe: (connection, topic) => topics.unsubscribe(connection, topic),
     pong: (connection) => fanOut.pong(connection),

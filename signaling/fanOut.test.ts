@@ -2,10 +2,7 @@ import { Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
 import { createFanOut } from './fanOut.ts'
 import type { Subscriber } from './subscriber.ts'
-import { TokenBucket } from './tokenBucket.ts'
 import { createTopics } from './topics.ts'
-
-const rate = { perSecond: 1, burst: 1 }
 
 function createSetup(unreadBytesPerSocket = 1_000) {
   let turn = () => {}
@@ -19,7 +16,7 @@ function createSetup(unreadBytesPerSocket = 1_000) {
       turn = flush
     },
   })
-  const topics = createTopics({ fanOut, publishesPerTopic: rate, now: () => 0 })
+  const topics = createTopics(fanOut)
   return { fanOut, topics, endTurn: () => turn(), delivered: () => delivered }
 }
 
@@ -121,5 +118,4 @@ test('a topic ends with its last subscriber', () => {
   topics.unsubscribe(alice.subscriber, topic)
   expect([topics.size, topics.subscriptions, topics.find('__proto__')]).toEqual([0, 0, undefined])
   expect(topics.find('constructor')).toBeUndefined()
-  expect(topic.publishes).toBeInstanceOf(TokenBucket)
 })

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { AddressBook } from './addressBook.ts'
+import type { AddressBook, AddressUse } from './addressBook.ts'
 import type { ProxyTrust } from './clientAddress.ts'
 import type { RelayLimits } from './limits.ts'
 import { refuseUpgrade } from './refuseUpgrade.ts'
@@ -54,9 +54,16 @@ function capSockets(socket: Socket, { limits, proxies, addresses }: HttpServerOp
     return
   }
   use.sockets++
-  socket.once('close', () => {
-    use.sockets--
-  })
+  useOf.set(socket, use)
+  socket.on('close', releaseSocket)
+}
+
+/** Shared by all sockets, like the listeners of a connection. */
+const useOf = new WeakMap<Socket, AddressUse>()
+
+function releaseSocket(this: Socket): void {
+  const use = useOf.get(this)
+  if (use) use.sockets--
 }
 
 function statusOf(code: string | undefined): number {

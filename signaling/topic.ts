@@ -5,14 +5,15 @@ import type { TokenBucket } from './tokenBucket.ts'
 export interface Topic {
   readonly name: string
   readonly subscribers: Set<Subscriber>
-  readonly publishes: TokenBucket
+  /** Its quota, from the first publish on: most topics only wait. */
+  publishes: TokenBucket | undefined
   /** Frames published in this turn of the event loop and not yet handed to the subscribers. */
   batch: Buffer[]
 }
 
-export const createTopic = (name: string, publishes: TokenBucket): Topic => ({
+export const createTopic = (name: string): Topic => ({
   name,
   subscribers: new Set(),
-  publishes,
+  publishes: undefined,
   batch: [],
 })

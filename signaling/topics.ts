@@ -1,6 +1,5 @@
 import type { FanOut } from './fanOut.ts'
 import type { Subscriber } from './subscriber.ts'
-import { type Rate, TokenBucket } from './tokenBucket.ts'
 import { createTopic, type Topic } from './topic.ts'
 
 /** Who listens to what. A Map, so that no topic name can mean anything to the language. */
@@ -12,19 +11,12 @@ export interface Topics {
   unsubscribe(subscriber: Subscriber, topic: Topic): void
 }
 
-export interface TopicsOptions {
-  readonly fanOut: FanOut
-  readonly publishesPerTopic: Rate
-  /** ms, monotonic. */
-  readonly now: () => number
-}
-
-export function createTopics({ fanOut, publishesPerTopic, now }: TopicsOptions): Topics {
+export function createTopics(fanOut: FanOut): Topics {
   const byName = new Map<string, Topic>()
   let subscriptions = 0
 
   const open = (name: string): Topic => {
-    const topic = createTopic(name, new TokenBucket(publishesPerTopic, now()))
+    const topic = createTopic(name)
     byName.set(name, topic)
     return topic
   }

@@ -2,6 +2,7 @@ export type { Blobs } from './blobs.ts'
 export type { Clock } from './clock.ts'
 export type { Keychain } from './keychain.ts'
 export type { Random } from './random.ts'
+export type { OpenRelaySocket, RelaySocket, RelaySocketEvents } from './relaySocket.ts'
 export type { RelayState, RelayStatus, Signaling } from './signaling.ts'
 export type * from './storage.ts'
 export type {
@@ -13,3 +14,4 @@ export type {
   Transport,
   TransportLink,
 } from './transport.ts'
+export type { OpenedProfile, Vault, VaultState } from './vault.ts'

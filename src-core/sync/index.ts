@@ -20,6 +20,8 @@ export type {
   ScopeKeysWithSecrets,
   SecureLink,
 } from './peeringTypes.ts'
+export { createRelayClient, type RelayClientOptions } from './relayClient.ts'
+export { MAX_RELAYED_BYTES } from './relayProtocol.ts'
 export { fingerprintOf } from './sdp.ts'
 export type { Replica, Session, SessionOptions } from './sessionTypes.ts'
 export { listenDays, topicFor, utcDay } from './topics.ts'

@@ -1,0 +1,120 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createRelay, type Relay } from '../../signaling/createRelay.ts'
+import { launchChromium } from './support/chromium.ts'
+
+/** Stock y-webrtc 10.3 in separate browser processes, meeting through our relay over real WebRTC. */
+let folder: string
+let pages: Server
+let address: string
+let browsers: Browser[]
+let relay: Relay
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'foyer-y-webrtc-'))
+  const root = resolve(import.meta.dirname, 'yWebrtcPage')
+  await build({
+    root,
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    define: { global: 'globalThis' },
+    build: { outDir: folder, emptyOutDir: true },
+  })
+  pages = createServer(async (request, response) => {
+    const path = request.url === '/' ? '/index.html' : (request.url ?? '')
+    const body = await readFile(join(folder, path)).catch(() => undefined)
+    const type = path.endsWith('.js') ? 'text/javascript' : 'text/html'
+    response.writeHead(body ? 200 : 404, { 'Content-Type': type })
+    response.end(body)
+  }).listen(0, '127.0.0.1')
+  await once(pages, 'listening')
+  address = `http://127.0.0.1:${(pages.address() as AddressInfo).port}/`
+  browsers = await Promise.all([launchChromium(), launchChromium(), launchChromium()])
+}, 60_000)
+
+afterAll(async () => {
+  await Promise.all(browsers.map((browser) => browser.close()))
+  pages.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const open: Page[] = []
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((page) => page.close()))
+  await relay.close()
+})
+
+async function openPage(index: number): Promise<Page> {
+  const page = await (browsers[index] as Browser).newPage()
+  open.push(page)
+  await page.goto(address)
+  await page.waitForFunction(() => window.yWebrtc !== undefined)
+  return page
+}
+
+const enter = (page: Page, room: string, password: string | null = null) =>
+  page.evaluate(([url, name, secret]) => window.yWebrtc.join(url, name, secret), [
+    relay.url,
+    room,
+    password,
+  ] as const)
+const write = (page: Page, text: string) => page.evaluate((t) => window.yWebrtc.write(t), text)
+const read = (page: Page) => page.evaluate(() => window.yWebrtc.read())
+const reads = (page: Page, text: string) =>
+  expect.poll(() => read(page), { timeout: 20_000 }).toBe(text)
+
+test('two stock y-webrtc clients sync a document through the relay', async () => {
+  relay = await createRelay()
+  const [alice, bob] = [await openPage(0), await openPage(1)]
+  await write(alice, 'Hello')
+  await enter(alice, 'room')
+  await enter(bob, 'room')
+  await reads(bob, 'Hello')
+  await write(bob, ', Alice')
+  await reads(alice, 'Hello, Alice')
+  expect(relay.stats()).toMatchObject({ connections: 2, topics: 1, malformed: 0, dropped: 0 })
+})
+
+test('three of them with a password meet, and one in another room stays alone', async () => {
+  relay = await createRelay()
+  const [alice, bob, carol, eve] = [
+    await openPage(0),
+    await openPage(1),
+    await openPage(2),
+    await openPage(2),
+  ]
+  for (const page of [alice, bob, carol]) await enter(page, 'room', 'secret')
+  await enter(eve, 'another room')
+  await write(alice, 'a')
+  await reads(bob, 'a')
+  await write(bob, 'b')
+  await reads(carol, 'ab')
+  await write(carol, 'c')
+  for (const page of [alice, bob]) await reads(page, 'abc')
+  expect(await read(eve)).toBe('')
+  expect(await eve.evaluate(() => window.yWebrtc.peers())).toBe(0)
+  expect(relay.stats()).toMatchObject({ malformed: 0, dropped: 0 })
+})
+
+test('they find the relay again after it restarted, and newcomers find them', async () => {
+  relay = await createRelay()
+  const [alice, bob] = [await openPage(0), await openPage(1)]
+  await enter(alice, 'room')
+  const { port } = relay
+  await relay.close()
+  relay = await createRelay({ port })
+  const isBack = () => alice.evaluate(() => window.yWebrtc.isConnectedToRelay())
+  await expect.poll(isBack, { timeout: 20_000 }).toBe(true)
+  await write(alice, 'after the restart')
+  await enter(bob, 'room')
+  await reads(bob, 'after the restart')
+})
