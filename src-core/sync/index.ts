@@ -1,3 +1,4 @@
+export { type Coalescer, type CoalescerOptions, createCoalescer } from './coalesce.ts'
 export {
   type EnvelopeContent,
   type EnvelopeHeader,
@@ -11,6 +12,7 @@ export {
   verifyEnvelope,
 } from './envelope.ts'
 export { MAX_ENVELOPE_BYTES, MAX_PRESENCE_BYTES } from './limits.ts'
+export { createPeering } from './peering.ts'
 export type {
   LinkFailure,
   LinkPurpose,
@@ -20,8 +22,5 @@ export type {
   ScopeKeysWithSecrets,
   SecureLink,
 } from './peeringTypes.ts'
-export { createRelayClient, type RelayClientOptions } from './relayClient.ts'
-export { MAX_RELAYED_BYTES } from './relayProtocol.ts'
-export { fingerprintOf } from './sdp.ts'
+export { createSession } from './session.ts'
 export type { Replica, Session, SessionOptions } from './sessionTypes.ts'
-export { listenDays, topicFor, utcDay } from './topics.ts'

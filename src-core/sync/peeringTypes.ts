@@ -43,11 +43,6 @@ export interface PeeringOptions {
   /** Default 12. */
   readonly maxPeers?: number
   readonly ice?: Pick<LinkOptions, 'iceServers' | 'relayOnly'>
-  /**
-   * 16 random bytes, drawn once a run of the host and given to all its peerings: tells a restarted
-   * device from one that has a link already. Default: drawn for this peering.
-   */
-  readonly run?: Uint8Array
   /** Told about refused signals and failed links; never carries content or secrets. */
   readonly log?: (message: string) => void
 }
@@ -87,8 +82,6 @@ export interface SecureLink {
   /** True on the side that made the offer. */
   readonly initiator: boolean
   readonly route: LinkRoute
-  /** The other side's `PeeringOptions.run`, as base64url. */
-  readonly peerRun: string
   /** At most 8 MiB. Queued without limit: bulk senders look at `waiting` first. */
   send(lane: Lane, message: Uint8Array): void
   /** Bytes queued on a lane and not yet taken by the transport. */

@@ -1,0 +1,83 @@
+import type { EntryHash } from '../base/ids.ts'
+import type { SessionContext } from './sessionContext.ts'
+
+export interface LogExchange {
+  /** Heads the peer told, without entries: in its hello. */
+  heard(logHeads: readonly EntryHash[]): void
+  /** Entries, and the heads the peer has itself. */
+  receive(logHeads: readonly EntryHash[], entries: readonly Uint8Array[]): void
+  answer(logHeads: readonly EntryHash[]): void
+  /** Pushes what the peer lacks, as far as its heads are known. */
+  announce(): void
+}
+
+const BATCH_BYTES = 1024 * 1024
+const MAX_ENTRIES = 5_000
+const ASK_AGAIN_MS = 5_000
+
+function* batches(entries: readonly Uint8Array[]): Generator<Uint8Array[]> {
+  let batch: Uint8Array[] = []
+  let bytes = 0
+  for (const entry of entries) {
+    if (batch.length >= MAX_ENTRIES || bytes + entry.length > BATCH_BYTES) {
+      yield batch
+      batch = []
+      bytes = 0
+    }
+    batch.push(entry)
+    bytes += entry.length
+  }
+  if (batch.length > 0) yield batch
+}
+
+/**
+ * Brings two logs together. Whoever sees a head it does not know asks; whoever knows all of the other's
+ * heads pushes what follows them. Each side then knows the other's heads, so it ends.
+ */
+export function createLogExchange(context: SessionContext): LogExchange {
+  const { replica, clock, say } = context
+  let theirs: readonly EntryHash[] | undefined
+  let askedAt = Number.NEGATIVE_INFINITY
+
+  const knows = (heads: readonly EntryHash[]) => heads.every((hash) => replica.hasEntry(hash))
+
+  const send = (heads: readonly EntryHash[]) => {
+    const logHeads = replica.logHeads()
+    const entries = replica.entriesFor(heads)
+    for (const batch of batches(entries))
+      say('live', { type: 'logEntries', logHeads, entries: batch })
+    theirs = logHeads
+  }
+
+  const settle = (mayAskAgain: boolean) => {
+    if (!theirs) return
+    if (knows(theirs)) return send(theirs)
+    const waited = clock.now() - askedAt
+    if (!mayAskAgain && waited >= 0 && waited < ASK_AGAIN_MS) return
+    askedAt = clock.now()
+    say('live', { type: 'wantLog', logHeads: replica.logHeads() })
+  }
+
+  return {
+    heard(logHeads) {
+      theirs = logHeads
+      settle(true)
+    },
+    receive(logHeads, entries) {
+      const before = replica.logHeads().join()
+      replica.receiveLog(entries, context.link.device)
+      theirs = logHeads
+      settle(false)
+      if (replica.logHeads().join() !== before) context.gossip.logGrew(context.link.device)
+    },
+    answer(logHeads) {
+      // Also when nothing is missing: the heads tell the peer so.
+      if (replica.entriesFor(logHeads).length === 0)
+        return say('live', { type: 'logEntries', logHeads: replica.logHeads(), entries: [] })
+      const known = theirs
+      send(logHeads)
+      if (known && !knows(known)) theirs = known
+    },
+    announce: () => settle(false),
+  }
+}

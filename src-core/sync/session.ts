@@ -1,0 +1,219 @@
+import { createDisposerStore, type Disposer } from '../base/disposer.ts'
+import { createEmitter } from '../base/emitter.ts'
+import { createChunkRequests } from './chunkRequests.ts'
+import { createEnvelopeInbox } from './envelopeInbox.ts'
+import { createFetcher } from './fetcher.ts'
+import { createFrontierTeller } from './frontierTeller.ts'
+import { type GossipMember, gossipOf } from './gossip.ts'
+import { FRONTIERS_EVERY_MS, LIVE_BURST, LIVE_PER_SECOND, MAX_PRESENCE_BYTES } from './limits.ts'
+import { createLogExchange } from './logExchange.ts'
+import { decodeMessage, encodeMessage, SESSION_PROTOCOL, type SessionMessage } from './messages.ts'
+import { createRateCap } from './rateCap.ts'
+import { createServer } from './server.ts'
+import type { SessionContext } from './sessionContext.ts'
+import type { Session, SessionOptions } from './sessionTypes.ts'
+
+/** The peer that brought envelopes hears soon that they are accepted, the others a little later. */
+const WORD_TO_SENDER_MS = 40
+const WORD_TO_OTHERS_MS = 1_000
+/** Messages of a peer that the log does not know yet; it may be about to. */
+const MAX_DEFERRED = 32
+const PRESENCE_PER_SECOND = 30
+const PRESENCE_BURST = 60
+/** A peer that goes on far above the cap is ended: refusals in a row without a taken message. */
+const MAX_REFUSED = 2_000
+
+/** Begins at once with a hello. The link must be authenticated; it is closed with the session. */
+export function createSession(options: SessionOptions): Session {
+  const { link, replica, clock } = options
+  const gossip = gossipOf(replica, clock)
+  const disposers = createDisposerStore()
+  const greetings = createEmitter<void>()
+  const deferred: SessionMessage[] = []
+  const mayPush = createRateCap(clock, LIVE_PER_SECOND * 0.9, LIVE_BURST * 0.9)
+  const mayReceive = createRateCap(clock, LIVE_PER_SECOND, LIVE_BURST)
+  const mayBePresent = createRateCap(clock, PRESENCE_PER_SECOND, PRESENCE_BURST)
+  let greeted = false
+  let introduced = false
+  let refused = 0
+  let ended = false
+
+  const context: SessionContext = {
+    link,
+    replica,
+    clock,
+    gossip,
+    say(lane, message) {
+      if (!ended) link.send(lane, encodeMessage(message))
+    },
+    isTrusted: () => greeted && replica.isMember(link.device),
+  }
+  const { say, isTrusted } = context
+
+  const member: GossipMember = {
+    device: link.device,
+    plan: () => fetcher.plan(),
+    frontiersGrew: (soon) => teller.within(soon ? WORD_TO_SENDER_MS : WORD_TO_OTHERS_MS),
+    logGrew: () => announceLog(),
+  }
+  const inbox = createEnvelopeInbox(context)
+  const fetcher = createFetcher(context, member, inbox)
+  const teller = createFrontierTeller(context)
+  const log = createLogExchange(context)
+  const server = createServer(context)
+  const chunks = createChunkRequests(context)
+
+  const end = (reason: string) => {
+    if (ended) return
+    ended = true
+    disposers.dispose()
+    greetings.clear()
+    link.close(reason)
+  }
+
+  /** Once the peer is known: what this device holds, and whose names it knows. */
+  const introduce = () => {
+    if (introduced || !isTrusted()) return
+    introduced = true
+    teller.now()
+    say('live', { type: 'cards', cards: replica.cards() })
+    for (const message of deferred.splice(0)) handleTrusted(message)
+    fetcher.plan()
+    chunks.plan()
+  }
+
+  const announceLog = () => {
+    if (ended || !greeted) return
+    introduce()
+    if (isTrusted()) log.announce()
+    fetcher.plan()
+  }
+
+  const heardHello = (message: SessionMessage & { type: 'hello' }) => {
+    if (greeted || message.protocol !== SESSION_PROTOCOL) return end('another protocol')
+    greeted = true
+    log.heard(message.logHeads)
+    introduce()
+    greetings.emit()
+  }
+
+  const tooMuch = () => {
+    if (++refused > MAX_REFUSED) end('flooding')
+  }
+
+  const receivePush = (batch: readonly Uint8Array[]) => {
+    // Dropped, and asked for once the peer tells its frontiers.
+    if (!mayReceive.take(batch.length)) return tooMuch()
+    refused = 0
+    inbox.put(batch, () => gossip.accepted(member))
+  }
+
+  const receivePresence = (bytes: Uint8Array) => {
+    if (mayBePresent.take(1)) replica.receivePresence(link.device, bytes)
+    else tooMuch()
+  }
+
+  const handleTrusted = (message: SessionMessage) => {
+    switch (message.type) {
+      case 'frontiers':
+        fetcher.heard(message.heads)
+        return replica.peerFrontiers(link.device, fetcher.all, message.now)
+      case 'wantLog':
+        return log.answer(message.logHeads)
+      case 'want':
+        return server.want(message)
+      case 'envelopes':
+        if (message.id === 0) return receivePush(message.batch)
+        if (!fetcher.receive(message.id, message.batch, message.last !== 0)) tooMuch()
+        return
+      case 'cards':
+        return replica.receiveCards(message.cards, link.device)
+      case 'wantChunks':
+        return server.wantChunks(message.hashes)
+      case 'chunk':
+        if (!chunks.received(message.hash, message.bytes)) end('another chunk')
+        return
+      case 'chunkMissing':
+        return chunks.missing(message.hash)
+      case 'presence':
+        return receivePresence(message.bytes)
+    }
+  }
+
+  const handle = (message: SessionMessage) => {
+    if (message.type === 'hello') return heardHello(message)
+    if (message.type === 'bye') return end(`the other side left: ${message.reason}`)
+    if (!greeted) return end('no hello')
+    if (message.type === 'logEntries') {
+      log.receive(message.logHeads, message.entries)
+      return introduce()
+    }
+    if (isTrusted()) return handleTrusted(message)
+    if (message.type !== 'presence' && deferred.length < MAX_DEFERRED) deferred.push(message)
+  }
+
+  const receive = (bytes: Uint8Array) => {
+    if (ended) return
+    const received = decodeMessage(bytes)
+    if (received.type === 'known') handle(received.message)
+    else if (received.type === 'unknown') end('unknown message')
+    else if (received.type === 'malformed') end('malformed message')
+  }
+
+  const tick = (): Disposer =>
+    clock.after(FRONTIERS_EVERY_MS, () => {
+      if (ended) return
+      if (isTrusted()) {
+        teller.now()
+        log.announce()
+      }
+      fetcher.plan()
+      chunks.tick()
+      disposers.add(tick())
+    })
+
+  disposers.add(gossip.join(member))
+  disposers.add(teller.stop)
+  disposers.add(link.onDrain((lane) => lane === 'bulk' && server.pump()))
+  disposers.add(tick())
+  disposers.add(
+    link.onClose((reason) => {
+      end(reason)
+    }),
+  )
+  say('live', {
+    type: 'hello',
+    protocol: SESSION_PROTOCOL,
+    now: clock.now(),
+    logHeads: replica.logHeads(),
+  })
+  disposers.add(link.onMessage((_, message) => receive(message)))
+
+  return {
+    device: link.device,
+    get greeted() {
+      return greeted
+    },
+    onGreeted: (listener) => greetings.on(listener),
+    announceEnvelope(bytes) {
+      if (ended) return
+      // What is not pushed now is told with the frontiers, and asked for.
+      if (!isTrusted() || !mayPush.take(1)) return teller.within(WORD_TO_SENDER_MS)
+      say('live', { type: 'envelopes', id: 0, last: 1, batch: [bytes] })
+    },
+    announceLog,
+    announceCards() {
+      if (isTrusted()) say('live', { type: 'cards', cards: replica.cards() })
+    },
+    sendPresence(bytes) {
+      if (bytes.length > MAX_PRESENCE_BYTES) throw new RangeError('presence is too large')
+      if (isTrusted()) say('live', { type: 'presence', bytes })
+    },
+    wantChunks: (hashes) => chunks.want(hashes),
+    cancelChunks: (hashes) => chunks.cancel(hashes),
+    close(reason) {
+      say('live', { type: 'bye', reason: reason.slice(0, 100) })
+      end(reason)
+    },
+  }
+}
