@@ -100,6 +100,7 @@ export const deviceSync = z.object({
   /** ms its clock is ahead of this one, when more than 2 min (rule 34). */
   clockOffsetMs: z.number().nullable(),
 })
+export type DeviceSync = z.infer<typeof deviceSync>
 
 export const spaceSummary = z.object({
   spaceId,
@@ -325,8 +326,11 @@ export const transportEvent = z.discriminatedUnion('type', [
     route: z.enum(['direct', 'relayed', 'unknown']),
   }),
   z.object({ type: z.literal('frames'), linkId, lane, frames: z.array(bytes(65_536)).max(64) }),
-  /** Bytes waiting in the channel; the host pauses at 1 MiB and resumes at 256 KiB. */
-  z.object({ type: z.literal('buffered'), linkId, lane, bytes: count }),
+  /**
+   * For `live`: bytes waiting in the channel, and all bytes of `frames` orders so far, so that the host
+   * knows what is still on its way to the page. It pauses at 1 MiB and resumes at 256 KiB of both.
+   */
+  z.object({ type: z.literal('buffered'), linkId, lane, bytes: count, taken: count }),
   z.object({ type: z.literal('closed'), linkId, reason: z.string().max(200) }),
 ])
 export type TransportEvent = z.infer<typeof transportEvent>
