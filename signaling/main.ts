@@ -1,12 +1,17 @@
 import { createRelay, type Relay } from './createRelay.ts'
 import { parseRelayArguments, usage } from './relayArguments.ts'
+import { parseRelayEnvironment } from './relayEnvironment.ts'
 
 /** `npm run relay`: the relay alone, until SIGTERM or Ctrl-C. */
 async function main(): Promise<void> {
   const parsed = parseRelayArguments(process.argv.slice(2))
   if (!parsed.ok) {
-    console.error(`${parsed.error}\n${usage}`)
-    process.exitCode = 2
+    refuse(`${parsed.error}\n${usage}`)
+    return
+  }
+  const environment = parseRelayEnvironment(process.env)
+  if (!environment.ok) {
+    refuse(environment.error)
     return
   }
   const { host, port, limits } = parsed.value
@@ -15,9 +20,20 @@ async function main(): Promise<void> {
       'WARNING: all limits are OFF. This is for benchmarks; anyone can now exhaust this relay.',
     )
   }
-  const relay = await createRelay({ host, port, limits: limits === 'off' ? 'off' : undefined })
+  const relay = await createRelay({
+    ...environment.value,
+    host,
+    port,
+    limits: limits === 'off' ? 'off' : undefined,
+  })
   stopOnSignal(relay)
   console.log(`Relay is ready at ${relay.url}`)
+}
+
+/** Whoever started it wrongly gets a sentence and exit code 2. */
+function refuse(sentence: string): void {
+  console.error(sentence)
+  process.exitCode = 2
 }
 
 function stopOnSignal(relay: Relay): void {

@@ -1,6 +1,12 @@
+import type { Writable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { Receiver } from 'ws'
+import * as ws from 'ws'
 import { encodeTextFrame } from './textFrame.ts'
+
+/** `ws` exports its parser; its published types do not say so. */
+const { Receiver } = ws as unknown as {
+  Receiver: new (options: { isServer: boolean }) => Writable
+}
 
 const read = (frame: Buffer): Promise<string> =>
   new Promise((resolve, reject) => {

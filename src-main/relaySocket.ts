@@ -1,6 +1,6 @@
 import { type RawData, WebSocket } from 'ws'
 import type { OpenRelaySocket } from '../src-core/ports/index.ts'
-import { MAX_RELAYED_BYTES } from '../src-core/sync/index.ts'
+import { MAX_RELAYED_BYTES } from '../src-core/sync/relayProtocol.ts'
 
 /** Connects a host to a relay. What the relay may make this process hold is capped. */
 export const openRelaySocket: OpenRelaySocket = (url, events) => {
