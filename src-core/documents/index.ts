@@ -73,6 +73,8 @@ export type { NoteMark, NoteRun } from './noteRuns.ts'
 export { stripPictureMetadata } from './pictures/stripPicture.ts'
 export type { Orientation, StrippedPicture } from './pictures/strippedPicture.ts'
 export { type CursorState, checkPresence, type PresenceRefusal } from './presence.ts'
+export { SAMPLE_SPACES } from './sample/sampleSpace.ts'
+export type { SampleItem, SampleSpace } from './sample/sampleTypes.ts'
 export { createUndoStack, type UndoEntry, type UndoStack } from './undo.ts'
 export {
   checkUpdate,
