@@ -21,6 +21,10 @@ export interface StreamSink<T> {
   end(): void
 }
 
+/** Handlers of what answers with nothing need not return `undefined` by name. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it is the type of a function without return.
+type Answer<O extends z.ZodType> = undefined extends z.input<O> ? z.input<O> | void : z.input<O>
+
 export type Handler<D extends Definition> =
   D extends StreamDefinition<infer I, infer O>
     ? (
@@ -29,7 +33,7 @@ export type Handler<D extends Definition> =
         caller: Caller,
       ) => Disposer | Promise<Disposer>
     : D extends QueryDefinition<infer I, infer O> | CommandDefinition<infer I, infer O>
-      ? (input: z.output<I>, caller: Caller) => z.input<O> | Promise<z.input<O>>
+      ? (input: z.output<I>, caller: Caller) => Answer<O> | Promise<Answer<O>>
       : never
 
 /** What a host implements. Failures are thrown as FoyerError; anything else becomes INTERNAL. */

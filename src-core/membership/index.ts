@@ -55,7 +55,7 @@ export {
 export { formatLink, type InvitationLink, LINK_VERSION, parseLink } from './link.ts'
 export { extend, replay } from './log.ts'
 export { isRelayUrl } from './relayUrl.ts'
-export { can, type InvitedRole, type Rights, type Role, rights } from './roles.ts'
+export { can, type InvitedRole, type Rights, type Role, rights, roleCodec } from './roles.ts'
 export type {
   DeviceInfo,
   EpochInfo,

@@ -1,0 +1,197 @@
+import { equalBytes } from '../../base/bytes.ts'
+import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
+import { createEmitter } from '../../base/emitter.ts'
+import { type ErrorCode, FoyerError } from '../../base/errors.ts'
+import type { SpaceId } from '../../base/ids.ts'
+import type { Door } from '../../bridge/contract.ts'
+import {
+  type Card,
+  checkWelcome,
+  createJoinRequest,
+  encodeJoinRequest,
+  type IdentityWithSecrets,
+  type InvitationLink,
+  invitationSecrets,
+} from '../../membership/index.ts'
+import type { Clock, Random, Signaling, Transport } from '../../ports/index.ts'
+import { createPeering, type SecureLink } from '../../sync/index.ts'
+import { isEnamel } from '../people.ts'
+import { type DoorMessage, encodeDoorMessage, parseDoorMessage } from './doorProtocol.ts'
+
+export interface VisitOptions {
+  readonly link: InvitationLink
+  readonly identity: IdentityWithSecrets
+  readonly signaling: Signaling
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly random: Random
+  /** Called once let in; takes the link over for the Space. */
+  readonly onAdmitted: (admission: Admission) => void
+  readonly log: (message: string) => void
+}
+
+export interface Admission {
+  readonly spaceId: SpaceId
+  readonly spaceName: string
+  readonly enamel: string
+  readonly entries: readonly Uint8Array[]
+  readonly cards: readonly Uint8Array[]
+  readonly link: SecureLink
+}
+
+/** One person before the door that a link names. */
+export interface Visit {
+  state(): Door
+  onState(listener: (state: Door) => void): Disposer
+  /** Asks to be let in, at once or as soon as somebody answers. Rejects with a FoyerError. */
+  join(told: { readonly card: Card; readonly email: string | null }): Promise<SpaceId>
+  close(): void
+}
+
+/** How long `join` waits for somebody to answer, ms. */
+const PATIENCE_MS = 45_000
+
+export function createVisit(options: VisitOptions): Visit {
+  const { link: invitation, identity, clock } = options
+  const secrets = invitationSecrets(invitation.seed)
+  const disposers = createDisposerStore()
+  const states = createEmitter<Door>()
+  const relay = relayHost(invitation.relay)
+  let state: Door = { state: 'reaching', relay }
+  let welcome: (DoorMessage & { type: 'welcome' }) | undefined
+  let current: SecureLink | undefined
+  let asking:
+    | {
+        told: Parameters<Visit['join']>[0]
+        resolve(id: SpaceId): void
+        reject(error: unknown): void
+      }
+    | undefined
+
+  const setState = (next: Door) => {
+    state = next
+    states.emit(next)
+  }
+  const peering = createPeering({
+    ...options,
+    scope: {
+      purpose: 'invitation',
+      keys: [{ topicKey: secrets.topicKey, signalKey: secrets.signalKey, psk: secrets.psk }],
+      expectedPeer: invitation.inviterDevice,
+    },
+    // Rule 28: the link names the one key that may answer.
+    isAllowed: (certificate) =>
+      certificate.deviceId === invitation.inviterDevice &&
+      equalBytes(certificate.signKey, invitation.inviterKey),
+  })
+  disposers.add(peering.close)
+  disposers.add(peering.onLink(meet))
+
+  function meet(link: SecureLink) {
+    current = link
+    const stop = link.onMessage((_lane, bytes) => {
+      const message = parseDoorMessage(bytes)
+      if (message) handle(message, link, stop)
+      else link.close('malformed')
+    })
+    link.onClose(() => {
+      if (current !== link) return
+      current = undefined
+      if (state.state === 'answered' || state.state === 'joining')
+        setState({ state: 'reaching', relay })
+    })
+  }
+
+  function handle(message: DoorMessage, link: SecureLink, stop: Disposer) {
+    if (message.type === 'welcome') {
+      welcome = message
+      setState(answered(message))
+      ask()
+    }
+    if (message.type === 'refused') refuse(message.code)
+    if (message.type === 'admitted' && asking && welcome) {
+      stop()
+      admitted(message, link, welcome)
+    }
+  }
+
+  function answered({ type: _, ...rest }: DoorMessage & { type: 'welcome' }): Door {
+    const { enamel, role } = rest
+    if (role === 'owner' || role === 'admin') return { state: 'refused', code: 'LINK_FOREIGN' }
+    return {
+      state: 'answered',
+      ...rest,
+      role,
+      readers: [...rest.readers],
+      enamel: isEnamel(enamel) ? enamel : 'bottle',
+      relay,
+    }
+  }
+
+  function ask() {
+    if (!asking || !current || !welcome) return
+    setState({ state: 'joining' })
+    const request = createJoinRequest(identity, secrets, current.transcript, asking.told)
+    current.send(
+      'live',
+      encodeDoorMessage({ type: 'request', request: encodeJoinRequest(request) }),
+    )
+  }
+
+  function refuse(code: ErrorCode) {
+    setState({ state: 'refused', code })
+    asking?.reject(new FoyerError(code))
+    asking = undefined
+  }
+
+  function admitted(
+    { entries, cards }: DoorMessage & { type: 'admitted' },
+    link: SecureLink,
+    { spaceName, enamel }: DoorMessage & { type: 'welcome' },
+  ) {
+    const { spaceId } = invitation
+    const checked = checkWelcome(identity, invitation, entries)
+    if (!checked.ok) {
+      link.close('foreign')
+      return refuse(checked.error)
+    }
+    current = undefined
+    peering.release(link.device)
+    try {
+      options.onAdmitted({ spaceId, spaceName, enamel, entries, cards, link })
+    } catch (error) {
+      asking?.reject(error)
+      asking = undefined
+      return
+    }
+    setState({ state: 'joined', spaceId })
+    asking?.resolve(spaceId)
+    asking = undefined
+  }
+
+  return {
+    state: () => state,
+    onState: states.on,
+    join(told) {
+      if (state.state === 'refused') return Promise.reject(new FoyerError(state.code as ErrorCode))
+      return new Promise<SpaceId>((resolve, reject) => {
+        asking = { told, resolve, reject }
+        disposers.add(
+          clock.after(PATIENCE_MS, () => {
+            const isOffline = options.signaling.states().every(({ status }) => status !== 'online')
+            asking?.reject(new FoyerError(isOffline ? 'RELAY_UNREACHABLE' : 'INVITER_UNREACHABLE'))
+            asking = undefined
+          }),
+        )
+        ask()
+      })
+    },
+    close() {
+      asking?.reject(new FoyerError('CLOSED'))
+      asking = undefined
+      disposers.dispose()
+    },
+  }
+}
+
+const relayHost = (url: string) => url.replace(/^wss?:\/\//, '').replace(/\/.*$/, '')

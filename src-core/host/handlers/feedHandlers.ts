@@ -1,0 +1,85 @@
+import type { ItemId } from '../../base/ids.ts'
+import type { FoyerContract } from '../../bridge/contract.ts'
+import type { Handlers, StreamSink } from '../../bridge/types.ts'
+import type { FeedFilter, Storage } from '../../ports/index.ts'
+import type { Space } from '../space/space.ts'
+import type { RuntimeSource } from './context.ts'
+
+type Feed = Handlers<FoyerContract>['feed']
+interface FeedState {
+  revision: number
+  total: number
+  firstUnread: number | null
+  changed: ItemId[] | null
+}
+
+/** Grows with every change of any feed, so that a page can tell an older answer from a newer one. */
+let revision = 0
+
+export function createFeedHandlers(runtime: RuntimeSource): Feed {
+  const space = (spaceId: Parameters<ReturnType<RuntimeSource>['space']>[0]) =>
+    runtime().space(spaceId)
+  const storage = () => runtime().profile.storage
+
+  return {
+    watch: ({ spaceId, filter }, sink) => watchFeed(space(spaceId), storage(), filter, sink),
+    window: ({ spaceId, filter, offset, limit }) => ({
+      revision,
+      total: storage().feed.count(spaceId, filter),
+      offset,
+      items: space(spaceId).feed.window(filter, offset, limit),
+    }),
+    indexOf: ({ spaceId, filter, itemId }) =>
+      storage().feed.indexOf(spaceId, filter, itemId) ?? null,
+    post: ({ spaceId, text }) => ({ itemId: space(spaceId).actions.post(text) }),
+    createNote: ({ spaceId, title }) => ({ itemId: space(spaceId).actions.createNote(title) }),
+    editMessage: ({ spaceId, itemId, text }) => space(spaceId).actions.edit(itemId, { text }),
+    setTitle: ({ spaceId, itemId, title }) => space(spaceId).actions.edit(itemId, { title }),
+    setAlt: ({ spaceId, itemId, alt }) => space(spaceId).actions.edit(itemId, { alt }),
+    bin: ({ spaceId, itemId }) => space(spaceId).actions.bin(itemId),
+    restore: ({ spaceId, itemId }) => space(spaceId).actions.restore(itemId),
+    undo: ({ spaceId }) => ({ what: space(spaceId).actions.undo() }),
+    redo: ({ spaceId }) => ({ what: space(spaceId).actions.redo() }),
+  }
+}
+
+/** Emits at once, then after each change; changes of one turn are told together. */
+function watchFeed(
+  space: Space,
+  storage: Storage,
+  filter: FeedFilter,
+  sink: StreamSink<FeedState>,
+) {
+  const { spaceId } = space
+  const readFrom = space.row().readOrder
+  let pending: Set<ItemId> | 'all' | undefined
+  let open = true
+
+  const emit = (changed: ItemId[] | null) => {
+    const total = storage.feed.count(spaceId, filter)
+    const first = storage.feed.indexAfter(spaceId, filter, readFrom)
+    sink.emit({ revision: ++revision, total, firstUnread: first < total ? first : null, changed })
+  }
+  const flush = () => {
+    const changed = pending
+    pending = undefined
+    if (open && changed) emit(changed === 'all' ? null : [...changed])
+  }
+  const note = (items: readonly ItemId[] | null) => {
+    if (!pending) Promise.resolve().then(flush)
+    if (items === null || pending === 'all') pending = 'all'
+    else pending = new Set([...(pending ?? []), ...items])
+  }
+
+  const stop = space.onChange((change) => {
+    if (change.type === 'feed') note(change.items)
+    // Names, rights, delivery and who writes are shown on items too.
+    else if (change.type === 'members' || change.type === 'sync' || change.type === 'presence')
+      note(null)
+  })
+  emit(null)
+  return () => {
+    open = false
+    stop()
+  }
+}

@@ -1,0 +1,19 @@
+import type { Clock, Random, Signaling, Transport, Vault } from '../ports/index.ts'
+
+export interface HostOptions {
+  readonly kind: 'desktop' | 'browser' | 'guest'
+  readonly vault: Vault
+  /** Called once an unlocked profile needs relays; closed when it is locked. */
+  readonly createSignaling: (relays: readonly string[]) => Signaling
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly random: Random
+  /** What other people see this device called: "laptop", "browser". */
+  readonly deviceLabel: string
+  /** The relay for new Spaces, a ws(s) address; `embedded` when it runs in this very process. */
+  readonly relay: { readonly url: string; readonly embedded: boolean }
+  /** False while this machine has no network at all. */
+  readonly network?: { online(): boolean; onChange(listener: () => void): () => void }
+  /** Told about failures nobody asked for; never carries content or secrets. */
+  readonly log?: (message: string, error?: unknown) => void
+}

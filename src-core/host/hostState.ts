@@ -1,0 +1,177 @@
+import type { Disposer } from '../base/disposer.ts'
+import { createEmitter } from '../base/emitter.ts'
+import { FoyerError } from '../base/errors.ts'
+import type { AppStatus } from '../bridge/contract.ts'
+import { ready } from '../crypto/index.ts'
+import { createIdentity, decodeIdentity, encodeIdentity } from '../membership/index.ts'
+import type { OpenedProfile } from '../ports/index.ts'
+import { createPrivacyGate } from '../privacy/index.ts'
+import type { HostOptions } from './hostOptions.ts'
+import { enamelOf, isEnamel } from './people.ts'
+import { createRuntime, type Runtime } from './runtime.ts'
+
+/** The life of a profile in this host: not there, closed, open. */
+export interface HostState {
+  status(): AppStatus
+  onStatus(listener: () => void): Disposer
+  /** Throws FoyerError LOCKED. */
+  runtime(): Runtime
+  create(name: string, passphrase: string | undefined): Promise<void>
+  unlock(passphrase: string | undefined): Promise<void>
+  lock(): void
+  /** Guest page: the name under which the visitor comes in. */
+  enter(name: string, email: string | null): void
+  email(): string | null
+  rename(name: string): void
+  start(): Promise<void>
+  close(): void
+}
+
+export function createHostState(options: HostOptions): HostState {
+  const { vault, clock, random, kind } = options
+  const changed = createEmitter<void>()
+  let status: AppStatus = { phase: 'starting' }
+  let running: Runtime | undefined
+  let visitorEmail: string | null = null
+  let busy = false
+
+  const set = (next: AppStatus) => {
+    status = next
+    changed.emit()
+  }
+  const fail = (error: unknown) => {
+    if (!(error instanceof FoyerError)) throw error
+    set({ phase: 'failed', failure: { code: error.code, message: error.message } })
+  }
+  const locked = (lockedAt: number | null) =>
+    set({ phase: 'locked', name: '', enamel: 'bottle', lockedAt, failure: null })
+
+  function showReady({ gate, profile, identity }: Runtime) {
+    const self = gate.for('introduction').self()
+    if (!self) return
+    const { userId, deviceId, name, enamel, deviceLabel } = self
+    set({
+      phase: 'ready',
+      host: kind,
+      self: {
+        userId,
+        deviceId,
+        name,
+        enamel: isEnamel(enamel) ? enamel : enamelOf(identity.userId),
+        deviceLabel,
+      },
+      canLock: profile.protectedBy === 'passphrase',
+    })
+  }
+
+  function begin(opened: OpenedProfile): Runtime {
+    const row = createPrivacyGate(opened.storage.personal, clock).for('identity').profile()
+    const identity = row && decodeIdentity(row.secrets)
+    if (!row || !identity) {
+      opened.storage.close()
+      throw new FoyerError('PROFILE_DAMAGED')
+    }
+    running = createRuntime(options, opened, identity)
+    return running
+  }
+
+  function putNewProfile(opened: OpenedProfile, name: string) {
+    const identity = createIdentity(random, clock)
+    opened.storage.transaction(() =>
+      createPrivacyGate(opened.storage.personal, clock)
+        .for('identity')
+        .putProfile({
+          userId: identity.userId,
+          deviceId: identity.deviceId,
+          name,
+          enamel: enamelOf(identity.userId),
+          deviceLabel: options.deviceLabel,
+          createdAt: clock.now(),
+          secrets: encodeIdentity(identity),
+        }),
+    )
+  }
+
+  function setName(name: string) {
+    const { gate, profile } = current()
+    const row = gate.for('identity').profile()
+    if (!row) throw new FoyerError('NOT_FOUND')
+    profile.storage.transaction(() => gate.for('identity').putProfile({ ...row, name }))
+    for (const space of current().spaces()) space.people.introduce()
+  }
+
+  function current(): Runtime {
+    if (!running) throw new FoyerError('LOCKED')
+    return running
+  }
+
+  /** One at a time: a second press while Argon2id is at work does nothing new. */
+  async function alone(work: () => Promise<void>) {
+    if (busy) throw new FoyerError('TIMEOUT')
+    busy = true
+    try {
+      await work()
+    } finally {
+      busy = false
+    }
+  }
+
+  async function openProfile(passphrase: string | undefined) {
+    showReady(begin(await vault.open(passphrase)))
+  }
+
+  return {
+    status: () => status,
+    onStatus: changed.on,
+    runtime: current,
+    create: (name, passphrase) =>
+      alone(async () => {
+        const opened = await vault.create(passphrase)
+        putNewProfile(opened, name)
+        showReady(begin(opened))
+      }),
+    unlock: (passphrase) => alone(() => openProfile(passphrase)),
+    lock() {
+      if (current().profile.protectedBy !== 'passphrase') throw new FoyerError('NOT_ALLOWED')
+      running?.close()
+      running?.profile.storage.close()
+      running = undefined
+      locked(clock.now())
+    },
+    enter(name, email) {
+      if (kind !== 'guest') throw new FoyerError('NOT_ALLOWED')
+      setName(name)
+      visitorEmail = email
+      showReady(current())
+    },
+    email: () => visitorEmail,
+    rename(name) {
+      setName(name)
+      showReady(current())
+    },
+    async start() {
+      await ready()
+      try {
+        const state = vault.state()
+        if (state.type === 'failed') throw new FoyerError(state.code)
+        if (kind === 'guest') {
+          // Keys are needed at the door already; the name comes with `enter`.
+          const opened = await vault.create(undefined)
+          putNewProfile(opened, '')
+          begin(opened)
+          set({ phase: 'firstRun', needsPassphrase: false })
+        } else if (state.type === 'empty')
+          set({ phase: 'firstRun', needsPassphrase: state.needsPassphrase })
+        else if (state.needsPassphrase) locked(null)
+        else await openProfile(undefined)
+      } catch (error) {
+        fail(error)
+      }
+    },
+    close() {
+      running?.close()
+      running?.profile.storage.close()
+      running = undefined
+    },
+  }
+}

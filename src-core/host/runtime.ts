@@ -1,0 +1,222 @@
+import { createDisposerStore, type Disposer } from '../base/disposer.ts'
+import { createEmitter } from '../base/emitter.ts'
+import { FoyerError } from '../base/errors.ts'
+import type { SpaceId } from '../base/ids.ts'
+import type { Enamel } from '../bridge/schemas.ts'
+import { createDataKey } from '../crypto/index.ts'
+import {
+  createCard,
+  createSpaceLog,
+  type EncodedEntry,
+  type IdentityWithSecrets,
+  openEntry,
+  parseLink,
+} from '../membership/index.ts'
+import type { OpenedProfile, Signaling } from '../ports/index.ts'
+import { createPrivacyGate, type PrivacyGate } from '../privacy/index.ts'
+import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
+import { type Admission, createVisit, type Visit } from './door/visit.ts'
+import type { HostOptions } from './hostOptions.ts'
+import { enamelOf } from './people.ts'
+import { createSpace, type Space } from './space/space.ts'
+
+export interface OpenSpace {
+  readonly space: Space
+  readonly doorkeeper: Doorkeeper
+}
+
+/** An unlocked profile at work: its Spaces, its relays, the doors it stands before. */
+export interface Runtime {
+  readonly identity: IdentityWithSecrets
+  readonly gate: PrivacyGate
+  readonly profile: OpenedProfile
+  readonly signaling: Signaling
+  spaces(): readonly Space[]
+  /** Throws FoyerError NOT_FOUND. */
+  space(spaceId: SpaceId): Space
+  doorkeeper(spaceId: SpaceId): Doorkeeper
+  createSpace(name: string, enamel: Enamel | undefined, sample?: boolean): Space
+  removeSpace(spaceId: SpaceId): void
+  /** Shared by all who look at the same link; closes with the last of them. */
+  visit(link: string): { readonly visit: Visit; readonly leave: Disposer }
+  /** Asks to be let in under one's own name. */
+  join(link: string, email: string | null): Promise<SpaceId>
+  now(): number
+  /** The list of Spaces, or something that a list shows, has changed. */
+  onChange(listener: () => void): Disposer
+  close(): void
+}
+
+const RECHECK_MS = 30_000
+
+export function createRuntime(
+  options: HostOptions,
+  profile: OpenedProfile,
+  identity: IdentityWithSecrets,
+): Runtime {
+  const { clock, random, transport } = options
+  const { storage, blobs } = profile
+  const disposers = createDisposerStore()
+  const changed = createEmitter<void>()
+  const log = (message: string) => options.log?.(message)
+  const gate = createPrivacyGate(storage.personal, clock)
+  const open = new Map<SpaceId, OpenSpace>()
+  const visits = new Map<string, { visit: Visit; relay: string; users: number }>()
+
+  const signaling = options.createSignaling([options.relay.url])
+  const common = { identity, storage, signaling, transport, clock, random, log }
+
+  function setRelays() {
+    const spaces = [...open.values()].flatMap(({ space }) => space.membership.state().relays)
+    const doors = [...visits.values()].map(({ relay }) => relay)
+    signaling.setRelays([...new Set([options.relay.url, ...spaces, ...doors])])
+  }
+
+  function openSpace(spaceId: SpaceId): Space {
+    const online = () => options.network?.online() ?? true
+    const space = createSpace({ ...common, spaceId, blobs, gate, online })
+    const doorkeeper = createDoorkeeper({ ...common, space })
+    open.set(spaceId, { space, doorkeeper })
+    space.onChange(() => changed.emit())
+    setRelays()
+    changed.emit()
+    return space
+  }
+  function found(spaceId: SpaceId): OpenSpace {
+    const entry = open.get(spaceId)
+    if (!entry) throw new FoyerError('NOT_FOUND')
+    return entry
+  }
+
+  function keepSpace(
+    spaceId: SpaceId,
+    entries: readonly EncodedEntry[],
+    shown: { name: string; enamel: string; sample: boolean },
+  ): Space {
+    storage.transaction(() => {
+      storage.spaces.put({
+        spaceId,
+        dataKey: createDataKey(random),
+        addedAt: clock.now(),
+        ...shown,
+        readOrder: 0,
+        readAt: clock.now(),
+      })
+      for (const { hash, bytes } of entries) storage.log.append(spaceId, hash, bytes)
+    })
+    return openSpace(spaceId)
+  }
+
+  function admitted({ spaceId, spaceName, enamel, entries, cards, link }: Admission) {
+    const opened = entries.flatMap((bytes) => openEntry(bytes) ?? [])
+    const space = keepSpace(spaceId, opened, { name: spaceName, enamel, sample: false })
+    space.people.receive(cards)
+    space.people.introduce()
+    space.sync.adopt(link)
+  }
+
+  function visit(text: string) {
+    const parsed = parseLink(text)
+    if (!parsed.ok) throw new FoyerError(parsed.error)
+    const link = parsed.value
+    if (open.has(link.spaceId)) throw new FoyerError('ALREADY_MEMBER')
+    const key = text.trim()
+    const entry = visits.get(key) ?? {
+      visit: createVisit({ ...common, link, onAdmitted: admitted }),
+      relay: link.relay,
+      users: 0,
+    }
+    entry.users++
+    visits.set(key, entry)
+    setRelays()
+    let left = false
+    const leave = () => {
+      if (left) return
+      left = true
+      entry.users--
+      if (entry.users > 0) return
+      visits.delete(key)
+      entry.visit.close()
+      setRelays()
+    }
+    return { visit: entry.visit, leave }
+  }
+
+  for (const { spaceId } of storage.spaces.list()) openSpace(spaceId)
+  disposers.add(signaling.onStates(() => changed.emit()))
+  if (options.network)
+    disposers.add(
+      options.network.onChange(() => {
+        for (const { space } of open.values()) space.announce({ type: 'sync' })
+      }),
+    )
+  disposers.add(
+    signaling.onStates(() => {
+      for (const { space } of open.values()) space.announce({ type: 'sync' })
+    }),
+  )
+  // Visits end by the clock, which announces nothing by itself (rule 22).
+  const recheck = () => {
+    for (const { space } of open.values()) space.sync.recheck()
+    cancelRecheck = clock.after(RECHECK_MS, recheck)
+  }
+  let cancelRecheck = clock.after(RECHECK_MS, recheck)
+  disposers.add(() => cancelRecheck())
+
+  return {
+    identity,
+    gate,
+    profile,
+    signaling,
+    spaces: () =>
+      [...open.values()]
+        .map(({ space }) => space)
+        .sort((a, b) => a.row().addedAt - b.row().addedAt),
+    space: (spaceId) => found(spaceId).space,
+    doorkeeper: (spaceId) => found(spaceId).doorkeeper,
+    createSpace(name, enamel = enamelOf(identity.userId), sample = false) {
+      const log = createSpaceLog(identity, { random, clock, relays: [options.relay.url] })
+      const space = keepSpace(log.spaceId, log.entries, { name, enamel, sample })
+      space.people.introduce()
+      space.documents.changeFeed((feed) => feed.setMeta({ name, enamel }))
+      return space
+    },
+    removeSpace(spaceId) {
+      const { space, doorkeeper } = found(spaceId)
+      doorkeeper.close()
+      space.close()
+      open.delete(spaceId)
+      space.files.eraseAll()
+      storage.transaction(() => {
+        gate.for('leaving').forgetAll(spaceId)
+        storage.spaces.erase(spaceId)
+      })
+      setRelays()
+      changed.emit()
+    },
+    visit,
+    async join(link, email) {
+      const self = gate.for('introduction').self()
+      if (!self) throw new FoyerError('LOCKED')
+      const { name, enamel, deviceLabel } = self
+      const card = createCard(identity, { name, enamel, deviceLabel, version: clock.now() })
+      const { visit: before, leave } = visit(link)
+      try {
+        return await before.join({ card, email })
+      } finally {
+        leave()
+      }
+    },
+    now: () => clock.now(),
+    onChange: changed.on,
+    close() {
+      disposers.dispose()
+      for (const { visit } of visits.values()) visit.close()
+      for (const { space, doorkeeper } of open.values()) {
+        doorkeeper.close()
+        space.close()
+      }
+      signaling.close()
+    },
+  }
+}

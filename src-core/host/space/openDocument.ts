@@ -1,0 +1,79 @@
+import type * as Y from 'yjs'
+import type { DocId, ItemId, SpaceId } from '../../base/ids.ts'
+import { idToBytes } from '../../base/ids.ts'
+import { openAtRest, sealAtRest } from '../../crypto/index.ts'
+import { type DocumentKind, encodeState, freshClientId, loadDoc } from '../../documents/index.ts'
+import type { Random, Storage } from '../../ports/index.ts'
+
+/** A document held in memory. */
+export interface OpenDocument {
+  readonly docId: DocId
+  readonly kind: DocumentKind
+  /** The note, for bodies. */
+  readonly itemId: ItemId | null
+  readonly doc: Y.Doc
+  /** Position of the newest envelope in it. */
+  position: number
+  /** Position up to which a checkpoint covers it. */
+  checkpointed: number
+}
+
+export interface DocumentPlace {
+  readonly docId: DocId
+  readonly kind: DocumentKind
+  readonly itemId: ItemId | null
+}
+
+export interface DocumentLoaderOptions {
+  readonly spaceId: SpaceId
+  readonly storage: Storage
+  readonly dataKey: Uint8Array
+  readonly tag: number
+  readonly random: Random
+  /** Decrypts a stored envelope; undefined when its epoch is not open to this device. */
+  readonly openPayload: (bytes: Uint8Array) => Uint8Array | undefined
+}
+
+const BATCH = 500
+/** A checkpoint is written when this many envelopes have come since the last one. */
+const CHECKPOINT_EVERY = 100
+
+const placeOf = (spaceId: SpaceId, docId: DocId) => ({
+  kind: 'checkpoint',
+  context: [idToBytes(spaceId), idToBytes(docId)],
+})
+
+/** Reads documents from checkpoint and envelopes, and writes checkpoints: a cache, never the truth. */
+export function createDocumentLoader(options: DocumentLoaderOptions) {
+  const { spaceId, storage, dataKey, tag, random } = options
+
+  function load(place: DocumentPlace): OpenDocument {
+    const { docId } = place
+    const kept = storage.checkpoints.get(spaceId, docId)
+    const state = kept && openAtRest(dataKey, placeOf(spaceId, docId), kept.sealed)
+    const covered = state && kept ? kept.position : 0
+    let position = covered
+    const updates: Uint8Array[] = []
+    for (;;) {
+      const rows = storage.envelopes.ofDocument(spaceId, docId, position, BATCH)
+      for (const row of rows) {
+        const update = options.openPayload(row.bytes)
+        if (update) updates.push(update)
+        position = row.position
+      }
+      if (rows.length < BATCH) break
+    }
+    const doc = loadDoc(state, updates)
+    doc.clientID = freshClientId(tag, doc, random)
+    return { ...place, doc, position, checkpointed: covered }
+  }
+
+  function checkpoint(open: OpenDocument, every = CHECKPOINT_EVERY): void {
+    if (open.position - open.checkpointed < every) return
+    const sealed = sealAtRest(dataKey, placeOf(spaceId, open.docId), encodeState(open.doc), random)
+    storage.checkpoints.put(spaceId, open.docId, open.position, sealed)
+    open.checkpointed = open.position
+  }
+
+  return { load, checkpoint }
+}

@@ -1,0 +1,195 @@
+import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
+import { createEmitter } from '../../base/emitter.ts'
+import { FoyerError } from '../../base/errors.ts'
+import type { SpaceId } from '../../base/ids.ts'
+import { CHUNK_BYTES } from '../../documents/index.ts'
+import type { IdentityWithSecrets } from '../../membership/index.ts'
+import type {
+  Blobs,
+  Clock,
+  Random,
+  Signaling,
+  SpaceRow,
+  Storage,
+  Transport,
+} from '../../ports/index.ts'
+import type { PrivacyGate } from '../../privacy/index.ts'
+import { createChains } from './chains.ts'
+import type { SpaceChange } from './changes.ts'
+import { createFeedActions, type FeedActions } from './feedActions.ts'
+import { createFeedView, type FeedView } from './feedView.ts'
+import { createInbox, type Refusal } from './inbox.ts'
+import { createSpaceBodies, type SpaceBodies } from './spaceBodies.ts'
+import { createSpaceDocuments, type SpaceDocuments } from './spaceDocuments.ts'
+import { createSpaceFiles, type SpaceFiles } from './spaceFiles.ts'
+import { createSpaceMembership, type SpaceMembership } from './spaceMembership.ts'
+import { createSpacePeople, type SpacePeople } from './spacePeople.ts'
+import { createSpaceSync, type SpaceSync } from './spaceSync.ts'
+import { createSpaceViews, type SpaceViews } from './spaceViews.ts'
+import { createWriteFailure } from './writeFailure.ts'
+
+export interface SpaceOptions {
+  readonly spaceId: SpaceId
+  readonly identity: IdentityWithSecrets
+  readonly storage: Storage
+  readonly blobs: Blobs
+  readonly gate: PrivacyGate
+  readonly signaling: Signaling
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly random: Random
+  readonly online: () => boolean
+  readonly log: (message: string) => void
+}
+
+/** One Space, open on this device: the parts and nothing else. */
+export interface Space {
+  readonly spaceId: SpaceId
+  row(): SpaceRow
+  putRow(change: Partial<SpaceRow>): void
+  readonly membership: SpaceMembership
+  readonly people: SpacePeople
+  readonly documents: SpaceDocuments
+  readonly feed: FeedView
+  readonly actions: FeedActions
+  readonly bodies: SpaceBodies
+  readonly files: SpaceFiles
+  readonly sync: SpaceSync
+  readonly views: SpaceViews
+  onChange(listener: (change: SpaceChange) => void): Disposer
+  announce(change: SpaceChange): void
+  close(): void
+}
+
+export function createSpace(options: SpaceOptions): Space {
+  const { spaceId, identity, storage, clock, random, gate } = options
+  const disposers = createDisposerStore()
+  const changes = createEmitter<SpaceChange>()
+  const announce = (change: SpaceChange) => changes.emit(change)
+  const failure = createWriteFailure()
+  const refusals: Refusal[] = []
+
+  const row = () => {
+    const found = storage.spaces.get(spaceId)
+    if (!found) throw new FoyerError('NOT_FOUND')
+    return found
+  }
+  const putRow = (change: Partial<SpaceRow>) => {
+    storage.transaction(() => storage.spaces.put({ ...row(), ...change }))
+    announce({ type: 'row' })
+  }
+  const { dataKey } = row()
+
+  const membership = createSpaceMembership({ spaceId, identity, storage, clock, random })
+  const people = createSpacePeople({ spaceId, identity, gate, membership, storage, clock })
+  const chains = createChains(spaceId, storage)
+  const documents = createSpaceDocuments({
+    spaceId,
+    identity,
+    storage,
+    dataKey,
+    membership,
+    chains,
+    failure,
+    clock,
+    random,
+    announce,
+    onMeta(feed) {
+      const { name, enamel } = feed.meta()
+      putRow({ ...(name ? { name } : {}), ...(enamel ? { enamel } : {}) })
+    },
+  })
+  const inbox = createInbox({
+    spaceId,
+    storage,
+    membership,
+    chains,
+    documents,
+    clock,
+    onRefused(refusal) {
+      refusals.push(refusal)
+      options.log(`refused an envelope: ${refusal.reason}`)
+      announce({ type: 'sync' })
+    },
+  })
+  const actions = createFeedActions({ documents, membership, storage, spaceId, clock, random })
+  const files: SpaceFiles = createSpaceFiles({
+    spaceId,
+    storage,
+    blobs: options.blobs,
+    dataKey,
+    random,
+    clock,
+    failure,
+    sessions: () => sync?.sessions() ?? [],
+    post: (fileId, manifest, text) => actions.postFile(fileId, manifest, text),
+    onProgress: (items) => announce({ type: 'feed', items }),
+  })
+  const sync: SpaceSync = createSpaceSync({
+    ...options,
+    membership,
+    people,
+    chains,
+    inbox,
+    chunks: files,
+  })
+  const bodies = createSpaceBodies({ documents, membership, sync, clock, random })
+  const views = createSpaceViews({
+    spaceId,
+    identity,
+    storage,
+    row,
+    membership,
+    people,
+    chains,
+    sync,
+    failure,
+    refusals: () => refusals,
+    signaling: options.signaling,
+    online: options.online,
+  })
+  const feed = createFeedView({
+    spaceId,
+    feed: storage.feed,
+    files: storage.files,
+    names: people,
+    rights: membership.rights,
+    delivery: views.delivery,
+    writing: views.writing,
+    chunkBytes: CHUNK_BYTES,
+  })
+
+  disposers.add(documents.onOwnEnvelope(sync.announceEnvelope))
+  disposers.add(sync.onChange(() => announce({ type: 'sync' })))
+  disposers.add(sync.presence.onPlaces(() => announce({ type: 'presence' })))
+  disposers.add(membership.onChange(() => announce({ type: 'members' })))
+  disposers.add(people.onChange(() => announce({ type: 'members' })))
+  disposers.add(failure.changed.on(() => announce({ type: 'sync' })))
+  disposers.add(files.onTransfers(() => announce({ type: 'files' })))
+  disposers.add(changes.on((change) => change.type === 'feed' && files.look()))
+  files.look()
+
+  return {
+    spaceId,
+    row,
+    putRow,
+    membership,
+    people,
+    documents,
+    feed,
+    actions,
+    bodies,
+    files,
+    sync,
+    views,
+    onChange: changes.on,
+    announce,
+    close() {
+      sync.close()
+      files.close()
+      documents.close()
+      disposers.dispose()
+      changes.clear()
+    },
+  }
+}

@@ -1,0 +1,339 @@
+import type * as Y from 'yjs'
+import type { Disposer } from '../../base/disposer.ts'
+import { createEmitter } from '../../base/emitter.ts'
+import { FoyerError } from '../../base/errors.ts'
+import type { DeviceId, DocId, ItemId, SpaceId } from '../../base/ids.ts'
+import {
+  applyAll,
+  bodyDocId,
+  type Comments,
+  commentsDocId,
+  createComments,
+  createFeed,
+  type Feed,
+  feedDocId,
+} from '../../documents/index.ts'
+import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
+import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
+import { MAX_PAYLOAD_BYTES, openHeader, openPayload, sealEnvelope } from '../../sync/index.ts'
+import type { Chains } from './chains.ts'
+import type { SpaceChange } from './changes.ts'
+import { createNoteRefresh } from './noteRefresh.ts'
+import { once } from './once.ts'
+import { createDocumentLoader, type DocumentPlace, type OpenDocument } from './openDocument.ts'
+import { createProjection } from './projection.ts'
+import type { SpaceMembership } from './spaceMembership.ts'
+import type { WriteFailure } from './writeFailure.ts'
+
+export interface SpaceDocumentsOptions {
+  readonly spaceId: SpaceId
+  readonly identity: IdentityWithSecrets
+  readonly storage: Storage
+  readonly dataKey: Uint8Array
+  readonly membership: SpaceMembership
+  readonly chains: Chains
+  readonly failure: WriteFailure
+  readonly clock: Clock
+  readonly random: Random
+  readonly announce: (change: SpaceChange) => void
+  /** The feed's own name or enamel changed. */
+  readonly onMeta: (feed: Feed) => void
+}
+
+/** An update of a note's body that the host now holds, and which page it came from. */
+export interface BodyUpdate {
+  readonly itemId: ItemId
+  readonly update: Uint8Array
+  readonly origin: unknown
+}
+
+/** An accepted envelope with its decrypted, checked update. */
+export interface AcceptedEnvelope {
+  readonly row: EnvelopeRow
+  readonly update: Uint8Array
+}
+
+/** The documents of one Space: every change of them, own or received, goes through here. */
+export interface SpaceDocuments {
+  readonly tag: number
+  readonly self: DeviceId
+  /** Runs a change of the feed, comments or a body; when it returns, the change is on disk. */
+  changeFeed<T>(change: (feed: Feed) => T): T
+  changeComments<T>(change: (comments: Comments) => T): T
+  changeBody<T>(itemId: ItemId, change: (doc: Y.Doc) => T, origin?: unknown): T
+  /** For reading only. */
+  feed(): Feed
+  comments(): Comments
+  body(itemId: ItemId): Y.Doc
+  placeOf(docId: DocId): DocumentPlace
+  /** Takes envelopes in, all or none. */
+  accept(batch: readonly AcceptedEnvelope[]): void
+  onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
+  /** Envelopes written here, for those who are linked. */
+  onOwnEnvelope(listener: (bytes: Uint8Array) => void): Disposer
+  close(): void
+}
+
+/** Bodies kept in memory beyond those that a page has open. */
+const MAX_BODIES = 16
+
+export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocuments {
+  const { spaceId, identity, storage, dataKey, membership, chains, failure, clock, random } =
+    options
+  const tag = deviceTag(identity.deviceId)
+  const bodyUpdates = createEmitter<BodyUpdate>()
+  const ownEnvelopes = createEmitter<Uint8Array>()
+  const openDocuments = new Map<DocId, OpenDocument>()
+  const bodyItems = new Map<DocId, ItemId>()
+  const handles: { feed?: Feed; comments?: Comments } = {}
+  /** Announced once the transaction is on disk. */
+  let announcements: SpaceChange[] = []
+
+  const feedId = feedDocId(spaceId)
+  const commentsId = commentsDocId(spaceId)
+  const loader = createDocumentLoader({
+    spaceId,
+    storage,
+    dataKey,
+    tag,
+    random,
+    openPayload(bytes) {
+      const header = openHeader(bytes)
+      const epoch = header && membership.epoch(header.epochId)
+      return header && epoch && openPayload(bytes, header, epoch)
+    },
+  })
+  const nextSeq = () => (chains.head(identity.deviceId)?.seq ?? 0) + 1
+  const projection = createProjection({
+    spaceId,
+    storage,
+    dataKey,
+    random,
+    self: identity.deviceId,
+    deviceByTag: membership.deviceByTag,
+    nextSeq,
+    body(itemId) {
+      const doc = open(placeOfBody(itemId)).doc
+      return doc.store.clients.size > 0 ? doc : undefined
+    },
+  })
+  const refresh = createNoteRefresh({
+    spaceId,
+    storage,
+    clock,
+    refresh(itemId) {
+      const changed = storage.transaction(() =>
+        projection.bodyChanged(itemId, open(placeOfBody(itemId)).doc),
+      )
+      if (changed) options.announce({ type: 'feed', items: [itemId] })
+    },
+  })
+
+  function placeOfBody(itemId: ItemId): DocumentPlace {
+    const docId = bodyDocId(itemId)
+    bodyItems.set(docId, itemId)
+    return { docId, kind: 'body', itemId }
+  }
+  function placeOf(docId: DocId): DocumentPlace {
+    if (docId === feedId) return { docId, kind: 'feed', itemId: null }
+    if (docId === commentsId) return { docId, kind: 'comments', itemId: null }
+    if (!bodyItems.has(docId)) indexNotes()
+    return { docId, kind: 'body', itemId: bodyItems.get(docId) ?? null }
+  }
+  /** A body's id is derived from its note's; the way back is found once a start. */
+  const indexNotes = once(() => {
+    const notes = storage.feed.window(spaceId, 'note', 0, storage.feed.count(spaceId, 'note'))
+    for (const { itemId } of notes) bodyItems.set(bodyDocId(itemId), itemId)
+  })
+
+  function open(place: DocumentPlace): OpenDocument {
+    const known = openDocuments.get(place.docId)
+    if (known) {
+      // The newest is last, so that the first of the map is the one to let go.
+      openDocuments.delete(place.docId)
+      openDocuments.set(place.docId, known)
+      return known
+    }
+    const opened = loader.load(place)
+    openDocuments.set(place.docId, opened)
+    watch(opened)
+    letBodiesGo()
+    return opened
+  }
+
+  function watch({ doc, kind, itemId }: OpenDocument) {
+    if (kind === 'feed') {
+      const feed = createFeed(doc)
+      handles.feed = feed
+      feed.onChange((change) => {
+        announcements.push({ type: 'feed', items: projection.feedChanged(change) })
+        if (change.meta) options.onMeta(feed)
+      })
+    }
+    if (kind === 'comments') {
+      const comments = createComments(doc, { tag, random })
+      handles.comments = comments
+      comments.onChange((change) => {
+        announcements.push({ type: 'feed', items: projection.commentsChanged(change) })
+      })
+    }
+    if (kind === 'body' && itemId) {
+      doc.on('update', (update: Uint8Array, origin: unknown) => {
+        bodyUpdates.emit({ itemId, update, origin })
+        refresh.mark(itemId)
+      })
+    }
+  }
+
+  /** Safe while a page has the note open: pages follow `onBodyUpdate`, not the document itself. */
+  function letBodiesGo() {
+    const bodies = [...openDocuments.values()].filter(({ kind }) => kind === 'body')
+    for (const body of bodies.slice(0, Math.max(0, bodies.length - MAX_BODIES))) {
+      loader.checkpoint(body)
+      openDocuments.delete(body.docId)
+      body.doc.destroy()
+    }
+  }
+
+  function drop(docId: DocId) {
+    const dropped = openDocuments.get(docId)
+    if (!dropped) return
+    openDocuments.delete(docId)
+    if (docId === feedId) {
+      handles.feed?.close()
+      delete handles.feed
+    }
+    if (docId === commentsId) {
+      handles.comments?.close()
+      delete handles.comments
+    }
+    dropped.doc.destroy()
+  }
+
+  /** All or nothing: on failure the documents touched are read from disk again. */
+  function write<T>(places: readonly DocumentPlace[], work: () => T): T {
+    announcements = []
+    try {
+      const value = failure.attempt(() => storage.transaction(work))
+      const done = announcements
+      announcements = []
+      for (const change of done) options.announce(change)
+      return value
+    } catch (error) {
+      announcements = []
+      chains.reload()
+      for (const { docId } of places) drop(docId)
+      throw error
+    }
+  }
+
+  function seal(document: OpenDocument, update: Uint8Array): Uint8Array {
+    const epoch = membership.currentEpoch()
+    if (!epoch) throw new FoyerError('NOT_ALLOWED')
+    if (update.length > MAX_PAYLOAD_BYTES) throw new FoyerError('TOO_LARGE')
+    const seq = nextSeq()
+    const envelope = sealEnvelope({
+      identity,
+      spaceId,
+      docId: document.docId,
+      epoch,
+      seq,
+      prev: chains.head(identity.deviceId)?.hash ?? null,
+      logHeads: membership.state().heads.slice(0, 16),
+      kind: 'update',
+      payload: update,
+      random,
+    })
+    document.position = chains.append({
+      docId: document.docId,
+      deviceId: identity.deviceId,
+      seq,
+      ...envelope,
+    })
+    return envelope.bytes
+  }
+
+  function change<T>(place: DocumentPlace, work: () => T, origin?: unknown): T {
+    const sealed: Uint8Array[] = []
+    failure.attempt(membership.writableEpoch)
+    const value = write([place], () => {
+      const document = open(place)
+      const updates: Uint8Array[] = []
+      const collect = (update: Uint8Array) => void updates.push(update)
+      document.doc.on('update', collect)
+      try {
+        const result = document.doc.transact(work, origin)
+        for (const update of updates) sealed.push(seal(document, update))
+        return result
+      } finally {
+        document.doc.off('update', collect)
+      }
+    })
+    for (const bytes of sealed) ownEnvelopes.emit(bytes)
+    const document = openDocuments.get(place.docId)
+    if (document) loader.checkpoint(document)
+    return value
+  }
+
+  const feedPlace = placeOf(feedId)
+  const commentsPlace = placeOf(commentsId)
+  const feed = () => {
+    open(feedPlace)
+    return handles.feed as Feed
+  }
+  const comments = () => {
+    open(commentsPlace)
+    return handles.comments as Comments
+  }
+
+  function accept(batch: readonly AcceptedEnvelope[]) {
+    const byDocument = Map.groupBy(batch, ({ row }) => row.docId)
+    const places = [...byDocument.keys()].map(placeOf)
+    write(places, () => {
+      for (const [docId, envelopes] of byDocument) {
+        const place = placeOf(docId)
+        const isUnseenBody = place.kind === 'body' && place.itemId === null
+        const document = isUnseenBody ? undefined : open(place)
+        for (const { row } of envelopes) {
+          const position = chains.append(row)
+          if (document) document.position = position
+        }
+        if (document)
+          applyAll(
+            document.doc,
+            envelopes.map(({ update }) => update),
+          )
+      }
+    })
+    for (const { docId } of places) {
+      const document = openDocuments.get(docId)
+      if (document) loader.checkpoint(document)
+    }
+  }
+
+  return {
+    tag,
+    self: identity.deviceId,
+    changeFeed: (work) => change(feedPlace, () => work(feed())),
+    changeComments: (work) => change(commentsPlace, () => work(comments())),
+    changeBody(itemId, work, origin) {
+      const place = placeOfBody(itemId)
+      return change(place, () => work(open(place).doc), origin)
+    },
+    feed,
+    comments,
+    body: (itemId) => open(placeOfBody(itemId)).doc,
+    placeOf,
+    accept,
+    onBodyUpdate: bodyUpdates.on,
+    onOwnEnvelope: ownEnvelopes.on,
+    close() {
+      refresh.flush()
+      for (const document of openDocuments.values()) {
+        loader.checkpoint(document, 20)
+        document.doc.destroy()
+      }
+      openDocuments.clear()
+    },
+  }
+}

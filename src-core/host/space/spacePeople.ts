@@ -1,0 +1,108 @@
+import type { Disposer } from '../../base/disposer.ts'
+import { createEmitter } from '../../base/emitter.ts'
+import type { DeviceId, SpaceId, UserId } from '../../base/ids.ts'
+import {
+  type Card,
+  createCard,
+  decodeCard,
+  encodeCard,
+  type IdentityWithSecrets,
+  verifyCard,
+} from '../../membership/index.ts'
+import type { Clock, Storage } from '../../ports/index.ts'
+import type { PrivacyGate } from '../../privacy/index.ts'
+import type { PeopleNames } from '../people.ts'
+import type { SpaceMembership } from './spaceMembership.ts'
+
+export interface SpacePeopleOptions {
+  readonly spaceId: SpaceId
+  readonly identity: IdentityWithSecrets
+  readonly gate: PrivacyGate
+  readonly membership: SpaceMembership
+  readonly storage: Storage
+  readonly clock: Clock
+}
+
+/** Names and device labels of one Space's people, from the cards they signed (never from the log). */
+export interface SpacePeople extends PeopleNames {
+  deviceLabel(deviceId: DeviceId): string
+  cards(): readonly Uint8Array[]
+  /** Keeps verified, newer cards of members. */
+  receive(cards: readonly Uint8Array[]): void
+  /** What somebody told at the door; the address stays on this device (WS-4). */
+  letIn(card: Card, email: string | null): void
+  /** Writes one's own card again after a change of name. */
+  introduce(): void
+  /** Notes that this person has been told one's own card and those of others. */
+  disclosedTo(userId: UserId): void
+  onChange(listener: () => void): Disposer
+}
+
+export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
+  const { spaceId, identity, gate, membership, storage, clock } = options
+  const changed = createEmitter<void>()
+  const cardsByUser = new Map<UserId, Card>()
+
+  for (const person of gate.for('attribution').people(spaceId)) {
+    const card = decodeCard(person.card)
+    if (card) cardsByUser.set(person.userId, card)
+  }
+
+  const row = (card: Card) => ({
+    spaceId,
+    userId: card.userId,
+    name: card.name,
+    card: encodeCard(card),
+    updatedAt: clock.now(),
+  })
+  const isNewer = (card: Card) => card.version > (cardsByUser.get(card.userId)?.version ?? -1)
+
+  function keep(cards: readonly Card[]) {
+    const fresh = cards.filter(isNewer)
+    if (fresh.length === 0) return
+    storage.transaction(() => {
+      for (const card of fresh) gate.for('attribution').learn(row(card))
+    })
+    for (const card of fresh) cardsByUser.set(card.userId, card)
+    changed.emit()
+  }
+
+  return {
+    self: identity.userId,
+    name: (userId) => cardsByUser.get(userId)?.name ?? '',
+    deviceLabel(deviceId) {
+      const user = membership.device(deviceId)?.userId
+      const card = user && cardsByUser.get(user)
+      return card?.deviceId === deviceId ? card.deviceLabel : ''
+    },
+    cards: () => gate.for('introduction').cards(spaceId),
+    receive(encoded) {
+      keep(
+        encoded.flatMap((bytes) => {
+          const card = decodeCard(bytes)
+          const device = card && membership.device(card.deviceId)
+          return card && device && verifyCard(card, device.certificate) ? [card] : []
+        }),
+      )
+    },
+    letIn(card, email) {
+      storage.transaction(() => gate.for('admission').letIn({ ...row(card), email }))
+      cardsByUser.set(card.userId, card)
+      changed.emit()
+    },
+    introduce() {
+      const self = gate.for('introduction').self()
+      if (!self) return
+      const { name, enamel, deviceLabel } = self
+      const version = Math.max(clock.now(), (cardsByUser.get(identity.userId)?.version ?? 0) + 1)
+      keep([createCard(identity, { name, enamel, deviceLabel, version })])
+    },
+    disclosedTo(userId) {
+      storage.transaction(() => {
+        gate.for('introduction').disclosed('ownCard', spaceId, userId)
+        gate.for('introduction').disclosed('cards', spaceId, userId)
+      })
+    },
+    onChange: changed.on,
+  }
+}

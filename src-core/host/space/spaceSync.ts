@@ -1,0 +1,261 @@
+import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
+import { createEmitter } from '../../base/emitter.ts'
+import type { DeviceId, ItemId, SpaceId } from '../../base/ids.ts'
+import {
+  entriesMissingFor,
+  type IdentityWithSecrets,
+  linkPsk,
+  sameCertificate,
+  signalKey,
+  topicKey,
+} from '../../membership/index.ts'
+import type { Clock, DeviceHead, Random, Signaling, Storage, Transport } from '../../ports/index.ts'
+import {
+  createPeering,
+  createSession,
+  type Peering,
+  type Replica,
+  type SecureLink,
+  type Session,
+} from '../../sync/index.ts'
+import type { Chains } from './chains.ts'
+import type { Inbox } from './inbox.ts'
+import { createPresenceBook, encodePresence, type PresenceBook, parsePresence } from './presence.ts'
+import type { SpaceMembership } from './spaceMembership.ts'
+import type { SpacePeople } from './spacePeople.ts'
+
+export interface SpaceSyncOptions {
+  readonly spaceId: SpaceId
+  readonly identity: IdentityWithSecrets
+  readonly storage: Storage
+  readonly membership: SpaceMembership
+  readonly people: SpacePeople
+  readonly chains: Chains
+  readonly inbox: Inbox
+  readonly signaling: Signaling
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly random: Random
+  readonly chunks: ChunkExchange
+  readonly log: (message: string) => void
+}
+
+/** The side of a Space that serves and takes file chunks. */
+export interface ChunkExchange {
+  chunk(hash: string): Uint8Array | undefined
+  receiveChunk(hash: string, bytes: Uint8Array): void
+  chunkMissing(hash: string, from: DeviceId): void
+  sessionsChanged(): void
+}
+
+/** What this device knows of another one. */
+export interface PeerDevice {
+  readonly deviceId: DeviceId
+  readonly connected: boolean
+  readonly fresh: boolean
+  readonly route: SecureLink['route'] | null
+  readonly heads: readonly DeviceHead[] | null
+  readonly lastSeenAt: number | null
+  readonly clockOffsetMs: number | null
+}
+
+export interface SpaceSync {
+  readonly presence: PresenceBook
+  peer(deviceId: DeviceId): PeerDevice
+  sessions(): readonly Session[]
+  announceEnvelope(bytes: Uint8Array): void
+  announceCards(): void
+  setPlace(here: boolean, itemId: ItemId | null): void
+  sendCursors(itemId: ItemId, update: Uint8Array): void
+  /** Goes on with a link on which somebody was just let in. */
+  adopt(link: SecureLink): void
+  /** Ends links with people whose access has ended by now (rule 22). */
+  recheck(): void
+  onChange(listener: () => void): Disposer
+  close(): void
+}
+
+/** The last four epochs are listened on (rule 17). */
+const EPOCHS_LISTENED = 4
+/** Confirmations are written this much later, ms: they come with every keystroke. */
+const CONFIRM_DELAY_MS = 1000
+
+export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
+  const { spaceId, storage, membership, people, chains, inbox, clock, chunks } = options
+  const disposers = createDisposerStore()
+  const changed = createEmitter<void>()
+  const presence = createPresenceBook()
+  const sessions = new Map<DeviceId, { session: Session; link: SecureLink }>()
+  const known = new Map<DeviceId, { heads: readonly DeviceHead[]; at: number }>(
+    storage.envelopes.confirmed(spaceId).map(({ peer, heads, at }) => [peer, { heads, at }]),
+  )
+  const fresh = new Set<DeviceId>()
+  const offsets = new Map<DeviceId, number>()
+  const unwritten = new Set<DeviceId>()
+  let confirming: Disposer | undefined
+
+  function writeConfirmed() {
+    confirming = undefined
+    storage.transaction(() => {
+      for (const device of unwritten) {
+        const { heads, at } = known.get(device) ?? { heads: [], at: 0 }
+        storage.envelopes.putConfirmed(spaceId, device, heads, at)
+      }
+    })
+    unwritten.clear()
+  }
+
+  const replica: Replica = {
+    logHeads: () => membership.state().heads,
+    hasEntry: (hash) => membership.state().has(hash),
+    entriesFor: (theirHeads) =>
+      entriesMissingFor(membership.state(), theirHeads).map(({ bytes }) => bytes),
+    receiveLog: (entries) => membership.add(entries),
+    isMember: (device) => membership.isPresent(device),
+    frontiers: chains.frontiers,
+    envelopes: (device, fromSeq, limit) =>
+      storage.envelopes.ofDevice(spaceId, device, fromSeq, limit).map(({ bytes }) => bytes),
+    receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
+    cards: people.cards,
+    receiveCards: (cards) => people.receive(cards),
+    peerFrontiers(device, heads, peerNow) {
+      known.set(device, { heads, at: clock.now() })
+      offsets.set(device, peerNow - clock.now())
+      fresh.add(device)
+      unwritten.add(device)
+      confirming ??= clock.after(CONFIRM_DELAY_MS, writeConfirmed)
+      changed.emit()
+    },
+    receivePresence(from, bytes) {
+      const message = parsePresence(bytes)
+      if (message) presence.receive(from, message)
+    },
+    chunk: chunks.chunk,
+    receiveChunk: (hash, bytes) => chunks.receiveChunk(hash, bytes),
+    chunkMissing: (hash, from) => chunks.chunkMissing(hash, from),
+  }
+
+  const keys = () =>
+    membership
+      .epochs()
+      .toReversed()
+      .slice(0, EPOCHS_LISTENED)
+      .map((epoch) => ({
+        topicKey: topicKey(epoch),
+        signalKey: signalKey(epoch),
+        psk: linkPsk(epoch),
+      }))
+
+  const peering: Peering = createPeering({
+    scope: { purpose: 'space', keys: keys() },
+    identity: options.identity,
+    signaling: options.signaling,
+    transport: options.transport,
+    clock,
+    random: options.random,
+    log: options.log,
+    isAllowed(certificate) {
+      const device = membership.device(certificate.deviceId)
+      // Whoever holds an epoch's key may bring the log entry that admitted it; until then it is told nothing.
+      if (!device) return true
+      return (
+        sameCertificate(device.certificate, certificate) && membership.isPresent(device.deviceId)
+      )
+    },
+  })
+  disposers.add(peering.close)
+
+  const place = () => encodePresence({ type: 'place', ...presence.own() })
+
+  function meet(link: SecureLink) {
+    const session = createSession({ link, replica, clock })
+    sessions.set(link.device, { session, link })
+    people.disclosedTo(link.user)
+    session.onGreeted(() => {
+      session.sendPresence(place())
+      chunks.sessionsChanged()
+      changed.emit()
+    })
+    link.onClose(() => {
+      if (sessions.get(link.device)?.link !== link) return
+      sessions.delete(link.device)
+      fresh.delete(link.device)
+      presence.gone(link.device)
+      chunks.sessionsChanged()
+      changed.emit()
+    })
+    changed.emit()
+  }
+  disposers.add(peering.onLink(meet))
+
+  let epochCount = membership.epochs().length
+  disposers.add(
+    membership.onChange(() => {
+      if (membership.epochs().length !== epochCount) {
+        epochCount = membership.epochs().length
+        peering.setKeys(keys())
+      }
+      peering.recheck()
+      for (const { session } of sessions.values()) session.announceLog()
+      void inbox.retryHeld()
+      changed.emit()
+    }),
+  )
+  disposers.add(
+    people.onChange(() => {
+      for (const { session } of sessions.values()) session.announceCards()
+    }),
+  )
+
+  const all = () => [...sessions.values()].map(({ session }) => session)
+  return {
+    presence,
+    sessions: all,
+    peer(deviceId) {
+      const told = known.get(deviceId)
+      const link = sessions.get(deviceId)?.link
+      const offset = offsets.get(deviceId) ?? 0
+      return {
+        deviceId,
+        connected: link !== undefined,
+        fresh: fresh.has(deviceId),
+        route: link?.route ?? null,
+        heads: told?.heads ?? null,
+        lastSeenAt: link ? clock.now() : (told?.at ?? null),
+        clockOffsetMs: Math.abs(offset) > MAX_CLOCK_OFFSET_MS ? offset : null,
+      }
+    },
+    announceEnvelope(bytes) {
+      for (const session of all()) session.announceEnvelope(bytes)
+      changed.emit()
+    },
+    announceCards() {
+      for (const session of all()) session.announceCards()
+    },
+    setPlace(here, itemId) {
+      presence.setOwn(here, itemId)
+      const message = place()
+      for (const session of all()) session.sendPresence(message)
+    },
+    sendCursors(itemId, update) {
+      const message = encodePresence({ type: 'cursors', itemId, update })
+      for (const session of all()) session.sendPresence(message)
+    },
+    adopt(link) {
+      peering.adopt(link)
+      meet(link)
+    },
+    recheck: () => peering.recheck(),
+    onChange: changed.on,
+    close() {
+      if (confirming) {
+        confirming()
+        writeConfirmed()
+      }
+      disposers.dispose()
+    },
+  }
+}
+
+/** Rule 34: a peer whose clock is off by more than this is reported, ms. */
+const MAX_CLOCK_OFFSET_MS = 120_000

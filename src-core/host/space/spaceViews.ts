@@ -1,0 +1,203 @@
+import type { DeviceId, ItemId, SpaceId, UserId } from '../../base/ids.ts'
+import type {
+  DeviceSync,
+  FeedItem,
+  SpaceSummary,
+  SpaceView,
+  SyncState,
+} from '../../bridge/contract.ts'
+import type { IdentityWithSecrets, Member } from '../../membership/index.ts'
+import type { ItemRow, Signaling, SpaceRow, Storage } from '../../ports/index.ts'
+import { enamelOf, isEnamel, toPerson } from '../people.ts'
+import type { Chains } from './chains.ts'
+import type { Refusal } from './inbox.ts'
+import type { SpaceMembership } from './spaceMembership.ts'
+import type { SpacePeople } from './spacePeople.ts'
+import type { SpaceSync } from './spaceSync.ts'
+import { missingFrom, selectSyncState } from './syncState.ts'
+import type { WriteFailure } from './writeFailure.ts'
+
+export interface SpaceViewsOptions {
+  readonly spaceId: SpaceId
+  readonly identity: IdentityWithSecrets
+  readonly storage: Storage
+  readonly row: () => SpaceRow
+  readonly membership: SpaceMembership
+  readonly people: SpacePeople
+  readonly chains: Chains
+  readonly sync: SpaceSync
+  readonly failure: WriteFailure
+  readonly refusals: () => readonly Refusal[]
+  readonly signaling: Signaling
+  readonly online: () => boolean
+}
+
+/** What pages see of a Space besides its feed. */
+export interface SpaceViews {
+  summary(): SpaceSummary
+  view(): SpaceView
+  devices(): DeviceSync[]
+  syncState(): SyncState
+  delivery(device: DeviceId, seq: number): FeedItem['delivery']
+  writing(itemId: ItemId): readonly UserId[]
+}
+
+const EXCERPT_LENGTH = 80
+
+export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
+  const { spaceId, identity, storage, row, membership, people, chains, sync } = options
+  const person = (userId: UserId) => toPerson(people, userId)
+  const userOf = (device: DeviceId) => membership.device(device)?.userId
+
+  const otherDevices = () =>
+    membership
+      .present()
+      .flatMap(({ devices, userId }) => devices.map((deviceId) => ({ deviceId, userId })))
+      .filter(({ deviceId }) => deviceId !== identity.deviceId)
+
+  function syncState(): SyncState {
+    const [refusal] = options.refusals()
+    const relays = options.signaling.states()
+    return selectSyncState({
+      own: chains.frontiers(),
+      peers: otherDevices().map(({ deviceId, userId }) => ({
+        ...sync.peer(deviceId),
+        personName: people.name(userId),
+        label: people.deviceLabel(deviceId),
+      })),
+      online: options.online(),
+      relayReachable: relays.length === 0 || relays.some(({ status }) => status !== 'offline'),
+      writeFailure: options.failure.code(),
+      heldBack: refusal
+        ? {
+            count: options.refusals().length,
+            personName: people.name(userOf(refusal.device) ?? ('' as UserId)),
+            label: people.deviceLabel(refusal.device),
+          }
+        : null,
+    })
+  }
+
+  function devices(): DeviceSync[] {
+    const own = chains.frontiers()
+    return membership
+      .present()
+      .flatMap((member) => member.devices.map((id) => device(member, id, own)))
+  }
+  function device(
+    { userId }: Member,
+    deviceId: DeviceId,
+    own: ReturnType<Chains['frontiers']>,
+  ): DeviceSync {
+    const self = deviceId === identity.deviceId
+    const peer = sync.peer(deviceId)
+    return {
+      deviceId,
+      person: person(userId),
+      label: people.deviceLabel(deviceId),
+      self,
+      connected: self || peer.connected,
+      route: peer.route,
+      lastSeenAt: peer.lastSeenAt,
+      missing: self ? 0 : peer.heads && missingFrom(own, peer.heads),
+      clockOffsetMs: peer.clockOffsetMs,
+    }
+  }
+
+  /** Other people who are in the Space, each once. */
+  const here = (): UserId[] =>
+    [
+      ...new Set(
+        sync.presence
+          .places()
+          .map(({ deviceId }) => userOf(deviceId))
+          .filter((userId) => userId !== undefined && userId !== identity.userId),
+      ),
+    ] as UserId[]
+
+  function lastActivity(): SpaceSummary['lastActivity'] {
+    const count = storage.feed.count(spaceId, 'everything')
+    const [last] = count > 0 ? storage.feed.window(spaceId, 'everything', count - 1, 1) : []
+    return last
+      ? {
+          person: person(last.author),
+          kind: last.kind,
+          excerpt: excerptOf(last),
+          at: last.createdAt,
+        }
+      : null
+  }
+
+  const enamel = (name: string) => (isEnamel(name) ? name : enamelOf(identity.userId))
+  const role = () => membership.role() ?? 'viewer'
+
+  return {
+    syncState,
+    devices,
+    summary() {
+      const { name, enamel: colour, sample, readOrder } = row()
+      return {
+        spaceId,
+        name,
+        enamel: enamel(colour),
+        sample,
+        role: role(),
+        unread: storage.feed.unread(spaceId, readOrder, identity.userId),
+        here: here().map(person),
+        sync: syncState(),
+        lastActivity: lastActivity(),
+      }
+    },
+    view() {
+      const { name, enamel: colour, sample, readAt } = row()
+      const present = membership.present()
+      const presentHere = new Set(here())
+      const all = devices()
+      const { post, comment, moderate, invite, rename } = membership.rights()
+      return {
+        spaceId,
+        name,
+        enamel: enamel(colour),
+        sample,
+        role: role(),
+        self: person(identity.userId),
+        members: present.map((member) => ({
+          person: person(member.userId),
+          role: member.role,
+          devices: all.filter((one) => one.person.userId === member.userId),
+          here: presentHere.has(member.userId),
+          expiresAt: member.expiresAt,
+          joinedAt: member.joinedAt,
+        })),
+        can: { post, comment, moderate, invite, rename },
+        readers: present
+          .filter(({ userId }) => userId !== identity.userId)
+          .map(({ userId }) => people.name(userId)),
+        expiresAt: membership.state().members.get(identity.userId)?.expiresAt ?? null,
+        sync: syncState(),
+        readAt,
+      }
+    },
+    delivery(author, seq) {
+      const pips = otherDevices().map(({ deviceId }) => {
+        const head = sync.peer(deviceId).heads?.find((one) => one.deviceId === author)
+        return head && head.seq >= seq ? ('have' as const) : ('wait' as const)
+      })
+      if (pips.length === 0) return null
+      return { pips, have: pips.filter((pip) => pip === 'have').length, of: pips.length }
+    },
+    writing(itemId) {
+      const writers = sync.presence
+        .places()
+        .filter((place) => place.itemId === itemId)
+        .flatMap(({ deviceId }) => userOf(deviceId) ?? [])
+      return [...new Set(writers)].filter((userId) => userId !== identity.userId)
+    },
+  }
+}
+
+function excerptOf({ kind, content }: ItemRow): string {
+  const { text, title, url, name } = JSON.parse(content)
+  const whole: string = { message: text, note: title, link: url, file: name }[kind]
+  return whole.length > EXCERPT_LENGTH ? `${whole.slice(0, EXCERPT_LENGTH)}…` : whole
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { DeviceId } from '../../base/ids.ts'
+import { type PeerKnowledge, type SyncFacts, selectSyncState } from './syncState.ts'
+
+const alice = 'alice' as DeviceId
+const head = (deviceId: DeviceId, seq: number) => ({ deviceId, seq, hash: `${deviceId}${seq}` })
+const bob = (rest: Partial<PeerKnowledge>): PeerKnowledge => ({
+  deviceId: 'bob' as DeviceId,
+  personName: 'Bob',
+  label: 'laptop',
+  connected: true,
+  heads: [head(alice, 5)],
+  fresh: true,
+  ...rest,
+})
+const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
+  own: [head(alice, 5)],
+  peers: [bob({})],
+  online: true,
+  relayReachable: true,
+  writeFailure: null,
+  heldBack: null,
+  ...rest,
+})
+
+describe('the sync line', () => {
+  it('says up to date only when every other device confirmed every head', () => {
+    expect(selectSyncState(facts({}))).toMatchObject({
+      kind: 'upToDate',
+      people: ['Bob'],
+      pips: ['have'],
+    })
+    const carol = { ...bob({ heads: [head(alice, 4)], connected: false }), personName: 'Carol' }
+    expect(selectSyncState(facts({ peers: [bob({}), carol] }))).toMatchObject({
+      kind: 'waiting',
+      people: ['Carol'],
+      changes: 1,
+      pips: ['have', 'wait'],
+    })
+  })
+  it('never says up to date for a device that never told what it has', () => {
+    const silent = bob({ heads: null, connected: false, fresh: false })
+    expect(selectSyncState(facts({ own: [], peers: [silent] }))).toMatchObject({
+      kind: 'waiting',
+      pips: ['wait'],
+    })
+  })
+  it('is checking while a connected device has not told its frontier on this link', () => {
+    expect(selectSyncState(facts({ peers: [bob({ fresh: false })] })).kind).toBe('checking')
+  })
+  it('is sending while a connected device lacks changes, waiting once it is gone', () => {
+    const behind = { heads: [head(alice, 2)] }
+    expect(selectSyncState(facts({ peers: [bob(behind)] }))).toMatchObject({
+      kind: 'sending',
+      changes: 3,
+    })
+    expect(selectSyncState(facts({ peers: [bob({ ...behind, connected: false })] }))).toMatchObject(
+      {
+        kind: 'waiting',
+        deviceLabel: 'laptop',
+        changes: 3,
+      },
+    )
+  })
+  it('puts a failed write before everything else, then what was held back', () => {
+    const held = { count: 1, personName: 'Eve', label: 'phone' }
+    const both = facts({ writeFailure: 'DISK_FULL', heldBack: held, online: false })
+    expect(selectSyncState(both)).toMatchObject({ kind: 'notSaved', code: 'DISK_FULL' })
+    expect(selectSyncState({ ...both, writeFailure: null })).toMatchObject({
+      kind: 'heldBack',
+      people: ['Eve'],
+    })
+    expect(selectSyncState({ ...both, writeFailure: null, heldBack: null }).kind).toBe('offline')
+  })
+  it('says alone only when no relay is missing and nobody else has a device', () => {
+    expect(selectSyncState(facts({ peers: [] })).kind).toBe('alone')
+    expect(selectSyncState(facts({ peers: [], relayReachable: false })).kind).toBe('relayDown')
+  })
+})

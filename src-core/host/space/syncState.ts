@@ -1,0 +1,83 @@
+import type { DeviceId } from '../../base/ids.ts'
+import type { SyncState } from '../../bridge/contract.ts'
+import type { DeviceHead } from '../../ports/index.ts'
+
+/** What is known of one device of another person. */
+export interface PeerKnowledge {
+  readonly deviceId: DeviceId
+  readonly personName: string
+  readonly label: string
+  readonly connected: boolean
+  /** The last frontier it told, ever; null when it never told one. */
+  readonly heads: readonly DeviceHead[] | null
+  /** It has told its frontier on the present link. */
+  readonly fresh: boolean
+}
+
+export interface SyncFacts {
+  readonly own: readonly DeviceHead[]
+  readonly peers: readonly PeerKnowledge[]
+  readonly online: boolean
+  readonly relayReachable: boolean
+  /** Error code of a write that failed and has not succeeded since. */
+  readonly writeFailure: string | null
+  readonly heldBack: {
+    readonly count: number
+    readonly personName: string
+    readonly label: string
+  } | null
+}
+
+/** Envelopes in `own` that `theirs` does not cover. */
+export function missingFrom(
+  own: readonly DeviceHead[],
+  theirs: readonly DeviceHead[] | null,
+): number {
+  const known = new Map(theirs?.map((head) => [head.deviceId, head.seq]))
+  return own.reduce((sum, head) => sum + Math.max(0, head.seq - (known.get(head.deviceId) ?? 0)), 0)
+}
+
+const unique = (names: readonly string[]) => [...new Set(names)]
+
+/** The first row of interface.md's table that applies. Says only what a device has confirmed. */
+export function selectSyncState(facts: SyncFacts): SyncState {
+  const peers = facts.peers.map((peer) => ({
+    ...peer,
+    missing: missingFrom(facts.own, peer.heads),
+  }))
+  const behind = peers.filter((peer) => peer.missing > 0)
+  const state = (kind: SyncState['kind'], rest: Partial<SyncState> = {}): SyncState => ({
+    kind,
+    people: unique(peers.map((peer) => peer.personName)),
+    deviceLabel: null,
+    changes: 0,
+    received: 0,
+    code: null,
+    pips: peers.map((peer) => (peer.missing === 0 && peer.heads !== null ? 'have' : 'wait')),
+    ...rest,
+  })
+
+  if (facts.writeFailure) return state('notSaved', { code: facts.writeFailure })
+  if (facts.heldBack) {
+    const { count, personName, label } = facts.heldBack
+    return state('heldBack', { changes: count, people: [personName], deviceLabel: label })
+  }
+  const largestGap = Math.max(0, ...behind.map((peer) => peer.missing))
+  if (!facts.online) return state('offline', { changes: largestGap })
+  if (!facts.relayReachable) return state('relayDown', { changes: largestGap })
+  if (peers.length === 0) return state('alone')
+  if (peers.some((peer) => peer.connected && !peer.fresh)) return state('checking')
+
+  const sending = behind.find((peer) => peer.connected)
+  if (sending) return state('sending', { people: [sending.personName], changes: sending.missing })
+  const unknown = peers.find((peer) => peer.heads === null)
+  const away = behind[0] ?? unknown
+  if (away) {
+    return state('waiting', {
+      people: [away.personName],
+      deviceLabel: away.label,
+      changes: away.missing,
+    })
+  }
+  return state('upToDate')
+}
