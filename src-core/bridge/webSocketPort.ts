@@ -14,6 +14,11 @@ export interface WebSocketLike {
   addEventListener(type: 'close', listener: () => void): void
 }
 
+/** Where the browser host takes bridges, and what both sides speak there. */
+export const BRIDGE_PATH = '/bridge'
+/** The session's token travels as a second name beside this one: a page can set no other header. */
+export const BRIDGE_SUBPROTOCOL = 'foyer.v1'
+
 /** The largest message a host takes from a page, in bytes. */
 export const MAX_PAGE_MESSAGE_BYTES = 8 * 1024 * 1024
 /** The largest a page takes from its host: the state of an open note may be long. */

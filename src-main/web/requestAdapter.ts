@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { FoyerError } from '../../src-core/base/errors.ts'
+
+/** The whole body; throws FoyerError TOO_LARGE as soon as there is more than `maxBytes`. */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+    throw new FoyerError('TOO_LARGE', { field: 'body' })
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length
+    if (length > maxBytes) throw new FoyerError('TOO_LARGE', { field: 'body' })
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+/** A request of Node's server as the web's, with its body read already. */
+export function toWebRequest(message: IncomingMessage, origin: string, body: Buffer): Request {
+  const method = message.method ?? 'GET'
+  const headers = new Headers()
+  const { range } = message.headers
+  if (range) headers.set('range', range)
+  const init = { method, headers }
+  const bodiless = method === 'GET' || method === 'HEAD'
+  return new Request(
+    new URL(message.url ?? '/', origin),
+    bodiless ? init : { ...init, body: Uint8Array.from(body) },
+  )
+}
+
+/** Sends the web's answer over Node's; stops reading its body when the other side goes away. */
+export async function sendWebResponse(response: Response, out: ServerResponse): Promise<void> {
+  out.writeHead(response.status, Object.fromEntries(response.headers))
+  if (!response.body) {
+    out.end()
+    return
+  }
+  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
+  // A reader that went away is no failure of ours; the body is cancelled with it.
+  await pipeline(body, out).catch(() => out.destroy())
+}
