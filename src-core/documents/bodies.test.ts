@@ -18,8 +18,8 @@ function add(
   return made
 }
 function node(name: string, attributes: object, ...children: (Y.XmlElement | Y.XmlText)[]) {
-  const made = new Y.XmlElement<Record<string, unknown>>(name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  const made = new Y.XmlElement<Record<string, string>>(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value as string)
   made.insert(0, children)
   return made as unknown as Y.XmlElement
 }

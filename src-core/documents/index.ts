@@ -75,6 +75,7 @@ export type { Orientation, StrippedPicture } from './pictures/strippedPicture.ts
 export { type CursorState, checkPresence, type PresenceRefusal } from './presence.ts'
 export { SAMPLE_SPACES } from './sample/sampleSpace.ts'
 export type { SampleItem, SampleSpace } from './sample/sampleTypes.ts'
+export { splitUpdate } from './splitUpdate.ts'
 export { createUndoStack, type UndoEntry, type UndoStack } from './undo.ts'
 export {
   checkUpdate,
