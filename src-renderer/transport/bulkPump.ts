@@ -1,0 +1,85 @@
+import { joinFrames, splitFrames } from '../../src-core/base/framePieces.ts'
+import type { LinkId } from '../../src-core/base/ids.ts'
+import { type Bulk, PIECE_BYTES } from '../../src-core/bridge/bulk.ts'
+import type { LaneChannel } from './lane.ts'
+
+/** Received bulk bytes that may wait for the host, before the link is given up. */
+const MAX_INBOUND_BYTES = 32 * 1024 * 1024
+
+type FrameBulk = Pick<Bulk, 'takeFrames' | 'putFrames'>
+
+export interface PumpOptions {
+  readonly linkId: LinkId
+  readonly bulk: FrameBulk
+  readonly onFailure: (reason: string) => void
+}
+
+/** Moves bulk frames from the host to the channel, as fast as the channel takes them. */
+export function createOutboundPump({ linkId, bulk, onFailure }: PumpOptions, lane: LaneChannel) {
+  let running = false
+  let again = false
+
+  const run = async () => {
+    do {
+      again = false
+      await lane.room()
+      for (let piece = await next(); piece.length > 0; piece = await next()) {
+        for (const frame of splitFrames(piece) ?? []) {
+          await lane.room()
+          lane.send([frame])
+        }
+      }
+    } while (again)
+  }
+  const next = () => bulk.takeFrames(linkId)
+
+  return async (): Promise<void> => {
+    again = true
+    if (running) return
+    running = true
+    try {
+      await run()
+    } catch (error) {
+      onFailure(`bulk: ${String(error)}`)
+    } finally {
+      running = false
+    }
+  }
+}
+
+/** Moves bulk frames from the channel to the host: one piece at a time, more in a piece when it waits. */
+export function createInboundPump({ linkId, bulk, onFailure }: PumpOptions) {
+  let waiting: Uint8Array[] = []
+  let waitingBytes = 0
+  let running = false
+
+  const takePiece = (): Uint8Array => {
+    let count = 0
+    let bytes = 0
+    for (const frame of waiting) {
+      bytes += frame.length + 4
+      if (count > 0 && bytes > PIECE_BYTES) break
+      count += 1
+    }
+    const frames = waiting.slice(0, count)
+    waiting = waiting.slice(count)
+    waitingBytes -= frames.reduce((sum, frame) => sum + frame.length, 0)
+    return joinFrames(frames)
+  }
+  const run = async () => {
+    running = true
+    try {
+      while (waiting.length > 0) await bulk.putFrames(linkId, takePiece())
+    } catch (error) {
+      onFailure(`bulk: ${String(error)}`)
+    } finally {
+      running = false
+    }
+  }
+  return (frame: Uint8Array): void => {
+    waiting.push(frame)
+    waitingBytes += frame.length
+    if (waitingBytes > MAX_INBOUND_BYTES) onFailure('bulk: the host does not keep up')
+    else if (!running) void run()
+  }
+}

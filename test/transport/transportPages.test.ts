@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Lane, LinkOpened, TransportLink } from '../../src-core/ports/index.ts'
+import { type BrowserProcess, startBrowser } from '../support/chromium.ts'
+import { startTransportHost, type TransportHost } from './startTransportHost.ts'
+
+interface Side {
+  readonly host: TransportHost
+  readonly browser: BrowserProcess
+}
+
+async function startSide(): Promise<Side> {
+  const [host, browser] = await Promise.all([startTransportHost(), startBrowser()])
+  await openTab({ host, browser })
+  await until(() => host.remote.transport.available)
+  return { host, browser }
+}
+
+async function openTab({ host, browser }: Side) {
+  const page = await browser.browser.newPage()
+  await page.goto(host.url)
+  return page
+}
+
+async function endSide({ host, browser }: Side): Promise<void> {
+  await browser.close()
+  await host.close()
+}
+
+async function until(condition: () => boolean, ms = 10_000): Promise<void> {
+  const end = Date.now() + ms
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('it did not happen in time')
+    await sleep(5)
+  }
+}
+
+const open = (side: Side, polite: boolean) =>
+  side.host.remote.transport.open({ polite, iceServers: [], relayOnly: false })
+
+const opening = (link: TransportLink) =>
+  new Promise<LinkOpened>((resolve, reject) => {
+    link.onOpen(resolve)
+    link.onClose((reason) => reject(new Error(reason)))
+  })
+
+/** Alice's page makes the offer, Bob's is polite; the test carries the signals. */
+async function join(alice: Side, bob: Side) {
+  const a = open(alice, false)
+  const b = open(bob, true)
+  const descriptions: string[] = []
+  a.onSignal((signal) => {
+    if (signal.type === 'description') descriptions.push(signal.sdp)
+    b.receiveSignal(signal)
+  })
+  b.onSignal((signal) => {
+    if (signal.type === 'description') descriptions.push(signal.sdp)
+    a.receiveSignal(signal)
+  })
+  const opened = await Promise.all([opening(a), opening(b)])
+  return { a, b, opened, descriptions }
+}
+
+/** Everything received on one lane, in sequence. */
+function record(link: TransportLink, lane: Lane) {
+  const digest = createHash('sha256')
+  const seen = { bytes: 0, frames: [] as Uint8Array[], hash: () => digest.copy().digest('hex') }
+  link.onFrame((from, frame) => {
+    if (from !== lane) return
+    digest.update(frame)
+    seen.bytes += frame.length
+    if (seen.frames.length < 10) seen.frames.push(frame)
+  })
+  return seen
+}
+
+/** Sends `total` bytes as fast as the lane takes them; tells how often it was full. */
+async function pour(link: TransportLink, lane: Lane, total: number) {
+  const digest = createHash('sha256')
+  let sent = 0
+  let paused = 0
+  const more = () => {
+    while (sent < total) {
+      const frame = new Uint8Array(Math.min(60_000, total - sent)).fill(sent / 60_000)
+      if (!link.send(lane, frame)) {
+        paused += 1
+        return
+      }
+      digest.update(frame)
+      sent += frame.length
+    }
+  }
+  link.onDrain((drained) => {
+    if (drained === lane) more()
+  })
+  more()
+  await until(() => sent >= total, 30_000)
+  return { paused, hash: digest.digest('hex') }
+}
+
+describe('two transport pages in two browser processes', () => {
+  let alice: Side
+  let bob: Side
+  beforeAll(async () => {
+    ;[alice, bob] = await Promise.all([startSide(), startSide()])
+  }, 60_000)
+  afterAll(() => Promise.all([endSide(alice), endSide(bob)]))
+
+  it('exchange frames on both lanes, from the first moment on', async () => {
+    const { a, b, opened } = await join(alice, bob)
+    const [live, bulk] = [record(b, 'live'), record(b, 'bulk')]
+    const back = record(a, 'live')
+    a.send('live', Uint8Array.of(1, 2, 3))
+    a.send('live', new Uint8Array(65_536).fill(9))
+    a.send('bulk', Uint8Array.of(4))
+    b.send('live', Uint8Array.of(5))
+    await until(() => live.bytes === 65_539 && bulk.bytes === 1 && back.bytes === 1)
+    expect([...(live.frames[0] ?? [])]).toEqual([1, 2, 3])
+    expect([...(bulk.frames[0] ?? [])]).toEqual([4])
+    expect(opened.map(({ route }) => route)).toEqual(['direct', 'direct'])
+    a.close('done')
+  })
+
+  it('rule 21: tell the certificate they really talk to, which the descriptions name', async () => {
+    const { a, opened, descriptions } = await join(alice, bob)
+    const named = descriptions.map((sdp) =>
+      /a=fingerprint:sha-256 (\S+)/.exec(sdp)?.[1]?.replaceAll(':', '').toLowerCase(),
+    )
+    // Alice offered first, Bob answered: each sees the other's.
+    expect(opened.map(({ remoteCertificate }) => remoteCertificate)).toEqual([named[1], named[0]])
+    a.close('done')
+  })
+
+  it.each(['live', 'bulk'] as const)(
+    'move 8 MiB on the %s lane with back-pressure, whole and in sequence',
+    async (lane) => {
+      const { a, b } = await join(alice, bob)
+      const seen = record(b, lane)
+      const total = 8 * 1024 * 1024
+      const { paused, hash } = await pour(a, lane, total)
+      await until(() => seen.bytes >= total, 30_000)
+      expect(seen.bytes).toBe(total)
+      expect(seen.hash()).toBe(hash)
+      expect(paused).toBeGreaterThan(3)
+      a.close('done')
+    },
+  )
+
+  it('keep live frames quick while bulk frames flow', async () => {
+    const { a, b } = await join(alice, bob)
+    const live = record(b, 'live')
+    const pouring = pour(a, 'bulk', 16 * 1024 * 1024)
+    await sleep(50)
+    const began = Date.now()
+    a.send('live', Uint8Array.of(1))
+    await until(() => live.bytes === 1)
+    expect(Date.now() - began).toBeLessThan(2000)
+    await pouring
+    a.close('done')
+  })
+
+  it('close on both sides when one closes, and open again', async () => {
+    const first = await join(alice, bob)
+    const reasons: string[] = []
+    first.b.onClose((reason) => reasons.push(reason))
+    first.a.close('done')
+    await until(() => reasons.length === 1, 3000)
+    expect(reasons).toEqual(['closed by the other side'])
+    const again = await join(alice, bob)
+    const seen = record(again.b, 'live')
+    again.a.send('live', Uint8Array.of(7))
+    await until(() => seen.bytes === 1)
+    again.a.close('done')
+  })
+
+  it('end a link that nobody answers when it is closed, and refuse a spoiled description', async () => {
+    const lonely = open(alice, false)
+    const spoiled = open(bob, true)
+    const reasons: string[] = []
+    spoiled.onClose((reason) => reasons.push(reason))
+    spoiled.receiveSignal({ type: 'description', kind: 'offer', sdp: 'v=0\r\nrubbish' })
+    await until(() => reasons.length === 1)
+    expect(reasons[0]).toContain('signal refused')
+    lonely.close('nobody there')
+    expect(alice.host.remote.transport.available).toBe(true)
+  })
+})
+
+describe('the lease of a host with two tabs', () => {
+  it('passes to the other tab within 3 s when the first is closed, and links open again', async () => {
+    const [alice, bob] = await Promise.all([startSide(), startSide()])
+    const second = await openTab(bob)
+    const third = await openTab(bob)
+    const { b } = await join(alice, bob)
+    const closed = new Promise<string>((resolve) => b.onClose(resolve))
+    const [first] = bob.browser.browser.contexts().flatMap((context) => context.pages())
+    const began = Date.now()
+    await first?.close()
+    expect(await closed).toBe('the page that held the connections is gone')
+    await until(() => bob.host.remote.transport.available)
+    expect(Date.now() - began).toBeLessThan(3000)
+    const again = await join(alice, bob)
+    again.a.close('done')
+    await Promise.all([second.close(), third.close()])
+    await until(() => !bob.host.remote.transport.available)
+    await Promise.all([endSide(alice), endSide(bob)])
+  }, 60_000)
+})
+
+describe('a page that is killed in the middle of a transfer', () => {
+  it('ends its links on both sides, and a new one carries on', async () => {
+    const [alice, bob] = await Promise.all([startSide(), startSide()])
+    const { a, b } = await join(alice, bob)
+    const ends: string[] = []
+    a.onClose((reason) => ends.push(`Alice: ${reason}`))
+    b.onClose((reason) => ends.push(`Bob: ${reason}`))
+    while (a.send('bulk', new Uint8Array(60_000))) {}
+    const began = Date.now()
+    await bob.browser.kill()
+    await until(() => ends.length === 2, 30_000)
+    expect(ends).toContain('Bob: the page that held the connections is gone')
+    expect(Date.now() - began).toBeLessThan(20_000)
+    expect(bob.host.remote.transport.available).toBe(false)
+    const fresh = { host: bob.host, browser: await startBrowser() }
+    await openTab(fresh)
+    await until(() => fresh.host.remote.transport.available)
+    const again = await join(alice, fresh)
+    const seen = record(again.b, 'bulk')
+    again.a.send('bulk', Uint8Array.of(1))
+    await until(() => seen.bytes === 1)
+    await Promise.all([endSide(alice), endSide(fresh)])
+  }, 90_000)
+})
