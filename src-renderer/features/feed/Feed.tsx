@@ -1,0 +1,100 @@
+import { ActionIcon, EmptyState } from '@mantine/core'
+import { IconArrowDown, IconMessages } from '@tabler/icons-react'
+import { type Ref, useImperativeHandle, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ItemId } from '../../../src-core/base/ids.ts'
+import { toFailure } from '../../state/failure.ts'
+import { FailureLine } from '../../ui/FailureLine.tsx'
+import css from './Feed.module.css'
+import { FeedRow } from './FeedRow.tsx'
+import type { FeedFilter } from './feedPages.ts'
+import { useSpace } from './SpaceContext.tsx'
+import { useFeedKeys } from './useFeedKeys.ts'
+import { useFeedList } from './useFeedList.ts'
+import { useFeedPages } from './useFeedPages.ts'
+import { useMarkRead } from './useMarkRead.ts'
+
+export interface FeedHandle {
+  toEnd(): void
+}
+
+interface Props {
+  readonly ref: Ref<FeedHandle>
+  readonly filter: FeedFilter
+  /** An item to go to, also when its page is not here yet. */
+  readonly wanted: ItemId | null
+  readonly onShown: () => void
+}
+
+/** The feed: oldest at the top, opened at the first unread, and only what is looked at is rendered. */
+export function Feed({ ref, filter, wanted, onShown }: Props) {
+  const { t } = useTranslation()
+  const { spaceId } = useSpace()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { pages, summary } = useFeedPages(spaceId, filter)
+  const list = useFeedList({ pages, summary, scroller, filter, wanted, onShown })
+  const keys = useFeedKeys({ list, pages, scroller })
+  useMarkRead({ list, pages, enabled: filter === 'everything' })
+  useImperativeHandle(ref, () => ({ toEnd: list.toEnd }), [list.toEnd])
+
+  const { virtualizer } = list
+  return (
+    <div className={css.frame}>
+      {summary.error !== null && <FailureLine failure={toFailure(summary.error)} />}
+      <div ref={scroller} className={css.scroller} data-feed-scroller {...keys.handlers}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a feed has no element of its own. */}
+        <div
+          role="feed"
+          aria-label={t('feed.feed')}
+          aria-busy={!list.placed}
+          className={css.list}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {virtualizer.getVirtualItems().map((row) => (
+            <div
+              key={row.key}
+              ref={virtualizer.measureElement}
+              data-index={row.index}
+              className={css.row}
+              style={{ transform: `translateY(${row.start}px)` }}
+            >
+              <FeedRow
+                index={row.index}
+                total={summary.total}
+                pages={pages}
+                newFrom={list.newFrom}
+                current={keys.current}
+              />
+            </div>
+          ))}
+        </div>
+        {summary.ready && summary.total === 0 && <EmptyFeed filter={filter} />}
+      </div>
+      {list.away && (
+        <ActionIcon
+          className={css.newest}
+          variant="default"
+          radius="xl"
+          aria-label={t('feed.toNewest')}
+          onClick={list.toEnd}
+        >
+          <IconArrowDown size={18} stroke={1.75} />
+        </ActionIcon>
+      )}
+    </div>
+  )
+}
+
+function EmptyFeed({ filter }: { readonly filter: FeedFilter }) {
+  const { t } = useTranslation()
+  const { view } = useSpace()
+  if (filter !== 'everything') return <p className={css.empty}>{t('feed.emptyFilter')}</p>
+  return (
+    <EmptyState
+      className={css.empty}
+      icon={<IconMessages size={28} stroke={1.5} />}
+      title={view.can.post ? t('feed.empty') : t('feed.emptyReader')}
+      description={view.can.post ? t('feed.emptyHint') : undefined}
+    />
+  )
+}

@@ -1,0 +1,78 @@
+import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ItemId } from '../../../src-core/base/ids.ts'
+import { useFormat } from '../../state/format.ts'
+import { useQuery } from '../../state/useQuery.ts'
+import { SKIP } from '../../state/useStream.ts'
+import css from './FindBar.module.css'
+import { useSpace } from './SpaceContext.tsx'
+import stage from './SpaceStage.module.css'
+
+const LIMIT = 20
+
+/** Finds text in this Space; a chosen place is shown in the feed. Nothing of it is remembered. */
+export function FindBar({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { spaceId, show } = useSpace()
+  const [text, setText] = useState('')
+  const [asked] = useDebouncedValue(text.trim(), 120)
+  const combobox = useCombobox()
+  const input = asked === '' ? SKIP : { text: asked, spaceId, limit: LIMIT }
+  const { value: found } = useQuery('search', 'find', input)
+  const places = asked === '' ? [] : (found ?? [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first place is selected for each answer.
+  useEffect(() => {
+    if (asked === '') combobox.closeDropdown()
+    else combobox.openDropdown()
+    combobox.selectFirstOption()
+  }, [asked, found])
+
+  return (
+    <search className={stage.bar}>
+      <Combobox
+        store={combobox}
+        onOptionSubmit={(itemId) => {
+          show(itemId as ItemId)
+          onClose()
+        }}
+      >
+        <Combobox.Target>
+          <TextInput
+            className={css.input}
+            aria-label={t('feed.find')}
+            placeholder={t('feed.find')}
+            leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+            data-autofocus
+            autoFocus
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') onClose()
+            }}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown hidden={asked === '' || !found}>
+          <Combobox.Options className={css.options}>
+            {places.map((place) => (
+              <Combobox.Option key={place.itemId} value={place.itemId}>
+                <span className={css.snippet}>{place.snippet}</span>{' '}
+                <span className={css.when}>{format.moment(place.createdAt)}</span>
+              </Combobox.Option>
+            ))}
+            {places.length === 0 && (
+              <Combobox.Empty>{t('feed.findNothing', { text: asked })}</Combobox.Empty>
+            )}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+      <ActionIcon size="sm" aria-label={t('common.close')} onClick={onClose}>
+        <IconX size={17} stroke={1.75} />
+      </ActionIcon>
+    </search>
+  )
+}

@@ -1,0 +1,53 @@
+import { Menu } from '@mantine/core'
+import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { FeedItem } from '../../../src-core/bridge/contract.ts'
+import css from './FeedRow.module.css'
+import { useSpace } from './SpaceContext.tsx'
+import { useBin } from './useBin.ts'
+
+const ICON = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
+
+/** What else can be done with an item. */
+export function ItemMenu({ item }: { readonly item: FeedItem }) {
+  const { t } = useTranslation()
+  const { setDoing } = useSpace()
+  const bin = useBin()
+  const { content } = item
+  const text =
+    content.kind === 'message' ? content.text : content.kind === 'link' ? content.url : ''
+  const editable = item.canEdit && (content.kind === 'message' || content.kind === 'note')
+  if (!editable && !item.canDelete && text === '') return null
+  return (
+    <Menu position="bottom-end" shadow="md" width={210}>
+      <Menu.Target>
+        <button type="button" className={`${css.act} ${css.more}`} aria-label={t('common.more')}>
+          <IconDots size={16} stroke={1.75} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {editable && (
+          <Menu.Item
+            leftSection={<IconPencil {...ICON} />}
+            onClick={() => setDoing({ itemId: item.itemId, what: 'edit' })}
+          >
+            {t('feed.edit')}
+          </Menu.Item>
+        )}
+        {text !== '' && (
+          <Menu.Item
+            leftSection={<IconCopy {...ICON} />}
+            onClick={() => void navigator.clipboard?.writeText(text)}
+          >
+            {t('feed.copyText')}
+          </Menu.Item>
+        )}
+        {item.canDelete && (
+          <Menu.Item leftSection={<IconTrash {...ICON} />} onClick={() => bin(item)}>
+            {t('feed.delete')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,43 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
+import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+
+/** What the person does with one item right now; one at a time, and it outlives the row's rendering. */
+export interface Doing {
+  readonly itemId: ItemId
+  readonly what: 'comment' | 'edit' | 'read'
+}
+
+interface SpacePlace {
+  readonly spaceId: SpaceId
+  readonly view: SpaceView
+  readonly doing: Doing | undefined
+  setDoing(doing: Doing | undefined): void
+  /** Shows an item and moves focus to it. */
+  show(itemId: ItemId): void
+}
+
+const SpaceContext = createContext<SpacePlace | undefined>(undefined)
+
+interface Props {
+  readonly spaceId: SpaceId
+  readonly view: SpaceView
+  readonly show: (itemId: ItemId) => void
+  readonly children: ReactNode
+}
+
+/** The Space that everything beneath it belongs to. */
+export function SpaceProvider({ spaceId, view, show, children }: Props) {
+  const [doing, setDoing] = useState<Doing>()
+  const place = useMemo(
+    () => ({ spaceId, view, doing, setDoing, show }),
+    [spaceId, view, doing, show],
+  )
+  return <SpaceContext value={place}>{children}</SpaceContext>
+}
+
+export function useSpace(): SpacePlace {
+  const place = useContext(SpaceContext)
+  if (!place) throw new Error('useSpace outside a SpaceProvider')
+  return place
+}

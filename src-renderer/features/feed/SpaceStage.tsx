@@ -1,0 +1,73 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
+import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import { failureOf, toFailure } from '../../state/failure.ts'
+import { useStream } from '../../state/useStream.ts'
+import { FailureLine } from '../../ui/FailureLine.tsx'
+import { Composer } from '../composer/Composer.tsx'
+import { usePresence } from '../presence/usePresence.ts'
+import { Feed, type FeedHandle } from './Feed.tsx'
+import type { FeedFilter } from './feedPages.ts'
+import { SpaceProvider, useSpace } from './SpaceContext.tsx'
+import css from './SpaceStage.module.css'
+import { StageBar } from './StageBar.tsx'
+import { StageHeader } from './StageHeader.tsx'
+import { StageSkeleton } from './StageSkeleton.tsx'
+import { useUndo } from './useUndo.tsx'
+
+interface Props {
+  readonly spaceId: SpaceId
+  /** An item to show first, e.g. one that search found. */
+  readonly itemId?: ItemId | null
+  /** What stands at the end of the header: Invite, More, the details' icon. */
+  readonly actions?: ReactNode
+  /** What stands beneath the header, e.g. that this is a visit. */
+  readonly strip?: ReactNode
+}
+
+/** A Space's stage: header with the sync line, the feed and the composer. */
+export function SpaceStage({ spaceId, ...props }: Props) {
+  const { value, error } = useStream('spaces', 'view', { spaceId })
+  if (!value) {
+    return error ? <FailureLine failure={toFailure(error)} /> : <StageSkeleton />
+  }
+  return <OpenStage key={spaceId} spaceId={spaceId} view={value} {...props} />
+}
+
+function OpenStage({ spaceId, view, ...props }: Props & { readonly view: SpaceView }) {
+  const feed = useRef<FeedHandle>(null)
+  const [filter, setFilter] = useState<FeedFilter>('everything')
+  const [wanted, setWanted] = useState<ItemId | null>(null)
+  const { itemId = null } = props
+  useEffect(() => setWanted(itemId), [itemId])
+  const show = useCallback((itemId: ItemId) => {
+    setFilter('everything')
+    setWanted(itemId)
+  }, [])
+  const onShown = useCallback(() => setWanted(null), [])
+  return (
+    <SpaceProvider spaceId={spaceId} view={view} show={show}>
+      <div className={css.stage}>
+        <StageHeader actions={props.actions} />
+        {props.strip}
+        <StageBar filter={filter} onFilter={setFilter} />
+        <Feed key={filter} ref={feed} filter={filter} wanted={wanted} onShown={onShown} />
+        <StageEnd onPosted={() => feed.current?.toEnd()} />
+      </div>
+    </SpaceProvider>
+  )
+}
+
+function StageEnd({ onPosted }: { readonly onPosted: () => void }) {
+  const { spaceId, doing, view } = useSpace()
+  usePresence(spaceId, doing && doing.what !== 'comment' ? doing.itemId : null)
+  useUndo()
+  return (
+    <>
+      {view.sync.kind === 'notSaved' && view.sync.code && (
+        <FailureLine failure={failureOf(view.sync.code)} />
+      )}
+      <Composer onPosted={onPosted} />
+    </>
+  )
+}

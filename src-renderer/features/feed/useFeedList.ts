@@ -1,0 +1,157 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { ItemId } from '../../../src-core/base/ids.ts'
+import { useClient } from '../../state/FoyerProvider.tsx'
+import { estimateRow } from './estimateRow.ts'
+import type { FeedFilter, FeedPages, FeedSummary } from './feedPages.ts'
+import { rowShape } from './grouping.ts'
+import { useSpace } from './SpaceContext.tsx'
+import { type NewFrom, useNewFrom } from './useNewFrom.ts'
+
+/** Rows rendered beyond each edge. */
+const OVERSCAN = 6
+/** So near the end, in px, that what is added keeps the end in sight. */
+const AT_END = 48
+
+export interface FeedListOptions {
+  readonly pages: FeedPages
+  readonly summary: FeedSummary
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly filter: FeedFilter
+  readonly wanted: ItemId | null
+  readonly onShown: () => void
+}
+
+export interface FeedList {
+  readonly virtualizer: ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>
+  readonly newFrom: NewFrom | undefined
+  /** True once the list stands where it was to be opened. */
+  readonly placed: boolean
+  /** True while the end is more than a screen away. */
+  readonly away: boolean
+  readonly toEnd: () => void
+  /** Keeps a row rendered, wherever one scrolls: it has the focus. */
+  readonly keep: (itemId: ItemId | undefined) => void
+  /** Moves focus to an item once it is rendered. */
+  readonly focus: (index: number) => void
+}
+
+/** Which rows are rendered, and where the list stands. */
+export function useFeedList(options: FeedListOptions): FeedList {
+  const { pages, summary, scroller } = options
+  const { doing } = useSpace()
+  const kept = useRef<ItemId>(undefined)
+  const newFrom = useNewFrom(pages, summary)
+  const { total, version } = summary
+
+  // Known anew with every version, because keys follow the items that pages hold.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what pages hold.
+  const getItemKey = useCallback(
+    (index: number) => pages.item(index)?.itemId ?? `place-${index}`,
+    [pages, version],
+  )
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const rows = new Set(defaultRangeExtractor(range))
+      for (const itemId of [kept.current, doing?.itemId]) {
+        const index = itemId && pages.indexOf(itemId)
+        if (index !== undefined && index < range.count) {
+          rows.add(rowShape(pages.item, index, newFrom?.index ?? null).head)
+        }
+      }
+      return [...rows].sort((a, b) => a - b)
+    },
+    [pages, doing, newFrom],
+  )
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimateRow(pages, index, newFrom?.index ?? null),
+    getItemKey,
+    rangeExtractor,
+    overscan: OVERSCAN,
+    paddingEnd: 12,
+    scrollPaddingStart: 8,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: AT_END,
+    useFlushSync: false,
+  })
+
+  const rows = virtualizer.getVirtualItems()
+  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? -1]
+  useEffect(() => {
+    if (last >= 0) pages.need(first, last)
+  }, [pages, first, last])
+
+  const { placed, focus } = usePlace(options, virtualizer, newFrom)
+  const toEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
+  const keep = useCallback((itemId: ItemId | undefined) => {
+    kept.current = itemId
+  }, [])
+  const away = placed && virtualizer.getDistanceFromEnd() > 800
+  return { virtualizer, newFrom, placed, away, toEnd, keep, focus }
+}
+
+type Virtualizer = FeedList['virtualizer']
+
+/** Opens the list at the first unread item, and goes to items that are asked for. */
+function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: NewFrom) {
+  const { pages, summary, scroller, filter, wanted, onShown } = options
+  const { spaceId } = useSpace()
+  const client = useClient()
+  const [placed, setPlaced] = useState(false)
+  const focusing = useRef<number>(undefined)
+  const start = newFrom?.index ?? null
+  const target = start ?? summary.total - 1
+  const here = summary.ready && (summary.total === 0 || pages.item(target) !== undefined)
+
+  useEffect(() => {
+    if (summary.ready && !placed) pages.need(Math.max(0, target - 30), target + 30)
+  }, [pages, summary.ready, placed, target])
+
+  useLayoutEffect(() => {
+    if (!here || placed) return
+    if (start === null) virtualizer.scrollToEnd()
+    else virtualizer.scrollToIndex(start, { align: 'start' })
+    setPlaced(true)
+  }, [here, placed, start, virtualizer])
+
+  const focus = useCallback(
+    (index: number) => {
+      focusing.current = index
+      pages.need(index - 10, index + 10)
+      virtualizer.scrollToIndex(index, { align: 'auto' })
+    },
+    [pages, virtualizer],
+  )
+
+  // After each rendering, because the row may appear only when the list has scrolled and its page arrived.
+  useEffect(() => {
+    const item = focusing.current === undefined ? undefined : pages.item(focusing.current)
+    if (!item) return
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-item="${item.itemId}"]`)
+    if (!element) return
+    focusing.current = undefined
+    element.focus({ preventScroll: true })
+    element.scrollIntoView({ block: 'nearest' })
+  })
+
+  useEffect(() => {
+    if (!wanted || !placed) return
+    let stale = false
+    client.feed
+      .indexOf({ spaceId, filter, itemId: wanted })
+      .then((index) => {
+        if (stale) return
+        if (index !== null) focus(index)
+        onShown()
+      })
+      .catch(() => !stale && onShown())
+    return () => {
+      stale = true
+    }
+  }, [client, spaceId, filter, wanted, placed, focus, onShown])
+
+  return { placed, focus }
+}

@@ -1,0 +1,59 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceId } from '../../../src-core/base/ids.ts'
+import type { SyncState } from '../../../src-core/bridge/contract.ts'
+import { SyncDevices } from './SyncDevices.tsx'
+import css from './SyncLine.module.css'
+import { SyncMark, syncTone } from './SyncMark.tsx'
+import { SyncSentence } from './SyncSentence.tsx'
+import { useSyncAnnouncement } from './useSyncAnnouncement.ts'
+
+interface Props {
+  readonly spaceId: SpaceId
+  readonly sync: SyncState
+  readonly short?: boolean
+}
+
+/**
+ * The sync line beneath a Space's name. The live region is quiet; a change of the *kind* of state is said
+ * apart, at most every 10 s. A click lists each device.
+ */
+export function SyncLine({ spaceId, sync, short = false }: Props) {
+  const { t } = useTranslation()
+  const [opened, setOpened] = useState(false)
+  const sentence = useSyncAnnouncement(sync.kind)
+  return (
+    <div className={css.line} role="status" aria-label={t('sync.sync')} aria-live="off">
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-start"
+        shadow="md"
+        width={340}
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <UnstyledButton
+            className={css.button}
+            data-tone={syncTone(sync)}
+            onClick={() => setOpened((open) => !open)}
+          >
+            <SyncMark sync={sync} />
+            <span ref={sentence} className={css.sentence}>
+              <SyncSentence sync={sync} short={short} />
+            </span>
+            {!short && (
+              <IconChevronDown className={css.chevron} size={15} stroke={1.75} aria-hidden />
+            )}
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('sync.devices')}>
+          {opened && <SyncDevices spaceId={spaceId} />}
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  )
+}
