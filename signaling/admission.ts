@@ -32,13 +32,20 @@ export function createAdmission(options: AdmissionOptions) {
     const use = addresses.of(proxies.clientAddressOf(peer, forwardedFor(request)))
     // Attempts count before anything else, so that a token cannot be guessed at any speed.
     if (!use.handshakes.tryTake(1, now())) return refuse(429)
-    if (origins.size > 0 && !origins.has(request.headers.origin ?? '')) return refuse(403)
+    if (isForeignPage(request.headers.origin, origins)) return refuse(403)
     if (!checkJoinToken(request)) return refuse(401)
     if (connectionCount() >= limits.connections) return refuse(503)
     if (use.connections >= limits.connectionsPerAddress) return refuse(429)
     return { ok: true, use }
   }
 }
+
+/**
+ * Browsers always send an Origin and a page cannot change it. What sends none is a program, such as
+ * the Foyer app, which could claim any: against programs there is the join token.
+ */
+const isForeignPage = (origin: string | undefined, allowed: ReadonlySet<string>): boolean =>
+  allowed.size > 0 && origin !== undefined && !allowed.has(origin)
 
 const forwardedFor = (request: IncomingMessage): string | undefined => {
   const header = request.headers['x-forwarded-for']

@@ -8,7 +8,7 @@ export interface RelayOptions {
   readonly port?: number | undefined
   /** `'off'` is for benchmarks. */
   readonly limits?: RelayLimits | 'off' | undefined
-  /** Origins whose pages may connect, such as `https://rooms.example`; all, unless told. */
+  /** Origins whose pages may connect, such as `https://rooms.example`; all, unless told. Programs may. */
   readonly origins?: readonly string[] | undefined
   /** What a client must present to connect; nothing, unless told. */
   readonly joinToken?: string | undefined

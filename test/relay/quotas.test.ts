@@ -156,9 +156,10 @@ test('a relay that is full says so', async () => {
 
 test('only pages of allowed origins connect', async () => {
   await start({}, { origins: ['https://rooms.example'] })
-  expect(await refusedStatus(relay.url)).toBe(403)
   expect(await refusedStatus(relay.url, { origin: 'https://eve.example' })).toBe(403)
+  expect(await refusedStatus(relay.url, { origin: 'null' })).toBe(403)
   await (await openTestClient(relay.url, { origin: 'https://rooms.example' })).settled()
+  await (await openTestClient(relay.url)).settled() // a program, not a page
 })
 
 test('a join token is asked for in the address or in a header', async () => {
