@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { idFromBytes, type UserId } from '../base/ids.ts'
 import { ready } from '../crypto/index.ts'
-import { createCast, OPEN } from '../testing/cast.ts'
+import { createCast, createCastRandom, OPEN } from '../testing/cast.ts'
 import {
   type ActionOf,
   createInvite,
@@ -9,6 +9,7 @@ import {
   type MembershipState,
   type Role,
   roleAt,
+  rotate,
   writerRole,
 } from './index.ts'
 
@@ -151,6 +152,40 @@ describe('authority', () => {
     const byBob = act(bob, state, toRole(carol, 'admin'))
     expect(roleOf(plus(state, byAlice, byBob), carol)).toBe('viewer')
     expect(roleOf(plus(state, byBob, byAlice), carol)).toBe('viewer')
+  })
+
+  it('rule 4: of concurrent acts, those of the higher role come first', () => {
+    const { bob, carol, state, plus } = spaceWith('rank', { carol: 'admin' })
+    // Bob joined before Carol, but an admin’s act comes before an editor’s.
+    const byBob = rotate(bob, state, createCastRandom('b'), { now: () => 1 })
+    const byCarol = rotate(carol, state, createCastRandom('c'), { now: () => 1 })
+    const next = plus(state, byBob.entry, byCarol.entry)
+    expect(next.epochs.slice(-2).map(({ epochId }) => epochId)).toEqual([
+      byCarol.epoch.epochId,
+      byBob.epoch.epochId,
+    ])
+  })
+
+  it('a role for someone who is not a member has no effect', () => {
+    const { alice, person, state, act, plus } = spaceWith('nobody', {})
+    const entry = act(alice, state, toRole(person(), 'editor'))
+    expect(plus(state, entry).rejected.get(entry.hash)).toBe(
+      'a role for someone who is not a member',
+    )
+  })
+
+  it('an argument that turns in circles ends, the same way in every order', () => {
+    const cast = spaceWith('circle', { bob: 'admin', carol: 'admin', eve: 'admin' })
+    const { bob: dave, carol: bob, eve: carol, state, act, plus } = cast
+    // Bob lowers Carol, which undoes her lowering of Dave, which lets him lower Bob, which …
+    const byBob = act(bob, state, toRole(carol, 'viewer'))
+    const byCarol = act(carol, state, toRole(dave, 'viewer'))
+    const byDave = act(dave, plus(state, byCarol), toRole(bob, 'viewer'))
+    const outcome = (...entries: (typeof byBob)[]) =>
+      [dave, bob, carol].map((who) => roleOf(plus(state, ...entries), who))
+    const first = outcome(byBob, byCarol, byDave)
+    expect(outcome(byCarol, byDave, byBob)).toEqual(first)
+    expect(outcome(byDave, byBob, byCarol)).toEqual(first)
   })
 
   it('three admins who demote each other in a ring end the same way in every order', () => {

@@ -66,6 +66,17 @@ describe('an invitation', () => {
     expect(new Set(all.map(toHex)).size).toBe(all.length)
   })
 
+  it('has at least one use, and its uses do not begin again by inviting with the same key', () => {
+    const none = invited('no use', { maxUses: 0 })
+    expect(none.state.rejected.get(none.invite.entry.hash)).toBe('an invitation without uses')
+    const { alice, state, plus, letIn, person, invite, act } = invited('same key', { maxUses: 1 })
+    const used = plus(state, ...letIn(alice, state, person(), invite.seed))
+    const { action } = openEntry(invite.entry.bytes) as LogEntry
+    const again = plus(used, act(alice, used, action))
+    expect([...again.rejected.values()]).toEqual(['this invitation exists'])
+    expect(again.invites.get(invite.inviteId)?.uses).toBe(1)
+  })
+
   it('cannot give a role that writes the log', () => {
     for (const role of ['owner', 'admin'] as const) {
       const { state, invite } = invited(`role ${role}`, { role: role as 'editor' })
@@ -265,6 +276,36 @@ describe('the log has no admission', () => {
     ).toHaveLength(1)
     const other = plus(state, ...unaware.value, ...letIn(alice, state, bob, invite.seed))
     expect(other.devices.size).toBe(2)
+  })
+
+  it('of someone who is in already, with a second device', () => {
+    const { alice, state, plus, letIn, invite, bob, person } = invited('second device')
+    const withBob = plus(state, ...letIn(alice, state, bob, invite.seed))
+    const { deviceId } = person()
+    const certificate = certifyDevice({ ...bob.certificate, deviceId }, bob.root)
+    const entries = letIn(alice, state, { ...bob, deviceId, certificate }, invite.seed)
+    const next = plus(withBob, ...entries)
+    expect([...next.rejected.values()]).toEqual(['already a member'])
+    expect(next.members.get(bob.userId)?.devices).toHaveLength(1)
+  })
+
+  it('written after the revocation was known', () => {
+    const { alice, state, act, plus, letIn, bob, invite } = invited('known revocation')
+    const [granted] = letIn(alice, state, bob, invite.seed)
+    const { action } = openEntry((granted as EncodedEntry).bytes) as LogEntry
+    const revoked = plus(state, act(alice, state, { type: 'revoke', inviteId: invite.inviteId }))
+    const entry = act(alice, revoked, action)
+    expect(plus(revoked, entry).rejected.get(entry.hash)).toBe('the invitation was revoked')
+  })
+
+  it('by an author who was let in elsewhere and writes at a place where it was not', () => {
+    const { alice, state, plus, letIn, bob, invite, act } = invited('elsewhere')
+    const withBob = plus(state, ...letIn(alice, state, bob, invite.seed))
+    const early = act(bob, state, { type: 'relays', urls: [] })
+    const next = plus(withBob, early)
+    expect(next.rejected.get(early.hash)).toBe('not signed by its author')
+    expect(next.has(early.hash)).toBe(false)
+    expect(next.heads).toEqual(withBob.heads)
   })
 
   it('through an invitation that the admitting entry had not seen', () => {

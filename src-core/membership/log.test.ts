@@ -1,20 +1,34 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { utf8 } from '../base/bytes.ts'
-import { type EntryHash, idFromBytes } from '../base/ids.ts'
+import { type DeviceId, type EntryHash, idFromBytes } from '../base/ids.ts'
 import { hashId, ready } from '../crypto/index.ts'
 import { createCast, OPEN } from '../testing/cast.ts'
+import { sealEntry } from './entry.ts'
 import {
+  type ActionOf,
   createEntry,
   createInvite,
   createSpaceLog,
   entriesMissingFor,
   extend,
+  type IdentityWithSecrets,
   isRelayUrl,
   openEntry,
   replay,
 } from './index.ts'
 
 beforeAll(ready)
+
+const genesisOf = ({ certificate }: IdentityWithSecrets): ActionOf<'genesis'> => ({
+  ...{ type: 'genesis', certificate, nonce: new Uint8Array(32), parent: null, relays: [] },
+})
+
+const sealGenesis = (
+  { device }: IdentityWithSecrets,
+  author: DeviceId,
+  action: ActionOf<'genesis'>,
+  at: number,
+) => sealEntry({ spaceId: null, prev: [], author, at, action }, device).bytes
 
 describe('a membership log', () => {
   it('rule 3: the Space id is the hash of the genesis', () => {
@@ -39,6 +53,52 @@ describe('a membership log', () => {
     )
     expect(state.members.size).toBe(0)
     expect(state.heads).toEqual([])
+  })
+
+  it('rule 10: a hidden group’s genesis is not taken for a Space', () => {
+    const { alice, clock, spaceId: parent } = createCast('hidden')
+    const action = { ...genesisOf(alice), parent }
+    const bytes = sealGenesis(alice, alice.deviceId, action, clock.at)
+    const state = replay(hashId(bytes), [bytes])
+    expect(state.members.size).toBe(0)
+    expect([...state.rejected.values()]).toEqual([
+      'hidden groups are not understood by this version',
+    ])
+  })
+
+  it('a genesis by another device than the one it certifies is refused', () => {
+    const { alice, person, clock } = createCast('other device')
+    const bytes = sealGenesis(alice, person().deviceId, genesisOf(alice), clock.at)
+    expect(replay(hashId(bytes), [bytes]).heads).toEqual([])
+  })
+
+  it('an entry stands after others unless it is the genesis, and names each once, in order', () => {
+    const { alice, begin, clock, founded, join, person, act, plus } = createCast('placed')
+    const { spaceId } = begin
+    const relays = { type: 'relays', urls: ['wss://evil.example'] } as const
+    const author = alice.deviceId
+    const rootless = sealEntry(
+      { spaceId, prev: [], author, at: clock.at, action: relays },
+      alice.device,
+    )
+    const action = genesisOf(alice)
+    const late = { spaceId, prev: begin.heads, author, at: clock.at, action }
+    expect(openEntry(rootless.bytes)).toBeUndefined()
+    expect(openEntry(sealEntry(late, alice.device).bytes)).toBeUndefined()
+    expect(openEntry(founded.entries[0]?.bytes as Uint8Array)?.prev).toEqual([])
+
+    const forked = plus(join(begin, person()), act(alice, begin, relays))
+    expect(forked.heads).toHaveLength(2)
+    const { bytes } = act(alice, forked, relays)
+    // version 1, Space 32, count 2: the hashes begin at 35.
+    const swapped = bytes.slice()
+    swapped.set(bytes.subarray(67, 99), 35)
+    swapped.set(bytes.subarray(35, 67), 67)
+    expect(openEntry(bytes)?.prev).toEqual(forked.heads)
+    expect(openEntry(swapped)).toBeUndefined()
+    const twice = bytes.slice()
+    twice.set(bytes.subarray(35, 67), 67)
+    expect(openEntry(twice)).toBeUndefined()
   })
 
   it('an entry of another Space of the same founder has no place in it', () => {

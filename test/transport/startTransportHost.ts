@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { WebSocketServer } from 'ws'
@@ -85,7 +86,7 @@ async function answer(
   } else if (request.method === 'GET') {
     response.end(remote.takeFrames(linkId as LinkId))
   } else {
-    remote.putFrames(linkId as LinkId, Buffer.concat(await Array.fromAsync(request)))
+    remote.putFrames(linkId as LinkId, await buffer(request))
     response.writeHead(204).end()
   }
 }
