@@ -1,50 +1,22 @@
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createRelay, type Relay } from '../../signaling/createRelay.ts'
 import { launchChromium } from './support/chromium.ts'
+import { type ServedPage, servePage } from './support/servePage.ts'
 
 /** Stock y-webrtc 10.3 in separate browser processes, meeting through our relay over real WebRTC. */
-let folder: string
-let pages: Server
-let address: string
+let served: ServedPage
 let browsers: Browser[]
 let relay: Relay
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'foyer-y-webrtc-'))
-  const root = resolve(import.meta.dirname, 'yWebrtcPage')
-  await build({
-    root,
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    define: { global: 'globalThis' },
-    build: { outDir: folder, emptyOutDir: true },
-  })
-  pages = createServer(async (request, response) => {
-    const path = request.url === '/' ? '/index.html' : (request.url ?? '')
-    const body = await readFile(join(folder, path)).catch(() => undefined)
-    const type = path.endsWith('.js') ? 'text/javascript' : 'text/html'
-    response.writeHead(body ? 200 : 404, { 'Content-Type': type })
-    response.end(body)
-  }).listen(0, '127.0.0.1')
-  await once(pages, 'listening')
-  address = `http://127.0.0.1:${(pages.address() as AddressInfo).port}/`
+  served = await servePage('yWebrtcPage')
   browsers = await Promise.all([launchChromium(), launchChromium(), launchChromium()])
 }, 60_000)
 
 afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()))
-  pages.close()
-  rmSync(folder, { recursive: true, force: true })
+  served.close()
 })
 
 const open: Page[] = []
@@ -56,7 +28,7 @@ afterEach(async () => {
 async function openPage(index: number): Promise<Page> {
   const page = await (browsers[index] as Browser).newPage()
   open.push(page)
-  await page.goto(address)
+  await page.goto(served.address)
   await page.waitForFunction(() => window.yWebrtc !== undefined)
   return page
 }
