@@ -157,6 +157,7 @@ export function createVisit(options: VisitOptions): Visit {
     }
     current = undefined
     peering.release(link.device)
+    peering.close()
     try {
       options.onAdmitted({ spaceId, spaceName, enamel, entries, cards, link })
     } catch (error) {
