@@ -57,6 +57,7 @@ export function createSocketDoor({ rules, isSession, onPage, onDeserted }: Socke
         onPage(createWebSocketPort(like, { maxSendBytes: MAX_HOST_MESSAGE_BYTES }))
       })
     },
+    count: () => server.clients.size,
     closeAll(): void {
       for (const client of server.clients) client.terminate()
     },

@@ -27,6 +27,8 @@ export interface WebHost {
   readonly port: number
   /** An address that opens Foyer once. */
   createLink(): string
+  /** How many pages are connected. */
+  pageCount(): number
   close(): Promise<void>
 }
 
@@ -107,6 +109,7 @@ export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
     origin,
     port,
     createLink: () => `${origin}/#${sessions.createToken()}`,
+    pageCount: sockets.count,
     close: () =>
       new Promise((resolve) => {
         sockets.closeAll()

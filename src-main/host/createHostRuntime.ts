@@ -1,0 +1,83 @@
+import { contract } from '../../src-core/bridge/contract.ts'
+import type { Port } from '../../src-core/bridge/port.ts'
+import { serve } from '../../src-core/bridge/serve.ts'
+import type { Caller } from '../../src-core/bridge/types.ts'
+import { createHost } from '../../src-core/host/createHost.ts'
+import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
+import type { Keychain } from '../../src-core/ports/index.ts'
+import { createRelayClient } from '../../src-core/sync/index.ts'
+import { type BulkRoutes, createBulkRoutes } from '../bulk/createBulkRoutes.ts'
+import { createVault } from '../profile/createVault.ts'
+import { openRelaySocket } from '../relaySocket.ts'
+import { createNetwork, deviceLabel, systemClock, systemRandom } from './system.ts'
+
+export interface HostRuntimeOptions {
+  readonly kind: 'desktop' | 'browser'
+  readonly profileDir: string
+  readonly keychain: Keychain | null
+  readonly relay: { readonly url: string; readonly embedded: boolean }
+  /** Told of failures nobody asked for; never content, never secrets. */
+  readonly log: (message: string, error?: unknown) => void
+}
+
+export interface HostRuntime {
+  /** Serves the contract on `port` until it closes. */
+  serve(port: Port, caller: Caller): void
+  readonly bulk: BulkRoutes
+  openLink(link: string): void
+  /** Throws FoyerError WRONG_PASSPHRASE and others. */
+  unlock(passphrase: string): Promise<void>
+  /** Closes and locks the profile. */
+  close(): void
+}
+
+/** A host on this machine's own disk and network, wherever it runs: worker thread or process. */
+export async function createHostRuntime(options: HostRuntimeOptions): Promise<HostRuntime> {
+  const { kind, profileDir, keychain, relay, log } = options
+  const [clock, random] = [systemClock, systemRandom]
+  const remote = createRemoteTransport({ random })
+  const host = createHost({
+    kind,
+    vault: createVault({ dir: profileDir, keychain, random }),
+    createSignaling: (urls) =>
+      createRelayClient({ urls, openSocket: openRelaySocket, clock, random }),
+    transport: remote.transport,
+    clock,
+    random,
+    deviceLabel: deviceLabel(),
+    relay,
+    // A relay in this very process is reached without any network.
+    ...(relay.embedded ? {} : { network: createNetwork(clock) }),
+    log,
+  })
+  const handlers = {
+    ...host.handlers,
+    transport: {
+      lease: remote.lease,
+      report: ({ events }: { readonly events: Parameters<typeof remote.report>[0] }) =>
+        remote.report(events),
+    },
+  }
+  const bulk = createBulkRoutes(
+    {
+      putPiece: host.files.putPiece,
+      readPiece: host.files.readPiece,
+      fileInfo: host.files.describe,
+      takeFrames: remote.takeFrames,
+      putFrames: remote.putFrames,
+    },
+    (error, route) => log(`${route} failed`, error),
+  )
+  await host.start()
+  return {
+    serve(port, caller) {
+      serve(port, contract, handlers, caller, {
+        onError: (error, method) => log(`${method} failed`, error),
+      })
+    },
+    bulk,
+    openLink: host.incomingLink,
+    unlock: host.unlock,
+    close: host.close,
+  }
+}
