@@ -15,7 +15,7 @@ export default defineConfig<ShellOptions>({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   projects: [
-    { name: 'browser-host', testIgnore: '**/shell*.spec.ts', use: { shell: 'browser-host' } },
+    { name: 'browser-host', testIgnore: '**/desktop/**', use: { shell: 'browser-host' } },
     { name: 'desktop', use: { shell: 'desktop' } },
   ],
 })

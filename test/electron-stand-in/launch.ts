@@ -23,7 +23,7 @@ export interface DesktopApp {
   /** What it has printed so far. */
   readonly output: () => string
   /** The page whose address ends in `/<name>.html`, once it is there. */
-  page(name: string): Promise<Page>
+  page(name: string, patienceMs?: number): Promise<Page>
   pages(): readonly Page[]
   evaluate<A, R>(act: Evaluated<A, R>, arg?: A): Promise<R>
   /** Undefined in real Electron. */
@@ -79,12 +79,7 @@ async function launchElectron(binary: string, options: LaunchOptions): Promise<D
     isStandIn: false,
     output: () => output,
     pages: () => app.windows(),
-    page: (name) =>
-      findPage(
-        () => app.windows(),
-        name,
-        () => output,
-      ),
+    page: (name, patienceMs) => findPage({ pages: () => app.windows(), name, patienceMs, exited }),
     evaluate: (act, arg) => app.evaluate(act as never, arg),
     record: async () => undefined,
     exited,
@@ -151,7 +146,7 @@ function createStandInApp({ child, browser, exited, output }: StandInParts): Des
     isStandIn: true,
     output,
     pages,
-    page: (name) => findPage(pages, name, output),
+    page: (name, patienceMs) => findPage({ pages, name, patienceMs, exited }),
     evaluate,
     record: () => evaluate(() => (globalThis as { standInRecord?: StandInRecord }).standInRecord),
     exited,
@@ -184,16 +179,28 @@ function createEvaluate(child: ChildProcess, exited: Promise<number | null>) {
         else reject(new Error(message.message))
       }
       child.on('message', receive)
+      const asked: EvaluateInStandIn = { id, source: String(act), arg }
+      child.send(asked, (error) => error && reject(error))
     })
-    child.send({ id, source: String(act), arg } satisfies EvaluateInStandIn)
     const ended = exited.then((code) => Promise.reject(new Error(`The app ended with ${code}.`)))
     return Promise.race([answered, ended])
   }
 }
 
-async function findPage(pages: () => readonly Page[], name: string, output: () => string) {
-  const deadline = Date.now() + 20_000
-  while (Date.now() < deadline) {
+interface PageSearch {
+  readonly pages: () => readonly Page[]
+  readonly name: string
+  readonly patienceMs?: number | undefined
+  readonly exited: Promise<unknown>
+}
+
+async function findPage({ pages, name, patienceMs = 20_000, exited }: PageSearch): Promise<Page> {
+  let isOver = false
+  void exited.then(() => {
+    isOver = true
+  })
+  const deadline = Date.now() + patienceMs
+  while (Date.now() < deadline && !isOver) {
     const page = pages().find((one) => new URL(one.url()).pathname === `/${name}.html`)
     if (page) {
       await page.waitForLoadState('domcontentloaded')
@@ -201,5 +208,5 @@ async function findPage(pages: () => readonly Page[], name: string, output: () =
     }
     await new Promise((done) => setTimeout(done, 50))
   }
-  throw new Error(`The ${name} page did not appear.\n${output()}`)
+  throw new Error(isOver ? 'The app ended.' : `The ${name} page did not appear.`)
 }

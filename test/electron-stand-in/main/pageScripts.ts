@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Script } from 'node:vm'
+import { askMainProcess } from '../page/askMainProcess.ts'
 import { createCloneCodec } from '../page/clone.ts'
-import { askForPermissions } from '../page/permissions.ts'
 import { startPreloadWorld } from '../page/preloadWorld.ts'
 import { createWorldBridge } from '../page/worldBridge.ts'
 
@@ -31,7 +31,9 @@ export function createPageScripts(preloadFile: string | undefined): {
   readonly scripts: PageScripts
   readonly problem: string | undefined
 } {
-  const [toMain, toPreload, ask] = [randomUUID(), randomUUID(), randomUUID()]
+  // Names of DOM events that the page cannot guess.
+  const [toMain, toPreload] = [randomUUID(), randomUUID()]
+  const [ask, open] = [randomUUID(), randomUUID()]
   let run = 'undefined'
   let problem: string | undefined
   try {
@@ -42,7 +44,7 @@ export function createPageScripts(preloadFile: string | undefined): {
   const text = (value: string) => JSON.stringify(value)
   const main = `(() => {
     (${createWorldBridge})(${text(toPreload)}, ${text(toMain)}, false);
-    (${askForPermissions})(${text(ask)});
+    (${askMainProcess})(${text(ask)}, ${text(open)});
   })()`
   const preload = `(() => {
     const tell = globalThis.${bindingName};
@@ -53,6 +55,7 @@ export function createPageScripts(preloadFile: string | undefined): {
       bridge: (${createWorldBridge})(${text(toMain)}, ${text(toPreload)}, true),
       tell,
       askName: ${text(ask)},
+      openName: ${text(open)},
       platform: ${text(process.platform)},
       run: ${run},
     });

@@ -29,7 +29,10 @@ export async function answerRequest(paused: PausedRequest): Promise<void> {
     const contents = allContents().find((one) => one.targetId === paused.frameId)
     if (contents && !mayNavigate(contents, paused, url)) return refuse('Aborted')
     if (url === request.url) {
-      record.foreignRequests.push(url)
+      // A window that a page has opened is about to be closed; its request is nobody's.
+      if (allContents().some((one) => one.ownsFrame(paused.frameId))) {
+        record.foreignRequests.push(url)
+      }
       return refuse('BlockedByClient')
     }
     const refusal = privilegeProblem(paused, url)

@@ -173,7 +173,8 @@ export class StandInContents {
     } else if (message.type === 'preloadError') {
       record.preloadErrors.push(message.message)
       this.emitter.emit('preload-error', createEvent(), '', new Error(message.message))
-    } else void this.#decidePermission(message.id, message.permission)
+    } else if (message.type === 'open') this.#decideOpening(message)
+    else void this.#decidePermission(message.id, message.permission)
   }
 
   async #decidePermission(id: string, permission: string): Promise<void> {

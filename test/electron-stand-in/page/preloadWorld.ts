@@ -6,6 +6,7 @@ export type FromPreload =
   | { type: 'send'; channel: string; args: string }
   | { type: 'preloadError'; message: string }
   | { type: 'permission'; id: string; permission: string }
+  | { type: 'open'; url: string }
 
 /** From the main process to the preload's world. */
 export type ToPreload =
@@ -28,13 +29,15 @@ interface PreloadWorld {
   readonly tell: (text: string) => void
   /** Name of the DOM event by which the page's world asks for a permission. */
   readonly askName: string
+  /** … and by which it opens a window. */
+  readonly openName: string
   readonly platform: string
   readonly run: PreloadFunction | undefined
 }
 
 /** The sandboxed world in which a preload script runs; source text for the page. */
 export function startPreloadWorld(world: PreloadWorld) {
-  const { codec, bridge, tell, askName, platform, run } = world
+  const { codec, bridge, tell, askName, openName, platform, run } = world
   type Listener = (event: object, ...args: unknown[]) => void
   const listeners = new Map<string, Listener[]>()
   const say = (message: FromPreload) => tell(JSON.stringify(message))
@@ -79,14 +82,17 @@ export function startPreloadWorld(world: PreloadWorld) {
   const receiver = { value: (text: string) => receive(JSON.parse(text)) }
   Object.defineProperty(globalThis, '__standInReceive', receiver)
 
-  document.addEventListener(
-    askName,
-    (event) => {
-      event.stopImmediatePropagation()
-      say({ type: 'permission', ...(event as CustomEvent).detail })
-    },
-    true,
-  )
+  const forward = (name: string, type: 'permission' | 'open') =>
+    document.addEventListener(
+      name,
+      (event) => {
+        event.stopImmediatePropagation()
+        say({ type, ...(event as CustomEvent).detail })
+      },
+      true,
+    )
+  forward(askName, 'permission')
+  forward(openName, 'open')
 
   // A sandboxed preload has no Node: it can ask for `electron` and nothing that reads files.
   const require = (name: string) => {

@@ -1,8 +1,8 @@
 /**
- * Runs in the page's own world as source text: asks the main process before Chromium does, as
- * Electron's permission request handler would be asked.
+ * Runs in the page's own world as source text: what Electron's main process decides is asked there
+ * before Chromium decides.
  */
-export function askForPermissions(askName: string) {
+export function askMainProcess(askName: string, openName: string) {
   const ask = (permission: string) =>
     new Promise<boolean>((resolve) => {
       const id = crypto.randomUUID()
@@ -28,6 +28,12 @@ export function askForPermissions(askName: string) {
       // Electron without a display media handler.
       throw new DOMException('Not supported', 'NotSupportedError')
     }
+  }
+  // Chromium would hold the page until the new window's debuggers are done with it.
+  window.open = (url) => {
+    const opening = { url: new URL(String(url), location.href).href }
+    document.dispatchEvent(new CustomEvent(openName, { detail: opening }))
+    return null
   }
   if (typeof Notification !== 'undefined') {
     Notification.requestPermission = async () =>

@@ -1,0 +1,57 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { root } from '../../check/files.ts'
+import { electronBinary } from '../../electron-stand-in/launch.ts'
+import { desktopMain } from '../shells/desktop.ts'
+import { type BuiltShell, mistakes } from './mistakes.ts'
+import { probe } from './probe.ts'
+
+/*
+ * Plants the classic mistakes into the built app and looks whether the stand-in notices. This tests
+ * the stand-in, not the app, so it has nothing to do where Electron itself runs.
+ */
+const isReal = electronBinary() !== undefined && !process.env.FOYER_STAND_IN
+test.skip(isReal, 'real Electron runs here; these mistakes are for the stand-in')
+
+const preloadFile = join(root, 'out/preload/index.cjs')
+let folder: string
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'foyer-mistake-'))
+})
+test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+const readBuilt = (): BuiltShell => ({
+  main: readFileSync(desktopMain, 'utf8'),
+  preload: readFileSync(preloadFile, 'utf8'),
+})
+
+/** A copy of the built app with other main and preload bundles. */
+function writeCopy({ main, preload }: BuiltShell): string {
+  cpSync(dirname(desktopMain), join(folder, 'out/main'), { recursive: true })
+  cpSync(dirname(preloadFile), join(folder, 'out/preload'), { recursive: true })
+  for (const built of ['out/renderer', 'node_modules', 'package.json']) {
+    symlinkSync(join(root, built), join(folder, built))
+  }
+  writeFileSync(join(folder, 'out/main/electron.js'), main)
+  writeFileSync(join(folder, 'out/preload/index.cjs'), preload)
+  return join(folder, 'out/main/electron.js')
+}
+
+const probeCopy = (built: BuiltShell) =>
+  probe({ main: writeCopy(built), dataDir: join(folder, 'data') })
+
+test('the app as it is built has nothing wrong', async () => {
+  expect(await probeCopy(readBuilt())).toEqual([])
+})
+
+for (const [name, mutate] of Object.entries(mistakes)) {
+  test(`it shows when ${name}`, async () => {
+    const built = readBuilt()
+    const mutated = mutate(built)
+    expect(mutated, 'the mistake was planted').not.toEqual(built)
+    expect(await probeCopy(mutated)).not.toEqual([])
+  })
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import { launchBrowserHost } from './shells/browserHost.ts'
+import { launchDesktopShell } from './shells/desktop.ts'
+import type { OpenShell, ShellLaunch } from './shells/openShell.ts'
+import { type RunningRelay, startRelay } from './shells/relay.ts'
+import { openVisitor } from './shells/visitor.ts'
+
+export type ShellKind = 'browser-host' | 'desktop'
+
+export interface ShellOptions {
+  /** Which shell the specs of a project run in. */
+  readonly shell: ShellKind
+}
+
+/** Somebody's Foyer: a profile of their own, a host process and a browser process of their own. */
+export interface Person {
+  readonly name: string
+  /** Where the profile lies; it outlives `restart`. */
+  readonly dataDir: string
+  /** The visible window; another object after `restart`. */
+  readonly page: Page
+  readonly shell: OpenShell
+  /** Quits, or is cut off (`how: 'kill'`), and starts again on the same profile. */
+  restart(how?: 'quit' | 'kill', args?: readonly string[]): Promise<void>
+  quit(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+interface Fixtures {
+  /** Starts Foyer for somebody, with a profile that does not exist yet. */
+  readonly start: (name: string, options?: StartOptions) => Promise<Person>
+  /** Opens an address in a plain browser of its own, as a visitor without the app does. */
+  readonly visit: (url: string) => Promise<Page>
+  /** A relay of its own, for tests in which the hosts are stopped or restarted. */
+  readonly relay: RunningRelay
+}
+
+const launch = (kind: ShellKind, options: ShellLaunch): Promise<OpenShell> =>
+  kind === 'desktop' ? launchDesktopShell(options) : launchBrowserHost(options)
+
+export const test = base.extend<Fixtures & ShellOptions>({
+  shell: ['browser-host', { option: true }],
+
+  start: async ({ shell }, use, testInfo) => {
+    const people: Person[] = []
+    await use(async (name, { args = [], env = {} } = {}) => {
+      const dataDir = mkdtempSync(join(tmpdir(), `foyer-${name.toLowerCase()}-`))
+      const options = { dataDir, args, env }
+      let open = await launch(shell, options)
+      const person: Person = {
+        name,
+        dataDir,
+        get page() {
+          return open.page
+        },
+        get shell() {
+          return open
+        },
+        async restart(how = 'quit', newArgs = args) {
+          await (how === 'kill' ? open.kill() : open.quit())
+          open = await launch(shell, { ...options, args: newArgs })
+        },
+        quit: () => open.quit(),
+      }
+      people.push(person)
+      return person
+    })
+    const failed = testInfo.status !== testInfo.expectedStatus
+    for (const { name, page, shell: open, dataDir } of people) {
+      if (failed) {
+        const body = await page.screenshot().catch(() => undefined)
+        if (body) await testInfo.attach(`${name}.png`, { body, contentType: 'image/png' })
+        await testInfo.attach(`${name}.log`, { body: open.output(), contentType: 'text/plain' })
+      }
+      await open.quit()
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    }
+  },
+
+  visit: async ({ shell: _shell }, use) => {
+    const closers: (() => Promise<void>)[] = []
+    await use(async (url) => {
+      const { page, close } = await openVisitor(url)
+      closers.push(close)
+      return page
+    })
+    for (const close of closers) await close()
+  },
+
+  relay: async ({ shell: _shell }, use) => {
+    const relay = await startRelay()
+    await use(relay)
+    await relay.stop()
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import { root } from '../../check/files.ts'
+import { runProgram } from './program.ts'
+
+export interface RunningRelay {
+  /** `ws://127.0.0.1:PORT` */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** The built relay on a port of its own; `port` to come back where it was. */
+export async function startRelay(port = 0): Promise<RunningRelay> {
+  const [program, url] = await runProgram({
+    script: join(root, 'out/relay/main.js'),
+    args: ['--host', '127.0.0.1', '--port', String(port)],
+    ready: /Relay is ready at (ws:\/\/\S+)/,
+  })
+  return { url, stop: () => program.stop('SIGTERM') }
+}
