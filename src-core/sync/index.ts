@@ -22,6 +22,6 @@ export type {
   ScopeKeysWithSecrets,
   SecureLink,
 } from './peeringTypes.ts'
-export { createRelayClient, type RelayClientOptions } from './relayClient.ts'
+export { createRelayClient } from './relayClient.ts'
 export { createSession } from './session.ts'
 export type { Replica, Session, SessionOptions } from './sessionTypes.ts'
