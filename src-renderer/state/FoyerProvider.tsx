@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react'
 import type { Connection } from './client.ts'
 import { createStreamCache, type StreamCache } from './streamCache.ts'
 
@@ -15,10 +15,12 @@ interface Props {
 
 /** Gives everything beneath it the bridge to the host. A new connection starts all streams anew. */
 export function FoyerProvider({ connection, children }: Props) {
-  const foyer = useMemo(
-    () => ({ ...connection, streams: createStreamCache(connection.client) }),
-    [connection],
-  )
+  const earlier = useRef<StreamCache>(undefined)
+  const foyer = useMemo(() => {
+    const streams = createStreamCache(connection.client, earlier.current)
+    earlier.current = streams
+    return { ...connection, streams }
+  }, [connection])
   return <FoyerContext value={foyer}>{children}</FoyerContext>
 }
 

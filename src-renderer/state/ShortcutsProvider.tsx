@@ -56,6 +56,8 @@ export interface Shortcut {
   readonly label?: string
   run(event: KeyboardEvent): void
   readonly disabled?: boolean
+  /** Leaves the keys to text fields, which have their own undo. */
+  readonly outsideText?: boolean
 }
 
 const isSingle = (keys: string) => !/\b(mod|ctrl|alt|meta)\b|^(shift\+)?F\d/i.test(keys)
@@ -66,7 +68,8 @@ const TEXT = ['INPUT', 'TEXTAREA', 'SELECT']
  * Binds keys for as long as the component is there. Single keys work only outside text and while the
  * setting allows them; all others work everywhere.
  */
-export function useShortcut({ keys, label, run, disabled = false }: Shortcut): void {
+export function useShortcut(shortcut: Shortcut): void {
+  const { keys, label, run, disabled = false, outsideText = false } = shortcut
   const { singleKeys, add } = useContext(ShortcutsContext)
   const id = useId()
   const single = isSingle(keys)
@@ -75,8 +78,8 @@ export function useShortcut({ keys, label, run, disabled = false }: Shortcut): v
   latest.current = run
   useHotkeys(
     active ? [[keys, (event) => latest.current(event), { preventDefault: true }]] : [],
-    single ? TEXT : NOWHERE,
-    !single,
+    single || outsideText ? TEXT : NOWHERE,
+    !(single || outsideText),
   )
   useEffect(
     () => (active && label ? add({ id, keys, label }) : undefined),

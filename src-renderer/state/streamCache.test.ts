@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FoyerClient } from './client.ts'
-import { createStreamCache } from './streamCache.ts'
+import { createStreamCache, type StreamCache } from './streamCache.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function fixture() {
+function fixture(earlier?: StreamCache) {
   const opened: { emit(value: unknown): void; end(error?: Error): void; stopped: boolean }[] = []
   const watch = (
     _input: unknown,
@@ -18,7 +18,7 @@ function fixture() {
       stream.stopped = true
     }
   }
-  const cache = createStreamCache({ spaces: { watch } } as unknown as FoyerClient)
+  const cache = createStreamCache({ spaces: { watch } } as unknown as FoyerClient, earlier)
   return { opened, cache }
 }
 
@@ -64,4 +64,17 @@ test('a stream that failed keeps its last value and is opened anew for the next 
   expect(state.error?.message).toBe('gone')
   cache.subscribe('spaces', 'watch', undefined, () => {})
   expect(opened).toHaveLength(2)
+})
+
+test('what was known before a new connection stays until the host says it anew', () => {
+  const before = fixture()
+  before.cache.subscribe('spaces', 'watch', undefined, () => {})
+  before.opened[0]?.emit(['old'])
+  before.opened[0]?.end(new Error('gone'))
+  const after = fixture(before.cache)
+  after.cache.subscribe('spaces', 'watch', undefined, () => {})
+  const state = () => after.cache.read('spaces', 'watch', undefined)
+  expect(state()).toEqual({ value: ['old'], error: undefined, ended: false })
+  after.opened[0]?.emit(['new'])
+  expect(state().value).toEqual(['new'])
 })

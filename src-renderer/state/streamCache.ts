@@ -37,12 +37,20 @@ const LINGER_MS = 300
 const keyOf = (group: string, method: string, input: unknown) =>
   `${group}.${method}:${JSON.stringify(input) ?? ''}`
 
-/** One open stream for each method and input, however many components read it. */
-export function createStreamCache(client: FoyerClient): StreamCache {
+/**
+ * One open stream for each method and input, however many components read it. After a new connection
+ * the values of the `earlier` cache stay until new ones come, so that a page does not go blank.
+ */
+export function createStreamCache(client: FoyerClient, earlier?: StreamCache): StreamCache {
   const entries = new Map<string, Entry>()
+  const remembered = (group: string, method: string, input: unknown): StreamState<unknown> => {
+    const known = earlier?.read(group, method, input)
+    return known ? { value: known.value, error: undefined, ended: false } : PENDING
+  }
 
   const open = (key: string, group: string, method: string, input: unknown): Entry => {
-    const entry: Entry = { state: PENDING, listeners: new Set(), stop: () => {}, linger: undefined }
+    const state = remembered(group, method, input)
+    const entry: Entry = { state, listeners: new Set(), stop: () => {}, linger: undefined }
     entries.set(key, entry)
     const change = (state: StreamState<unknown>) => {
       entry.state = state
@@ -79,6 +87,9 @@ export function createStreamCache(client: FoyerClient): StreamCache {
         if (entry.listeners.delete(own)) leave(key, entry)
       }
     },
-    read: (group, method, input) => entries.get(keyOf(group, method, input))?.state ?? PENDING,
+    read: (group, method, input) =>
+      entries.get(keyOf(group, method, input))?.state ??
+      earlier?.read(group, method, input) ??
+      PENDING,
   }
 }

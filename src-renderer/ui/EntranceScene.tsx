@@ -15,12 +15,10 @@ const DOORWAY = `M-90.6 ${FLOOR_Y}V345.9a90.6 90.6 0 0 1 181.2 0V${FLOOR_Y}z`
 
 interface Props {
   readonly door: 'open' | 'closed'
-  /** Decoration beside a text that says the same. */
-  readonly hidden?: boolean
 }
 
 /** The one theatrical place: an entrance hall, its door open to newcomers or closed with light beneath. */
-export function EntranceScene({ door, hidden = false }: Props) {
+export function EntranceScene({ door }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const label = door === 'open' ? t('entrance.sceneOpen') : t('entrance.sceneClosed')
@@ -30,7 +28,8 @@ export function EntranceScene({ door, hidden = false }: Props) {
       viewBox={`${-HALF} 0 ${2 * HALF} 800`}
       preserveAspectRatio="xMidYMid slice"
       focusable="false"
-      {...(hidden ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+      role="img"
+      aria-label={label}
     >
       <Gradients id={id} door={door} />
       <Wall id={id} door={door} />
@@ -151,7 +150,15 @@ function OpenDoor({ id }: { readonly id: string }) {
 }
 
 /** One panel of a door leaf: a dark groove and the light on its inner edge. */
-function Panel({ x, y, height }: { readonly x: number; readonly y: number; readonly height: number }) {
+function Panel({
+  x,
+  y,
+  height,
+}: {
+  readonly x: number
+  readonly y: number
+  readonly height: number
+}) {
   return (
     <>
       <rect

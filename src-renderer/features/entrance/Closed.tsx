@@ -59,3 +59,16 @@ export function Opening() {
     </Threshold>
   )
 }
+
+/** A page that the host does not know: only the address it printed lets one in. */
+export function NoSession() {
+  const { t } = useTranslation()
+  return (
+    <Threshold>
+      <main className={`${css.card} ${css.notice}`}>
+        <h1>{t('entrance.noSession')}</h1>
+        <p>{t('entrance.noSessionHint')}</p>
+      </main>
+    </Threshold>
+  )
+}

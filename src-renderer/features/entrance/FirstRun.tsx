@@ -79,11 +79,7 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
               />
               <StrengthMeter id={meterId} passphrase={newcomer.passphrase} />
             </div>
-            <PassphraseField
-              label={t('entrance.repeat')}
-              {...passphrases}
-              {...field('repeat')}
-            />
+            <PassphraseField label={t('entrance.repeat')} {...passphrases} {...field('repeat')} />
             <p className={css.tip}>
               <IconKey {...ICON} />
               {t('entrance.noReset')}

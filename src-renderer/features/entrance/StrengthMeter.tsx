@@ -5,7 +5,13 @@ import { strengthOf } from './strength.ts'
 const LEVELS = [1, 2, 3, 4] as const
 
 /** Four bars and a sentence; the sentence alone says it all. */
-export function StrengthMeter({ passphrase, id }: { readonly passphrase: string; readonly id: string }) {
+export function StrengthMeter({
+  passphrase,
+  id,
+}: {
+  readonly passphrase: string
+  readonly id: string
+}) {
   const { t } = useTranslation()
   const strength = strengthOf(passphrase)
   const sentence = {

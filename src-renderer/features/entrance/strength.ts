@@ -23,8 +23,7 @@ const fresh = (text: string): number => {
   return count
 }
 
-const characterBits = (text: string): number =>
-  fresh(text) * Math.log2(Math.max(2, poolOf(text)))
+const characterBits = (text: string): number => fresh(text) * Math.log2(Math.max(2, poolOf(text)))
 
 /** Lower of two guesses: by characters, and by words. A rough floor, never a promise. */
 export function passphraseBits(text: string): number {

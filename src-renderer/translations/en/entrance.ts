@@ -31,4 +31,7 @@ export const entrance = {
   lost: 'The connection to Foyer on this computer has ended.',
   lostHint: 'What was saved is safe. Start Foyer again, then reload this page.',
   reload: 'Reload',
+  reconnecting: 'Foyer on this computer does not answer. Trying again; what you typed stays here.',
+  noSession: 'This page has no access to Foyer',
+  noSessionHint: 'Open the address that Foyer printed when it started.',
 }

@@ -1,4 +1,39 @@
+import { app } from './app.ts'
+import { comments } from './comments.ts'
 import { common } from './common.ts'
+import { composer } from './composer.ts'
+import { entrance } from './entrance.ts'
 import { errors } from './errors.ts'
+import { feed } from './feed.ts'
+import { files } from './files.ts'
+import { guest } from './guest.ts'
+import { home } from './home.ts'
+import { invite } from './invite.ts'
+import { join } from './join.ts'
+import { notes } from './notes.ts'
+import { palette } from './palette.ts'
+import { people } from './people.ts'
+import { settings } from './settings.ts'
+import { spaces } from './spaces.ts'
+import { sync } from './sync.ts'
 
-export const en = { common, errors }
+export const en = {
+  app,
+  comments,
+  common,
+  composer,
+  entrance,
+  errors,
+  feed,
+  files,
+  guest,
+  home,
+  invite,
+  join,
+  notes,
+  palette,
+  people,
+  settings,
+  spaces,
+  sync,
+}

@@ -5,12 +5,12 @@ export const invite = {
   uses: 'Uses',
   sentence: {
     editor:
-      'An editor reads and posts, writes notes and comments. They cannot invite or remove people.',
+      'An editor reads and posts, writes notes and comments, and may bin what others posted. They cannot invite people.',
     commenter:
       'A commenter reads everything in this Space and writes comments. They cannot post, change or remove anything else.',
     viewer: 'A viewer reads everything in this Space and writes nothing.',
     guest:
-      'A guest reads everything in this Space and writes comments, in a browser, until the visit ends.',
+      'A guest reads everything in this Space, in a browser, until the visit ends. They write nothing.',
   },
   hour: 'In 1 hour, {{when}}',
   day: 'Tomorrow, {{when}}',

@@ -32,4 +32,8 @@ export const entrance = {
   lost: 'La connexion avec Foyer sur cet ordinateur est terminée.',
   lostHint: 'Ce qui était enregistré est en sécurité. Redémarrez Foyer, puis rechargez cette page.',
   reload: 'Recharger',
+  reconnecting:
+    'Foyer sur cet ordinateur ne répond pas. Nouvel essai en cours; ce que vous avez écrit reste ici.',
+  noSession: 'Cette page n’a pas accès à Foyer',
+  noSessionHint: 'Ouvrez l’adresse que Foyer a affichée au démarrage.',
 }

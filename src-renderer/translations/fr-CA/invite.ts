@@ -5,12 +5,12 @@ export const invite = {
   uses: 'Utilisations',
   sentence: {
     editor:
-      'En rédaction, on lit et publie, on écrit des notes et des commentaires. On ne peut ni inviter ni retirer des personnes.',
+      'En rédaction, on lit et publie, on écrit des notes et des commentaires, et on peut mettre à la corbeille ce que d’autres ont publié. On ne peut inviter personne.',
     commenter:
       'En commentaires, on lit tout dans cet Espace et on écrit des commentaires. On ne peut rien publier, modifier ou retirer d’autre.',
     viewer: 'En lecture, on lit tout dans cet Espace et on n’écrit rien.',
     guest:
-      'En visite, on lit tout dans cet Espace et on écrit des commentaires, dans un navigateur, jusqu’à la fin de la visite.',
+      'En visite, on lit tout dans cet Espace, dans un navigateur, jusqu’à la fin de la visite, et on n’écrit rien.',
   },
   hour: 'Dans 1 heure, {{when}}',
   day: 'Demain, {{when}}',

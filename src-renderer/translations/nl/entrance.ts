@@ -31,4 +31,8 @@ export const entrance = {
   lost: 'De verbinding met Foyer op deze computer is beëindigd.',
   lostHint: 'Wat bewaard was, is veilig. Start Foyer opnieuw en laad deze pagina opnieuw.',
   reload: 'Opnieuw laden',
+  reconnecting:
+    'Foyer op deze computer antwoordt niet. Er wordt opnieuw geprobeerd; wat u typte blijft hier.',
+  noSession: 'Deze pagina heeft geen toegang tot Foyer',
+  noSessionHint: 'Open het adres dat Foyer bij het starten toonde.',
 }

@@ -5,12 +5,12 @@ export const invite = {
   uses: 'Aantal keer',
   sentence: {
     editor:
-      'Een redacteur leest en plaatst, schrijft notities en reacties. Mensen uitnodigen of verwijderen kan niet.',
+      'Een redacteur leest en plaatst, schrijft notities en reacties, en mag items van anderen in de prullenbak doen. Mensen uitnodigen kan niet.',
     commenter:
       'Een commentator leest alles in deze Space en schrijft reacties. Iets anders plaatsen, wijzigen of verwijderen kan niet.',
     viewer: 'Een lezer leest alles in deze Space en schrijft niets.',
     guest:
-      'Een gast leest alles in deze Space en schrijft reacties, in een browser, tot het bezoek eindigt.',
+      'Een gast leest alles in deze Space, in een browser, tot het bezoek eindigt, en schrijft niets.',
   },
   hour: 'Over 1 uur, {{when}}',
   day: 'Morgen, {{when}}',

@@ -1,0 +1,64 @@
+import { ActionIcon, Tabs } from '@mantine/core'
+import { IconLayoutSidebarRightCollapse, IconLock } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import { ICON } from '../../ui/icon.ts'
+import { FilesPanel } from '../files/FilesPanel.tsx'
+import { PeoplePanel } from '../people/PeoplePanel.tsx'
+import css from './Details.module.css'
+
+interface Props {
+  readonly view: SpaceView
+  readonly onHide: () => void
+}
+
+/** Who is in the Space, what lies in it, and how it is kept. */
+export function Details({ view, onHide }: Props) {
+  const { t } = useTranslation()
+  return (
+    <div className={css.details}>
+      <Tabs
+        defaultValue="people"
+        classNames={{ root: css.tabs ?? '', list: css.list ?? '', tab: css.tab ?? '' }}
+      >
+        <Tabs.List aria-label={t('app.detailsPanel')}>
+          <Tabs.Tab value="people">{t('app.peopleTab')}</Tabs.Tab>
+          <Tabs.Tab value="files">{t('app.filesTab')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="people" className={css.panel}>
+          <PeoplePanel members={view.members} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files" className={css.panel}>
+          <FilesPanel spaceId={view.spaceId} />
+        </Tabs.Panel>
+      </Tabs>
+      <ActionIcon
+        className={css.hide ?? ''}
+        size="sm"
+        aria-label={t('app.hideDetails')}
+        onClick={onHide}
+      >
+        <IconLayoutSidebarRightCollapse {...ICON} />
+      </ActionIcon>
+      <About view={view} />
+    </div>
+  )
+}
+
+/** How the Space is kept; only what is known. */
+export function About({ view }: { readonly view: SpaceView }) {
+  const { t } = useTranslation()
+  const devices = view.members.reduce((sum, member) => sum + member.devices.length, 0)
+  return (
+    <section className={css.about}>
+      <h2>{t('app.about')}</h2>
+      <p>
+        <IconLock {...ICON} size={16} />
+        {t('app.sealedFor', {
+          people: t('app.peopleCount', { count: view.members.length }),
+          devices: t('home.devices', { count: devices }),
+        })}
+      </p>
+    </section>
+  )
+}

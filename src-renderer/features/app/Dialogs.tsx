@@ -1,0 +1,44 @@
+import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { InviteDialog } from '../invite/InviteDialog.tsx'
+import { JoinDialog } from '../join/JoinDialog.tsx'
+import { NewSpaceDialog } from '../spaces/NewSpaceDialog.tsx'
+import { RemoveSpaceDialog } from '../spaces/RemoveSpaceDialog.tsx'
+import { RenameSpaceDialog } from '../spaces/RenameSpaceDialog.tsx'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+
+/** The dialog that is open, if any; never one on another. */
+export function Dialogs({ spaces }: { readonly spaces: readonly SpaceSummary[] }) {
+  const { dialog } = useRouter()
+  if (!dialog) return null
+  switch (dialog.dialog) {
+    case 'newSpace':
+      return <NewSpaceDialog />
+    case 'join':
+      return <JoinDialog key={dialog.link} link={dialog.link} />
+    case 'shortcuts':
+      return <ShortcutsDialog />
+    default:
+      return <SpaceDialog dialog={dialog} spaces={spaces} />
+  }
+}
+
+interface SpaceDialogProps {
+  readonly dialog: Exclude<ReturnType<typeof useRouter>['dialog'], undefined> & {
+    readonly dialog: 'invite' | 'renameSpace' | 'removeSpace'
+  }
+  readonly spaces: readonly SpaceSummary[]
+}
+
+function SpaceDialog({ dialog, spaces }: SpaceDialogProps) {
+  const space = spaces.find(({ spaceId }) => spaceId === dialog.spaceId)
+  if (!space) return null
+  switch (dialog.dialog) {
+    case 'invite':
+      return <InviteDialog space={space} />
+    case 'renameSpace':
+      return <RenameSpaceDialog space={space} />
+    case 'removeSpace':
+      return <RemoveSpaceDialog space={space} />
+  }
+}

@@ -1,0 +1,42 @@
+import type { Connection } from '../../state/client.ts'
+import { failureOf } from '../../state/failure.ts'
+import { useStream } from '../../state/useStream.ts'
+import { ConnectionLost, Opening, ProfileFailed } from '../entrance/Closed.tsx'
+import { FirstRun } from '../entrance/FirstRun.tsx'
+import { Unlock } from '../entrance/Unlock.tsx'
+import { Frame } from './Frame.tsx'
+import { Providers } from './Providers.tsx'
+import { Reconnecting } from './Reconnecting.tsx'
+
+interface Props {
+  readonly connection: Connection
+  /** The host was away and is being called again; what is on the page stays. */
+  readonly reconnecting?: boolean
+}
+
+/** The whole app of the desktop and of the browser host. */
+export function FoyerApp({ connection, reconnecting = false }: Props) {
+  return (
+    <Providers connection={connection} keep>
+      <Phases />
+      {reconnecting && <Reconnecting />}
+    </Providers>
+  )
+}
+
+function Phases() {
+  const { value: status, error } = useStream('app', 'status', undefined)
+  if (!status) return error ? <ConnectionLost /> : <Opening />
+  switch (status.phase) {
+    case 'starting':
+      return <Opening />
+    case 'firstRun':
+      return <FirstRun needsPassphrase={status.needsPassphrase} />
+    case 'locked':
+      return <Unlock status={status} />
+    case 'ready':
+      return <Frame status={status} />
+    case 'failed':
+      return <ProfileFailed failure={failureOf(status.failure.code)} />
+  }
+}

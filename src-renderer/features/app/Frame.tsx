@@ -1,0 +1,97 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { useSettings } from '../../state/settings.ts'
+import { useLayout } from '../../state/useLayout.ts'
+import { useStream } from '../../state/useStream.ts'
+import { HomePage } from '../home/HomePage.tsx'
+import { PeoplePage } from '../people/PeoplePage.tsx'
+import { SettingsPage } from '../settings/SettingsPage.tsx'
+import { SpaceMenu } from '../spaces/SpaceMenu.tsx'
+import { Dialogs } from './Dialogs.tsx'
+import css from './Frame.module.css'
+import { PhoneBar } from './PhoneBar.tsx'
+import { Rail, type Ready } from './Rail.tsx'
+import { SpacePage } from './SpacePage.tsx'
+import { useAppShortcuts } from './useAppShortcuts.ts'
+import { useDocumentTitle } from './useDocumentTitle.ts'
+import { useIncomingLinks } from './useIncomingLinks.ts'
+
+const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }))
+
+const NONE: readonly SpaceSummary[] = []
+
+/** The app once it is unlocked: rail, stage and details, or one column and a bar on a phone. */
+export function Frame({ status }: { readonly status: Ready }) {
+  const { t } = useTranslation()
+  const layout = useLayout()
+  const { value: spaces = NONE } = useStream('spaces', 'watch', undefined)
+  const { detailsOpen } = useSettings()
+  const { route } = useRouter()
+  const [asked, setAsked] = useState(0)
+  const find = () => setAsked((count) => count + 1)
+  useAppShortcuts({ spaces, canLock: status.canLock, find })
+  useIncomingLinks()
+  useDocumentTitle(spaces)
+
+  const aside = layout === 'wide' && route.page === 'space' && detailsOpen
+  return (
+    <div className={css.frame} data-layout={layout} data-aside={aside || undefined}>
+      <button type="button" className={css.skip} onClick={skipToStage}>
+        {t('app.skip')}
+      </button>
+      {layout !== 'phone' && (
+        <Rail status={status} spaces={spaces} thin={layout === 'narrow'} onFind={find} />
+      )}
+      <Page status={status} spaces={spaces} />
+      {layout === 'phone' && <PhoneBar />}
+      <Dialogs spaces={spaces} />
+      {asked > 0 && (
+        <Suspense fallback={null}>
+          <Palette spaces={spaces} canLock={status.canLock} asked={asked} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+/** To the feed's item in reach, or to the page where there is no feed. */
+function skipToStage(): void {
+  const feed = document.querySelector<HTMLElement>('[role=feed] [tabindex="0"], [role=feed]')
+  const stage = document.querySelector<HTMLElement>('[data-region=stage]')
+  ;(feed ?? stage)?.focus()
+}
+
+interface PageProps {
+  readonly status: Ready
+  readonly spaces: readonly SpaceSummary[]
+}
+
+function Page({ status, spaces }: PageProps) {
+  const { route } = useRouter()
+  const space = route.page === 'space' ? route.spaceId : undefined
+  // Focus follows the page, so that a reader hears where it is; not on first sight.
+  const [first, setFirst] = useState(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of place moves focus.
+  useEffect(() => {
+    if (first) return setFirst(false)
+    document.querySelector<HTMLElement>('[data-region=stage]')?.focus({ preventScroll: true })
+  }, [route.page, space])
+
+  if (route.page === 'space') return <Space route={route} />
+  return (
+    <main className={css.stage} data-region="stage" tabIndex={-1}>
+      {route.page === 'home' && <HomePage status={status} spaces={spaces} />}
+      {route.page === 'people' && <PeoplePage spaces={spaces} />}
+      {route.page === 'settings' && <SettingsPage status={status} />}
+    </main>
+  )
+}
+
+type SpaceRoute = ReturnType<typeof useRouter>['route'] & { readonly page: 'space' }
+
+function Space({ route }: { readonly route: SpaceRoute }) {
+  const { value: view } = useStream('spaces', 'view', { spaceId: route.spaceId })
+  return <SpacePage route={route} menu={view && <SpaceMenu view={view} />} />
+}

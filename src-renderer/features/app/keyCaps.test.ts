@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { keyCaps } from './keyCaps.ts'
+
+test('keys are shown as they are printed on the board', () => {
+  expect(keyCaps('mod+shift+L', false)).toEqual(['Ctrl', 'Shift', 'L'])
+  expect(keyCaps('alt+ArrowUp', false)).toEqual(['Alt', '↑'])
+  expect(keyCaps('mod+k', true)).toEqual(['⌘', 'K'])
+  expect(keyCaps('F6', false)).toEqual(['F6'])
+})

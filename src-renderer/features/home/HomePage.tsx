@@ -1,0 +1,115 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconLink, IconPlus } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
+import { useFormat } from '../../state/format.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { spaceRoute } from '../../state/routes.ts'
+import { useQuery } from '../../state/useQuery.ts'
+import { Arch, EmptyArch } from '../../ui/Arch.tsx'
+import { Say } from '../../ui/Say.tsx'
+import type { Ready } from '../app/Rail.tsx'
+import { spaceLine } from '../app/spaceLine.ts'
+import { BeforeFirstClient } from './BeforeFirstClient.tsx'
+import css from './home.module.css'
+import { WhereDataIs } from './WhereDataIs.tsx'
+
+interface Props {
+  readonly status: Ready
+  readonly spaces: readonly SpaceSummary[]
+}
+
+/** The hall: a door for every Space, and where everything is kept. Never empty. */
+export function HomePage({ status, spaces }: Props) {
+  const { t } = useTranslation()
+  const { open } = useRouter()
+  const { value: facts } = useQuery('app', 'facts', undefined, spaces)
+  return (
+    <div className={css.home}>
+      <div className={css.inner}>
+        <h1 className={css.title}>
+          <Say id="home.title" values={{ name: status.self.name }} />
+        </h1>
+        <p className={css.lead}>{t('home.lead')}</p>
+        <ul className={css.hall} aria-label={t('home.doors')}>
+          {spaces.map((space) => (
+            <li key={space.spaceId}>
+              <SpaceDoor space={space} />
+            </li>
+          ))}
+          <li>
+            <NewDoor
+              name={t('spaces.newSpace')}
+              hint={t('home.newSpaceHint')}
+              icon={<IconPlus size={30} stroke={1.5} />}
+              onClick={() => open({ dialog: 'newSpace' })}
+            />
+          </li>
+          <li>
+            <NewDoor
+              name={t('join.title')}
+              hint={t('home.joinHint')}
+              icon={<IconLink size={30} stroke={1.5} />}
+              onClick={() => open({ dialog: 'join', link: '' })}
+            />
+          </li>
+        </ul>
+        <div className={css.columns}>
+          {facts && <WhereDataIs facts={facts} device={status.self.deviceLabel} />}
+          {facts && <BeforeFirstClient facts={facts} spaces={spaces} />}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function SpaceDoor({ space }: { readonly space: SpaceSummary }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { go } = useRouter()
+  const line = spaceLine(space, t, format)
+  return (
+    <UnstyledButton className={css.door} onClick={() => go(spaceRoute(space.spaceId))}>
+      <Arch name={space.name} enamel={space.enamel} size="xl" lit={space.here.length > 0} />
+      <bdi className={css.name}>{space.name}</bdi>
+      <span className={css.hint} data-tone={line.tone}>
+        {space.sample && line.tone === 'plain' ? t('home.sample') : line.text}
+      </span>
+    </UnstyledButton>
+  )
+}
+
+interface NewDoorProps {
+  readonly name: string
+  readonly hint: string
+  readonly icon: ReactNode
+  readonly onClick: () => void
+}
+
+/** A door that is not there yet. Its name alone is its accessible name; the hint describes it. */
+function NewDoor({ name, hint, icon, onClick }: NewDoorProps) {
+  return (
+    <UnstyledButton
+      className={css.door}
+      aria-label={name}
+      aria-description={hint}
+      onClick={onClick}
+    >
+      <EmptyArch>{icon}</EmptyArch>
+      <span className={css.name} data-new>
+        {name}
+      </span>
+      <span className={css.hint}>{hint}</span>
+    </UnstyledButton>
+  )
+}
+
+/** A small button at the end of a row. */
+export function RowButton(props: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <Button size="xs" variant="default" onClick={props.onClick}>
+      {props.label}
+    </Button>
+  )
+}

@@ -1,0 +1,105 @@
+import {
+  IconEdit,
+  IconHome,
+  IconKeyboard,
+  IconLanguage,
+  IconLink,
+  IconLock,
+  IconMessage,
+  IconMoon,
+  IconPlus,
+  IconSettings,
+  IconSun,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import { useClient } from '../../state/FoyerProvider.tsx'
+import { LANGUAGE_NAMES, LANGUAGES } from '../../state/i18n.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { HOME } from '../../state/routes.ts'
+import { useSetSettings } from '../../state/settings.ts'
+import { ICON } from '../../ui/icon.ts'
+import type { ActId } from './keywords.ts'
+
+export interface Act {
+  readonly key: string
+  readonly id: ActId
+  readonly label: string
+  /** Where it acts, after the label. */
+  readonly where?: string
+  readonly keys?: string
+  readonly icon: ReactNode
+  readonly run: () => void
+}
+
+/** Everything that can be done from here; acts on the current Space come first. */
+export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
+  const { t } = useTranslation()
+  const { go, open } = useRouter()
+  const client = useClient()
+  const set = useSetSettings()
+  const act = (id: ActId, icon: ReactNode, run: () => void, more: Partial<Act> = {}): Act => ({
+    key: id,
+    id,
+    icon,
+    run,
+    label: id === 'language' ? '' : t(`palette.${id}`),
+    ...more,
+  })
+  const here: Act[] = []
+  if (view) {
+    const where = { where: t('palette.inSpace', { name: view.name }) }
+    const { spaceId } = view
+    if (view.can.post) here.push(act('write', <IconMessage {...ICON} />, focusComposer, where))
+    if (view.can.invite) {
+      here.push(
+        act('invite', <IconUserPlus {...ICON} />, () => open({ dialog: 'invite', spaceId }), where),
+      )
+    }
+    if (view.can.rename) {
+      here.push(
+        act(
+          'rename',
+          <IconEdit {...ICON} />,
+          () => open({ dialog: 'renameSpace', spaceId }),
+          where,
+        ),
+      )
+    }
+  }
+  const languages = LANGUAGES.map((language) =>
+    act('language', <IconLanguage {...ICON} />, () => set({ language }), {
+      key: language,
+      label: t('palette.language', { name: LANGUAGE_NAMES[language] }),
+    }),
+  )
+  return [
+    ...here,
+    act('newSpace', <IconPlus {...ICON} />, () => open({ dialog: 'newSpace' })),
+    act('join', <IconLink {...ICON} />, () => open({ dialog: 'join', link: '' })),
+    act('home', <IconHome {...ICON} />, () => go(HOME)),
+    act('people', <IconUsers {...ICON} />, () => go({ page: 'people' })),
+    act('settings', <IconSettings {...ICON} />, () => go({ page: 'settings' }), { keys: 'Ctrl ,' }),
+    act('shortcuts', <IconKeyboard {...ICON} />, () => open({ dialog: 'shortcuts' }), {
+      keys: '?',
+    }),
+    act('light', <IconSun {...ICON} />, () => set({ theme: 'light' })),
+    act('dark', <IconMoon {...ICON} />, () => set({ theme: 'dark' })),
+    ...languages,
+    ...(canLock
+      ? [
+          act('lock', <IconLock {...ICON} />, () => void client.app.lock(), {
+            keys: 'Ctrl Shift L',
+          }),
+        ]
+      : []),
+  ]
+}
+
+/** After the palette has closed and given focus back. */
+function focusComposer(): void {
+  setTimeout(() => document.querySelector<HTMLElement>('[data-composer]')?.focus(), 250)
+}

@@ -1,0 +1,133 @@
+import { TextInput, UnstyledButton } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
+import { useFormat } from '../../state/format.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { spaceRoute } from '../../state/routes.ts'
+import { useStreams } from '../../state/useStreams.ts'
+import { Arch } from '../../ui/Arch.tsx'
+import { Face } from '../../ui/Face.tsx'
+import { ICON } from '../../ui/icon.ts'
+import { Pips } from '../../ui/Pips.tsx'
+import { deviceLine } from './deviceLine.ts'
+import css from './people.module.css'
+import { type Known, peopleOf } from './peopleOf.ts'
+
+/** Everybody of all Spaces. */
+export function PeoplePage({ spaces }: { readonly spaces: readonly SpaceSummary[] }) {
+  const { t } = useTranslation()
+  const inputs = useMemo(() => spaces.map(({ spaceId }) => ({ spaceId })), [spaces])
+  const views = useStreams('spaces', 'view', inputs)
+  const [filter, setFilter] = useState('')
+  const people = useMemo(() => peopleOf(views), [views])
+  const wanted = filter.trim().toLocaleLowerCase()
+  const found = people.filter(({ person }) => person.name.toLocaleLowerCase().includes(wanted))
+  const alone = people.every(({ person }) => person.self)
+
+  return (
+    <div className={css.page}>
+      <h1 className={css.title}>{t('people.title')}</h1>
+      <TextInput
+        className={css.filter ?? ''}
+        aria-label={t('people.filter')}
+        placeholder={t('people.filter')}
+        leftSection={<IconSearch {...ICON} size={16} />}
+        value={filter}
+        onChange={(event) => setFilter(event.currentTarget.value)}
+      />
+      <div className={css.sheet}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('people.person')}</th>
+              <th scope="col">{t('people.role')}</th>
+              <th scope="col">{t('people.devices')}</th>
+              <th scope="col">{t('people.spaces')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((known) => (
+              <PersonRow key={known.person.userId} known={known} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={css.note} role="status">
+        {found.length === 0 && t('people.none')}
+      </p>
+      <p className={css.note}>{alone ? t('people.empty') : t('people.widest')}</p>
+    </div>
+  )
+}
+
+function PersonRow({ known }: { readonly known: Known }) {
+  const { t } = useTranslation()
+  const { go } = useRouter()
+  const { person, role, devices, spaces } = known
+  const pips = devices.map((device) => deviceLine(device, t).pip ?? 'have')
+  const lines = devices.map((device) => `${device.label}: ${deviceLine(device, t).text}`)
+  return (
+    <tr>
+      <td>
+        <span className={css.who}>
+          <Face
+            name={person.name}
+            enamel={person.enamel}
+            size={32}
+            lit={known.here && !person.self}
+            visitor={known.expiresAt !== null}
+          />
+          <span>
+            <bdi className={css.strong}>{person.name || t('common.nameless')}</bdi>{' '}
+            {person.self && <span className={css.quiet}>{t('common.you')}</span>}
+            <Beneath known={known} />
+          </span>
+        </span>
+      </td>
+      <td>{t(`common.role.${role}`)}</td>
+      <td>
+        <span title={person.self ? undefined : lines.join('\n')}>
+          <Pips pips={pips} /> {devices.length}
+        </span>
+      </td>
+      <td>
+        <span className={css.arches}>
+          {spaces.map((space) => (
+            <UnstyledButton
+              key={space.spaceId}
+              aria-label={space.name}
+              title={space.name}
+              onClick={() => go(spaceRoute(space.spaceId))}
+            >
+              <Arch name={space.name} enamel={space.enamel} size="xs" />
+            </UnstyledButton>
+          ))}
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+function Beneath({ known }: { readonly known: Known }) {
+  const { t } = useTranslation()
+  const { date, moment } = useFormat()
+  if (known.person.self) return <span className={css.sub}>{t('people.thisDevice')}</span>
+  if (known.here) {
+    return (
+      <span className={css.sub} data-here>
+        {t('people.here')}
+      </span>
+    )
+  }
+  if (known.expiresAt !== null) {
+    return <span className={css.sub}>{t('people.visits', { when: date(known.expiresAt) })}</span>
+  }
+  const seen = Math.max(...known.devices.map((device) => device.lastSeenAt ?? 0), 0)
+  return (
+    <span className={css.sub}>
+      {seen > 0 ? t('people.lastSeen', { when: moment(seen) }) : t('people.unknown')}
+    </span>
+  )
+}

@@ -1,0 +1,57 @@
+import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { Person, Role } from '../../../src-core/bridge/schemas.ts'
+import type { DeviceSync } from './deviceLine.ts'
+
+/** Widest first. */
+const ROLES: readonly Role[] = ['owner', 'admin', 'editor', 'commenter', 'viewer', 'guest']
+
+export interface Known {
+  readonly person: Person
+  /** The widest role in any Space. */
+  readonly role: Role
+  readonly here: boolean
+  /** One of each device, with what it misses over all Spaces; null while that is unknown. */
+  readonly devices: readonly DeviceSync[]
+  readonly spaces: readonly SpaceView[]
+  readonly expiresAt: number | null
+}
+
+const wider = (a: Role, b: Role): Role => (ROLES.indexOf(a) <= ROLES.indexOf(b) ? a : b)
+
+const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)
+
+function mergeDevices(known: readonly DeviceSync[], more: readonly DeviceSync[]): DeviceSync[] {
+  const all = new Map(known.map((device) => [device.deviceId, device]))
+  for (const device of more) {
+    const other = all.get(device.deviceId)
+    all.set(
+      device.deviceId,
+      other ? { ...device, missing: sum(other.missing, device.missing) } : device,
+    )
+  }
+  return [...all.values()]
+}
+
+/** Everybody of all Spaces, once each: oneself first, then by name. */
+export function peopleOf(views: readonly SpaceView[]): Known[] {
+  const all = new Map<string, Known>()
+  for (const view of views) {
+    for (const { person, role, here, devices, expiresAt } of view.members) {
+      const known = all.get(person.userId)
+      all.set(person.userId, {
+        person: known?.person.name ? known.person : person,
+        role: known ? wider(known.role, role) : role,
+        here: here || (known?.here ?? false),
+        devices: mergeDevices(known?.devices ?? [], devices),
+        spaces: [...(known?.spaces ?? []), view],
+        expiresAt: known && known.expiresAt === null ? null : expiresAt,
+      })
+    }
+  }
+  return [...all.values()].sort(
+    (a, b) =>
+      Number(b.person.self) - Number(a.person.self) ||
+      a.person.name.localeCompare(b.person.name) ||
+      a.person.userId.localeCompare(b.person.userId),
+  )
+}

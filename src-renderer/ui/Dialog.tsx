@@ -1,0 +1,51 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLayout } from '../state/useLayout.ts'
+import css from './Dialog.module.css'
+
+interface Props {
+  readonly title: ReactNode
+  /** An arch before the title. */
+  readonly sign?: ReactNode
+  readonly onClose: () => void
+  readonly width?: number
+  readonly children: ReactNode
+}
+
+/** One decision over the page; it fills the screen on a phone. Focus returns where it was. */
+export function Dialog({ title, sign, onClose, width = 460, children }: Props) {
+  const { t } = useTranslation()
+  const phone = useLayout() === 'phone'
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={`${width / 16}rem`}
+      fullScreen={phone}
+      centered
+      padding={0}
+      title={
+        <>
+          {sign}
+          <span className={css.title}>{title}</span>
+        </>
+      }
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      classNames={{
+        header: css.header ?? '',
+        title: css.heading ?? '',
+        body: css.body ?? '',
+        content: css.content ?? '',
+        close: css.close ?? '',
+      }}
+    >
+      {children}
+    </Modal>
+  )
+}
+
+/** The row of buttons that ends a dialog. */
+export function DialogActions({ children }: { readonly children: ReactNode }) {
+  return <div className={css.actions}>{children}</div>
+}

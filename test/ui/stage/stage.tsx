@@ -1,0 +1,94 @@
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import '@fontsource-variable/atkinson-hyperlegible-next'
+import '@fontsource-variable/literata/opsz.css'
+import '../../../src-renderer/ui/tokens.css'
+import '../../../src-renderer/ui/base.css'
+import { Button, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { createRoot } from 'react-dom/client'
+import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
+import { AnnouncerProvider } from '../../../src-renderer/state/AnnouncerProvider.tsx'
+import { FoyerProvider } from '../../../src-renderer/state/FoyerProvider.tsx'
+import { type Language, startI18n } from '../../../src-renderer/state/i18n.ts'
+import { RouterProvider } from '../../../src-renderer/state/RouterProvider.tsx'
+import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider.tsx'
+import { cssVariablesResolver, theme } from '../../../src-renderer/ui/theme.ts'
+import { canalHouse, longFeed, spaceId, stageView, upToDate } from './stageData.ts'
+import { createStageHost } from './stageHost.ts'
+
+/** The stage by itself, beside empty columns; what it shows is chosen in the address. */
+const wanted = new URLSearchParams(window.location.search)
+const flag = (name: string) => wanted.has(name)
+
+/** A hall with an open door, roughly. */
+async function drawHall(): Promise<Uint8Array> {
+  const canvas = new OffscreenCanvas(640, 400)
+  const ink = canvas.getContext('2d')
+  if (!ink) throw new Error('no canvas')
+  const fill = (colour: string, ...box: [number, number, number, number]) => {
+    ink.fillStyle = colour
+    ink.fillRect(...box)
+  }
+  fill('#cfc8ba', 0, 0, 640, 400)
+  fill('#35795f', 0, 230, 640, 170)
+  fill('#ffffff', 250, 120, 110, 280)
+  fill('#6fa287', 360, 120, 60, 240)
+  return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())
+}
+
+const items = flag('items') ? longFeed(Number(wanted.get('items'))) : flag('empty') ? [] : canalHouse()
+const picture = await drawHall()
+for (const { content } of items) {
+  if (content.kind === 'file' && content.file.picture) content.file.sizeBytes = picture.length
+}
+const view = stageView({
+  ...(flag('guest')
+    ? {
+        role: 'guest' as const,
+        can: { post: false, comment: true, moderate: false, invite: false, rename: false },
+        sync: upToDate,
+        members: stageView().members.map((member) => ({
+          ...member,
+          person: { ...member.person, self: member.person.name === 'Gus' },
+        })),
+      }
+    : {}),
+  ...(flag('wide') ? { readers: Array.from({ length: 41 }, (_, n) => `Reader ${n}`) } : {}),
+})
+const unread = wanted.get('unread')
+const connection = createStageHost({
+  view,
+  items,
+  firstUnread: unread === null ? null : Number(unread),
+  picture,
+})
+await startI18n((wanted.get('lang') ?? 'en') as Language)
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={cssVariablesResolver}
+    forceColorScheme={flag('dark') ? 'dark' : 'light'}
+  >
+    <Notifications />
+    <FoyerProvider connection={connection}>
+      <AnnouncerProvider>
+        <RouterProvider>
+          <ShortcutsProvider singleKeys>
+            <div style={{ display: 'flex', height: '100dvh' }}>
+              {window.innerWidth >= 1180 && <div style={{ width: 248 }} />}
+              <main style={{ flex: 1, minWidth: 0, height: '100%' }}>
+                <SpaceStage
+                  spaceId={spaceId}
+                  actions={flag('guest') ? undefined : <Button variant="default">Invite</Button>}
+                />
+              </main>
+              {window.innerWidth >= 1180 && <div style={{ width: 296 }} />}
+            </div>
+          </ShortcutsProvider>
+        </RouterProvider>
+      </AnnouncerProvider>
+    </FoyerProvider>
+  </MantineProvider>,
+)
