@@ -174,6 +174,25 @@ describe('authority', () => {
     )
   })
 
+  it('what was undone counts again when its undoing is undone', () => {
+    const cast = createCast('undone')
+    const { alice, person, begin, join, act, plus } = cast
+    const [dave, bob, frank, eve, carol] = [person(), person(), person(), person(), person()]
+    const admins = [dave, bob, frank, eve, carol]
+    let state = admins.reduce((space, who) => join(space, who), begin)
+    for (const who of admins) state = plus(state, act(alice, state, toRole(who, 'admin')))
+    const byCarol = act(carol, state, { type: 'relays', urls: ['ws://carol.example'] })
+    const byBob = act(bob, state, toRole(carol, 'viewer'))
+    const byEve = act(eve, state, toRole(dave, 'viewer'))
+    const byFrank = act(frank, state, toRole(eve, 'viewer'))
+    // Dave had seen Eve lower him. Frank undoes that, so Dave’s act holds and undoes Bob’s.
+    const byDave = act(dave, plus(state, byEve), toRole(bob, 'viewer'))
+    const next = plus(state, byDave, byCarol, byBob, byFrank, byEve)
+    const roles = [dave, bob, frank, eve, carol].map((who) => roleOf(next, who))
+    expect(roles).toEqual(['admin', 'viewer', 'admin', 'viewer', 'admin'])
+    expect(next.relays).toEqual(['ws://carol.example'])
+  })
+
   it('an argument that turns in circles ends, the same way in every order', () => {
     const cast = spaceWith('circle', { bob: 'admin', carol: 'admin', eve: 'admin' })
     const { bob: dave, carol: bob, eve: carol, state, act, plus } = cast
