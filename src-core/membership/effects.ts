@@ -1,4 +1,4 @@
-import type { EpochId, InviteId } from '../base/ids.ts'
+import type { DeviceId, EpochId, InviteId } from '../base/ids.ts'
 import type { Action, ActionOf } from './actions.ts'
 import { hasBit } from './bitset.ts'
 import type { DeviceCertificate } from './certificate.ts'
@@ -90,17 +90,28 @@ const admit: Effect<'admit'> = (draft, node, action) => {
     addLockbox(draft, epochId, certificate.deviceId, sealed)
 }
 
-function addLockbox(
-  draft: Draft,
-  epochId: EpochId,
-  deviceId: DeviceCertificate['deviceId'],
-  sealed: Uint8Array,
-): void {
+function addLockbox(draft: Draft, epochId: EpochId, deviceId: DeviceId, sealed: Uint8Array): void {
   const at = draft.epochs.findIndex((epoch) => epoch.epochId === epochId)
   const epoch = draft.epochs[at]
   if (!epoch || epoch.lockboxes.has(deviceId)) return
   const lockboxes = new Map(epoch.lockboxes).set(deviceId, sealed)
-  draft.epochs[at] = { ...epoch, lockboxes, recipients: [...lockboxes.keys()] }
+  draft.epochs[at] = { ...epoch, lockboxes, recipients: withRecipient(epoch, deviceId) }
+}
+
+const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly DeviceId[] =>
+  recipients.includes(deviceId) ? recipients : [...recipients, deviceId]
+
+/**
+ * An admission that came to nothing, of two at once or through a link revoked meanwhile, has given away
+ * keys all the same: its device counts as a recipient, so that the epochs concerned are rotated (rules
+ * 8, 29).
+ */
+export function noteGivenKeys(draft: Draft, { certificate, lockboxes }: ActionOf<'admit'>): void {
+  const given = new Set(lockboxes.map(({ epochId }) => epochId))
+  for (const [at, epoch] of draft.epochs.entries()) {
+    if (given.has(epoch.epochId))
+      draft.epochs[at] = { ...epoch, recipients: withRecipient(epoch, certificate.deviceId) }
+  }
 }
 
 const rotate: Effect<'rotate'> = (draft, node, action) => {

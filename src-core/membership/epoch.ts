@@ -81,7 +81,7 @@ export function mustRotate(state: MembershipState, now: number): boolean {
   return (
     !epoch ||
     epoch.recipients.length !== readers.length ||
-    !readers.every((deviceId) => epoch.lockboxes.has(deviceId))
+    !readers.every((deviceId) => epoch.recipients.includes(deviceId))
   )
 }
 

@@ -1,16 +1,21 @@
 import type { EntryHash } from '../base/ids.ts'
 import { findConflict } from './conflicts.ts'
 import { createDraft, type Draft } from './draft.ts'
-import { applyEffect } from './effects.ts'
+import { applyEffect, noteGivenKeys } from './effects.ts'
 import type { Graph, Node } from './graph.ts'
 import { visitInOrder } from './order.ts'
-import { problemWith } from './validate.ts'
+import { can } from './roles.ts'
+import { problemWith, roleAtNode } from './validate.ts'
 
 export function foldNode(draft: Draft, node: Node): void {
   draft.order.push(node)
   const problem = problemWith(draft, node)
   if (problem) {
-    draft.rejected.set(node.entry.hash, problem)
+    const { action, hash } = node.entry
+    draft.rejected.set(hash, problem)
+    // Anyone can write an ADMIT; only of those who held the keys is it believed.
+    if (action.type === 'admit' && can(roleAtNode(draft, node)).writeLog)
+      noteGivenKeys(draft, action)
     return
   }
   applyEffect(draft, node)

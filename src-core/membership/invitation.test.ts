@@ -8,6 +8,7 @@ import {
   type ActionOf,
   admit,
   checkWelcome,
+  createEntry,
   createInvite,
   createJoinRequest,
   createSpaceLog,
@@ -19,9 +20,11 @@ import {
   invitationSecrets,
   type JoinRequest,
   type LogEntry,
+  mustRotate,
   openEntry,
   openEpochs,
   replay,
+  rotate,
 } from './index.ts'
 
 beforeAll(ready)
@@ -240,6 +243,35 @@ describe('the log has no admission', () => {
     ).toHaveLength(1)
     expect([...one.rejected.values()]).toEqual(['the invitation is used up'])
     expect(one.spaceId).toBe(spaceId)
+  })
+
+  it('rule 29: that leaves its keys in use: after two at once the epoch is rotated', () => {
+    const { alice, state, person, letIn, plus, invite, random, clock, join } = invited('leak', {
+      maxUses: 1,
+    })
+    const [bob, carol] = [person(), person()]
+    const both = plus(
+      state,
+      ...letIn(alice, state, bob, invite.seed),
+      ...letIn(alice, state, carol, invite.seed),
+    )
+    const outside = both.members.has(bob.userId) ? carol : bob
+    expect(mustRotate(both, clock.at)).toBe(true)
+    const fresh = rotate(alice, both, random, clock)
+    const rotated = plus(both, fresh.entry)
+    expect(mustRotate(rotated, clock.at)).toBe(false)
+    expect(openEpochs(rotated, outside).map(({ epochId }) => epochId)).not.toContain(
+      fresh.epoch.epochId,
+    )
+    // Nobody else can cause a rotation by writing an ADMIT that means nothing.
+    const eve = person()
+    const withEve = join(rotated, eve, { role: 'viewer' })
+    const [admission] = letIn(alice, state, person(), invite.seed)
+    const { action } = openEntry((admission as EncodedEntry).bytes) as LogEntry
+    const current = { epochId: fresh.epoch.epochId, sealed: new Uint8Array(80) }
+    const bogus = { ...(action as ActionOf<'admit'>), lockboxes: [current] }
+    const entry = createEntry(eve, withEve, bogus, clock)
+    expect(mustRotate(plus(withEve, entry), clock.at)).toBe(false)
   })
 
   it('through a revoked invitation, also when the two happened at once', () => {
