@@ -1,7 +1,7 @@
 import type { DeviceId, EntryHash, EpochId, InviteId, UserId } from '../base/ids.ts'
+import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './facts.ts'
 import type { Node } from './graph.ts'
 import { type Role, rankOf } from './roles.ts'
-import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './state.ts'
 
 export interface RoleChange {
   readonly node: Node

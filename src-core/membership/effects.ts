@@ -4,10 +4,10 @@ import { hasBit } from './bitset.ts'
 import type { DeviceCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
 import { type Draft, roleAfter } from './draft.ts'
+import type { EpochInfo, InviteState, Member } from './facts.ts'
 import type { Node } from './graph.ts'
 import { inviteIdOf } from './inviteId.ts'
 import { outranks, type Role } from './roles.ts'
-import type { EpochInfo, InviteState, Member } from './state.ts'
 
 type Effect<T extends Action['type']> = (draft: Draft, node: Node, action: ActionOf<T>) => void
 

@@ -10,8 +10,9 @@ import {
 } from '../crypto/index.ts'
 import type { ActionOf } from './actions.ts'
 import { isExpired } from './expiry.ts'
+import type { EpochInfo } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
-import type { EpochInfo, MembershipState } from './state.ts'
+import type { MembershipState } from './state.ts'
 
 /** One generation of a Space's key: 32 random bytes (rule 6). */
 export interface EpochWithSecrets {

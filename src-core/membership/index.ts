@@ -31,6 +31,7 @@ export {
 } from './epoch.ts'
 export { entriesMissingFor } from './exchange.ts'
 export { EXPIRY_TOLERANCE_MS, isExpired } from './expiry.ts'
+export type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './facts.ts'
 export {
   createIdentity,
   decodeIdentity,
@@ -56,12 +57,5 @@ export { formatLink, type InvitationLink, LINK_VERSION, parseLink } from './link
 export { extend, replay } from './log.ts'
 export { isRelayUrl } from './relayUrl.ts'
 export { can, type InvitedRole, type Rights, type Role, rights, roleCodec } from './roles.ts'
-export type {
-  DeviceInfo,
-  EpochInfo,
-  InviteState,
-  Lowering,
-  Member,
-  MembershipState,
-} from './state.ts'
+export type { MembershipState } from './state.ts'
 export { checkWelcome } from './welcome.ts'

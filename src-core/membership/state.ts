@@ -1,65 +1,7 @@
 import type { DeviceId, EntryHash, EpochId, InviteId, SpaceId, UserId } from '../base/ids.ts'
-import type { Cutoff } from './actions.ts'
-import type { DeviceCertificate } from './certificate.ts'
 import type { Draft } from './draft.ts'
+import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './facts.ts'
 import type { Graph } from './graph.ts'
-import type { Role } from './roles.ts'
-
-export interface Member {
-  readonly userId: UserId
-  readonly role: Role
-  /** ms since 1970, as the admitting device told. */
-  readonly joinedAt: number
-  /** For guests: the visit ends then (rule 30), 5 min tolerated (rule 34). */
-  readonly expiresAt: number | null
-  readonly invitedThrough: InviteId | null
-  readonly devices: readonly DeviceId[]
-}
-
-export interface DeviceInfo {
-  readonly deviceId: DeviceId
-  readonly userId: UserId
-  readonly certificate: DeviceCertificate
-  /** Upper 32 bits of its Yjs client ids (rule 11). */
-  readonly tag: number
-}
-
-export interface InviteState {
-  readonly inviteId: InviteId
-  /** Ed25519, 32 bytes. */
-  readonly publicKey: Uint8Array
-  readonly role: Role
-  readonly expiresAt: number | null
-  /** Null: any number. */
-  readonly maxUses: number | null
-  readonly approval: boolean
-  readonly uses: number
-  readonly revoked: boolean
-  readonly createdBy: DeviceId
-  readonly createdAt: number
-}
-
-export interface EpochInfo {
-  /** Hash of the ROTATE entry (rule 6). */
-  readonly epochId: EpochId
-  readonly author: DeviceId
-  /** Derived from the key, to notice a lockbox with another one. */
-  readonly check: Uint8Array
-  /** The key sealed to devices, by ROTATE and by later ADMITs. */
-  readonly lockboxes: ReadonlyMap<DeviceId, Uint8Array>
-  /** Everyone who was given the key, also by an admission that came to nothing (rule 29). */
-  readonly recipients: readonly DeviceId[]
-  /** The key before, under this one (rule 7). */
-  readonly previous: { readonly epochId: EpochId; readonly sealed: Uint8Array } | null
-}
-
-/** From a lowering ROLE on (rule 15): what its devices wrote beyond these is judged by the new role. */
-export interface Lowering {
-  readonly entry: EntryHash
-  readonly userId: UserId
-  readonly role: Role
-  readonly cutoffs: readonly Cutoff[]
-}
 
 /** What a log says, as an immutable view: a function of the set of entries, not of their order. */
 export interface MembershipState {
