@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { FoyerError } from '../../../src-core/base/errors.ts'
+import type { SpaceId } from '../../../src-core/base/ids.ts'
+import { connect } from '../../../src-core/bridge/connect.ts'
+import { contract, type FoyerContract } from '../../../src-core/bridge/contract.ts'
+import { createLoopbackPorts } from '../../../src-core/bridge/loopbackPort.ts'
+import { serve } from '../../../src-core/bridge/serve.ts'
+import type { Client } from '../../../src-core/bridge/types.ts'
+import { createHost, type Host } from '../../../src-core/host/createHost.ts'
+import type { Random, Vault } from '../../../src-core/ports/index.ts'
+import { createMemoryBlobs, createMemoryStorage } from '../../../src-core/ports/memory/index.ts'
+import { createWorldClock, type DeviceClock } from './worldClock.ts'
+import { createWorldNetwork, type NetworkNode } from './worldNetwork.ts'
+
+export type Page = Client<FoyerContract>
+
+/** One person with one device: a host, a page before it, and a disk that survives both. */
+export interface Person {
+  readonly name: string
+  /** What the person's page can ask; another one after `restart`. */
+  readonly page: Page
+  readonly host: Host
+  readonly network: NetworkNode
+  /** Failures nobody asked for, and envelopes refused. */
+  readonly log: readonly string[]
+  /** Ends the host in the middle of whatever it does, and starts another on the same disk. */
+  killAndRestart(): Promise<void>
+}
+
+export interface World {
+  person(name: string): Promise<Person>
+  /** Lets `ms` of virtual time pass. */
+  pass(ms: number): Promise<void>
+  /** Lets time pass until the promise is settled. */
+  settle<T>(promise: Promise<T>, withinMs?: number): Promise<T>
+  /** Lets time pass until `isSo`; fails after `withinMs`. */
+  until(isSo: () => Promise<boolean>, withinMs?: number): Promise<void>
+  now(): number
+}
+
+/** Bytes that depend on the seed alone, so that a failure can be repeated. */
+function createSeededRandom(seed: string): Random {
+  let counter = 0
+  return {
+    bytes(length) {
+      const parts: Buffer[] = []
+      for (let have = 0; have < length; have += 32)
+        parts.push(createHash('sha256').update(`${seed}/${counter++}`).digest())
+      return new Uint8Array(Buffer.concat(parts).subarray(0, length))
+    },
+  }
+}
+
+/** A disk in memory: it outlives hosts, and opens without a passphrase like a keychain's. */
+function createDisk(): Vault {
+  const storage = createMemoryStorage()
+  const profile = { storage, blobs: createMemoryBlobs(), protectedBy: 'keychain' } as const
+  return {
+    state: () =>
+      storage.personal.profile()
+        ? { type: 'closed', needsPassphrase: false }
+        : { type: 'empty', needsPassphrase: false },
+    create: async () => profile,
+    open: async () => profile,
+  }
+}
+
+const noTransport = () => {
+  throw new FoyerError('NOT_ALLOWED')
+}
+
+export function createWorld(seed: string): World {
+  const clock = createWorldClock()
+  const network = createWorldNetwork(clock)
+
+  async function settle<T>(promise: Promise<T>, withinMs = 60_000): Promise<T> {
+    let settled = false
+    const done = () => {
+      settled = true
+    }
+    promise.then(done, done)
+    for (let waited = 0; !settled && waited < withinMs; waited += 50) await clock.pass(50)
+    if (!settled) throw new Error(`not settled within ${withinMs} ms`)
+    return promise
+  }
+
+  function start(name: string, disk: Vault, node: NetworkNode, log: string[]) {
+    const deviceClock: DeviceClock = clock.device()
+    const host = createHost({
+      kind: 'browser',
+      vault: disk,
+      createSignaling: node.createSignaling,
+      transport: node.transport,
+      clock: deviceClock,
+      random: createSeededRandom(`${seed}/${name}/${clock.now()}`),
+      deviceLabel: `${name}’s laptop`,
+      relay: { url: 'ws://relay.test', embedded: false },
+      network: { online: node.online, onChange: node.onOnline },
+      log: (message) => log.push(message),
+    })
+    const [pagePort, hostPort] = createLoopbackPorts()
+    const handlers = { ...host.handlers, transport: { lease: noTransport, report: noTransport } }
+    serve(
+      hostPort,
+      contract,
+      handlers,
+      { type: 'owner' },
+      {
+        onError: (error, method) => log.push(`${method}: ${error}`),
+      },
+    )
+    return { host, page: connect(pagePort, contract), clock: deviceClock, port: pagePort }
+  }
+
+  async function person(name: string): Promise<Person> {
+    const disk = createDisk()
+    const log: string[] = []
+    let node = network.join()
+    let running = start(name, disk, node, log)
+    await running.host.start()
+    await settle(running.page.app.create({ name, language: 'en' }))
+    return {
+      name,
+      log,
+      get page() {
+        return running.page
+      },
+      get host() {
+        return running.host
+      },
+      get network() {
+        return node
+      },
+      async killAndRestart() {
+        running.clock.kill()
+        running.port.close()
+        node.setOnline(false)
+        node = network.join()
+        running = start(name, disk, node, log)
+        await running.host.start()
+      },
+    }
+  }
+
+  return {
+    person,
+    pass: clock.pass,
+    settle,
+    async until(isSo, withinMs = 60_000) {
+      for (let waited = 0; waited <= withinMs; waited += 100) {
+        if (await settle(isSo())) return
+        await clock.pass(100)
+      }
+      throw new Error(`not so within ${withinMs} ms`)
+    },
+    now: clock.now,
+  }
+}
+
+/** The feed as a person sees it, oldest first: what an assertion compares. */
+export async function feedOf({ page }: Person, spaceId: SpaceId) {
+  const { items } = await page.feed.window({ spaceId, filter: 'everything', offset: 0, limit: 200 })
+  return items
+}
+
+/** As `feedOf`, as plain lines: who wrote what, with comments beneath. */
+export async function linesOf(person: Person, spaceId: SpaceId): Promise<string[]> {
+  const items = await feedOf(person, spaceId)
+  const lines = await Promise.all(
+    items.map(async ({ itemId, author, content }) => {
+      const text =
+        content.kind === 'file'
+          ? content.file.name
+          : content.kind === 'note'
+            ? content.title
+            : content.text
+      const comments = await person.page.comments.list({ spaceId, itemId })
+      return [
+        `${author.name}: ${text}`,
+        ...comments.map((one) => `  ${one.author.name}: ${one.text}`),
+      ]
+    }),
+  )
+  return lines.flat()
+}

@@ -1,0 +1,67 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Disposer } from '../../../src-core/base/disposer.ts'
+import type { Clock } from '../../../src-core/ports/index.ts'
+
+interface Task {
+  readonly at: number
+  readonly order: number
+  readonly run: () => void
+}
+
+/** A clock of one device; when the device is killed, nothing it had planned happens any more. */
+export interface DeviceClock extends Clock {
+  kill(): void
+}
+
+export interface WorldClock extends Clock {
+  device(): DeviceClock
+  /** Lets `ms` pass, task by task, with all that follows from each at once. */
+  pass(ms: number): Promise<void>
+}
+
+const START = Date.UTC(2026, 0, 1)
+
+export function createWorldClock(): WorldClock {
+  const tasks = new Set<Task>()
+  let now = START
+  let order = 0
+
+  function after(ms: number, run: () => void): Disposer {
+    const task = { at: now + Math.ceil(Math.max(0, ms)), order: order++, run }
+    tasks.add(task)
+    return () => void tasks.delete(task)
+  }
+  function nextBefore(end: number): Task | undefined {
+    let next: Task | undefined
+    for (const task of tasks)
+      if (!next || task.at < next.at || (task.at === next.at && task.order < next.order))
+        next = task
+    return next && next.at <= end ? next : undefined
+  }
+
+  return {
+    now: () => now,
+    after,
+    device() {
+      let alive = true
+      return {
+        now: () => now,
+        after: (ms, run) => after(ms, () => alive && run()),
+        kill: () => {
+          alive = false
+        },
+      }
+    },
+    async pass(ms) {
+      const end = now + ms
+      await setImmediate()
+      for (let task = nextBefore(end); task; task = nextBefore(end)) {
+        tasks.delete(task)
+        now = task.at
+        task.run()
+        await setImmediate()
+      }
+      now = end
+    },
+  }
+}
