@@ -1,7 +1,8 @@
 import { concatBytes } from '../base/bytes.ts'
 import type { CommentId } from '../base/ids.ts'
-import { idFromBytes, idToBytes, SHORT_ID_LENGTH } from '../base/ids.ts'
+import { idFromBytes, idToBytes } from '../base/ids.ts'
 import type { Random } from '../ports/random.ts'
+import { SHORT_ID } from './limits.ts'
 
 /** The map of comments; each author writes its own keys only. */
 export const COMMENTS_ROOT = 'comments'
@@ -19,13 +20,9 @@ export const newCommentId = (tag: number, random: Random): CommentId =>
 
 /** The tag in a comment's id; undefined when it is no comment id. */
 export function tagOfComment(commentId: string): number | undefined {
-  if (commentId.length !== SHORT_ID_LENGTH) return undefined
-  try {
-    const [a = 0, b = 0, c = 0, d = 0] = idToBytes(commentId as CommentId)
-    return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
-  } catch {
-    return undefined
-  }
+  if (!SHORT_ID.test(commentId)) return undefined
+  const [a = 0, b = 0, c = 0, d = 0] = idToBytes(commentId as CommentId)
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
 }
 
 export const commentKey = (tag: number, commentId: CommentId): string => keyPrefix(tag) + commentId
@@ -34,6 +31,7 @@ export const commentKey = (tag: number, commentId: CommentId): string => keyPref
 export function parseCommentKey(
   key: string,
 ): { readonly tag: number; readonly commentId: CommentId } | undefined {
-  if (!/^[0-9a-f]{8}:[\w-]{22}$/.test(key)) return undefined
-  return { tag: Number.parseInt(key.slice(0, 8), 16), commentId: key.slice(9) as CommentId }
+  const commentId = key.slice(9)
+  if (!/^[0-9a-f]{8}:/.test(key) || !SHORT_ID.test(commentId)) return undefined
+  return { tag: Number.parseInt(key.slice(0, 8), 16), commentId: commentId as CommentId }
 }

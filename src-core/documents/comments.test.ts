@@ -10,7 +10,7 @@ import { type CommentsChange, createComments } from './comments.ts'
 
 const ALICE = 0xa11ce000
 const BOB = 0x0b0b
-const itemId = 'i'.repeat(22) as ItemId
+const itemId = `${'i'.repeat(21)}A` as ItemId
 
 function counting() {
   let count = 0
@@ -85,7 +85,8 @@ describe('comments', () => {
   test.each<[string, unknown]>([
     ['no object', 1],
     ['no item', { text: 'x', at: 1, order: 1 }],
-    ['an item id that is none', { itemId: '../etc', text: 'x', at: 1, order: 1 }],
+    ['an item id that is no 16 bytes', { itemId: 'E'.repeat(22), text: 'x', at: 1, order: 1 }],
+    ['an item id that is a path', { itemId: '../etc', text: 'x', at: 1, order: 1 }],
     ['no text', { itemId, text: '', at: 1, order: 1 }],
     ['a huge order', { itemId, text: 'x', at: 1, order: 2 ** 50 }],
   ])('%s is left out and counted', (_, value) => {

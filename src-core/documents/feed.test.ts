@@ -10,7 +10,7 @@ import { MAX_ORDER_AHEAD } from './limits.ts'
 
 const alice = clientIdFor(0xa11ce, 1)
 const bob = clientIdFor(0xb0b, 1)
-const id = (n: number) => `item${n}`.padEnd(22, '_') as ItemId
+const id = (n: number) => `item${n}`.padEnd(21, '_').concat('A') as ItemId
 
 function docOf(clientId: number): Y.Doc {
   const doc = new Y.Doc()
@@ -127,6 +127,14 @@ describe('what an editor with altered software writes', () => {
     expect(feed.lastOrder()).toBe(1)
     feed.post({ id: id(3), kind: 'message', at: 2, text: 'next' })
     expect(held.get(id(3))?.order).toBe(2)
+  })
+
+  test('an item under an id that is no 16 bytes is not shown', () => {
+    const doc = docOf(alice)
+    const { feed, held } = follow(doc)
+    for (const key of ['E'.repeat(22), '', '../../etc/passwd']) doc.getMap('items').set(key, good)
+    expect([...held.keys()]).toEqual([])
+    expect(feed.ignored()).toBe(3)
   })
 
   test('an edit that is nonsense leaves the item as it was', () => {

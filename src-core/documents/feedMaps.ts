@@ -11,7 +11,7 @@ import {
   storedItem,
   storedMark,
 } from './items.ts'
-import { MAX_NAME } from './limits.ts'
+import { MAX_NAME, SHORT_ID } from './limits.ts'
 
 /** The eight colours of doors (interface.md); `bridge/schemas.ts` has the same list for pages. */
 export const ENAMELS = [
@@ -56,7 +56,7 @@ export function feedMaps(doc: Y.Doc): FeedMaps {
   }
 }
 
-export const isItemId = (key: string): key is ItemId => /^[\w-]{22}$/.test(key)
+export const isItemId = (key: string): key is ItemId => SHORT_ID.test(key)
 
 const name = z.string().min(1).max(MAX_NAME)
 const enamel = z.enum(ENAMELS)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FileId } from '../base/ids.ts'
-import { MAX_NAME, MAX_TEXT, MAX_URL } from './limits.ts'
+import { MAX_NAME, MAX_TEXT, MAX_URL, SHORT_ID } from './limits.ts'
 import { type FileManifestWithSecrets, manifestFromBytes } from './manifest.ts'
 
 /** ms since 1970, within what a Date can hold; told by the author, never used for order (rule 34). */
@@ -42,7 +42,7 @@ export const storedMark = z.object({ at: time })
 
 /** A value of the map `comments`, rewritten as a whole by its author only. */
 export const storedComment = z.object({
-  itemId: z.string().regex(/^[\w-]{22}$/),
+  itemId: z.string().regex(SHORT_ID),
   order,
   at: time,
   text: text.min(1),

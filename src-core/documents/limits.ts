@@ -19,3 +19,6 @@ export const MAX_ORDER_AHEAD = 2 ** 20
 export const MAX_TEXT = 20_000
 export const MAX_NAME = 200
 export const MAX_URL = 4096
+
+/** A 16-byte id in its one spelling: any other would make whoever reads it as bytes throw. */
+export const SHORT_ID = /^[\w-]{21}[AQgw]$/

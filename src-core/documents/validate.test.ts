@@ -13,7 +13,7 @@ const ALICE = 0xa11ce000
 const EVE = 0x0e4e0000
 const alice = clientIdFor(ALICE, 1)
 const eve = clientIdFor(EVE, 1)
-const itemId = 'i'.repeat(22) as ItemId
+const itemId = `${'i'.repeat(21)}A` as ItemId
 
 let counter = 0
 const random = {

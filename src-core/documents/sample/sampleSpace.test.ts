@@ -13,7 +13,7 @@ describe.each(spaces)('the sample Space in %s', (language, { items, name }) => {
     const feed = createFeed(new Y.Doc())
     feed.setMeta({ name })
     for (const [index, item] of items.entries()) {
-      const id = `${index}`.padEnd(22, '_') as ItemId
+      const id = `${index}`.padEnd(21, '_').concat('A') as ItemId
       if (item.kind === 'note') feed.post({ id, kind: 'note', title: item.title, at: 1 })
       else feed.post({ id, ...item, at: 1 })
     }

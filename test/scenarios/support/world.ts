@@ -7,7 +7,7 @@ import { createLoopbackPorts } from '../../../src-core/bridge/loopbackPort.ts'
 import { serve } from '../../../src-core/bridge/serve.ts'
 import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
-import type { Random, Vault } from '../../../src-core/ports/index.ts'
+import type { OpenedProfile, Random, Vault } from '../../../src-core/ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../../../src-core/ports/memory/index.ts'
 import { createWorldClock, type DeviceClock } from './worldClock.ts'
 import { createWorldNetwork, type NetworkNode } from './worldNetwork.ts'
@@ -25,6 +25,8 @@ export interface Person {
   readonly log: readonly string[]
   /** Ends the host in the middle of whatever it does, and starts another on the same disk. */
   killAndRestart(): Promise<void>
+  /** What lies on the disk, for those who alter it. */
+  readonly profile: OpenedProfile
 }
 
 export interface World {
@@ -52,10 +54,10 @@ function createSeededRandom(seed: string): Random {
 }
 
 /** A disk in memory: it outlives hosts, and opens without a passphrase like a keychain's. */
-function createDisk(): Vault {
+function createDisk(): { readonly vault: Vault; readonly profile: OpenedProfile } {
   const storage = createMemoryStorage()
   const profile = { storage, blobs: createMemoryBlobs(), protectedBy: 'keychain' } as const
-  return {
+  const vault: Vault = {
     state: () =>
       storage.personal.profile()
         ? { type: 'closed', needsPassphrase: false }
@@ -63,6 +65,7 @@ function createDisk(): Vault {
     create: async () => profile,
     open: async () => profile,
   }
+  return { vault, profile }
 }
 
 const noTransport = () => {
@@ -84,11 +87,11 @@ export function createWorld(seed: string): World {
     return promise
   }
 
-  function start(name: string, disk: Vault, node: NetworkNode, log: string[]) {
+  function start(name: string, vault: Vault, node: NetworkNode, log: string[]) {
     const deviceClock: DeviceClock = clock.device()
     const host = createHost({
       kind: 'browser',
-      vault: disk,
+      vault,
       createSignaling: node.createSignaling,
       transport: node.transport,
       clock: deviceClock,
@@ -113,15 +116,16 @@ export function createWorld(seed: string): World {
   }
 
   async function person(name: string): Promise<Person> {
-    const disk = createDisk()
+    const { vault, profile } = createDisk()
     const log: string[] = []
     let node = network.join()
-    let running = start(name, disk, node, log)
+    let running = start(name, vault, node, log)
     await running.host.start()
     await settle(running.page.app.create({ name, language: 'en' }))
     return {
       name,
       log,
+      profile,
       get page() {
         return running.page
       },
@@ -136,7 +140,7 @@ export function createWorld(seed: string): World {
         running.port.close()
         node.setOnline(false)
         node = network.join()
-        running = start(name, disk, node, log)
+        running = start(name, vault, node, log)
         await running.host.start()
       },
     }
