@@ -26,6 +26,7 @@ const jobs: Job[] = [
   { name: 'sql', command: script('sql') },
   { name: 'personal', command: script('personal') },
   { name: 'preload', command: script('preload') },
+  { name: 'lockfile', command: script('lockfile') },
 ]
 
 const names = process.argv.slice(2)
