@@ -32,14 +32,14 @@ export function Tools({ onFiles }: Props) {
     <>
       <FileButton multiple onChange={onFiles}>
         {(props) => (
-          <ActionIcon {...props} size={30} aria-label={t('composer.attach')}>
+          <ActionIcon {...props} size="1.875rem" aria-label={t('composer.attach')}>
             <IconPaperclip {...ICON} />
           </ActionIcon>
         )}
       </FileButton>
       <FileButton multiple accept="image/*" onChange={onFiles}>
         {(props) => (
-          <ActionIcon {...props} size={30} aria-label={t('composer.addPhoto')}>
+          <ActionIcon {...props} size="1.875rem" aria-label={t('composer.addPhoto')}>
             <IconPhoto {...ICON} />
           </ActionIcon>
         )}

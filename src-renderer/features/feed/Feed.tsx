@@ -1,4 +1,4 @@
-import { ActionIcon, EmptyState } from '@mantine/core'
+import { ActionIcon, EmptyState, ScrollArea } from '@mantine/core'
 import { IconArrowDown, IconMessages } from '@tabler/icons-react'
 import { type Ref, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -41,14 +41,21 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
   return (
     <div className={css.frame}>
       {summary.error !== null && <FailureLine failure={toFailure(summary.error)} />}
-      <div ref={scroller} className={css.scroller} data-feed-scroller {...keys.handlers}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a feed has no element of its own. */}
+      <ScrollArea
+        className={css.area}
+        classNames={{ viewport: css.scroller ?? '', content: css.content ?? '' }}
+        viewportRef={scroller}
+        viewportProps={keys.handlers}
+        scrollbars="y"
+        type="hover"
+        scrollbarSize={10}
+      >
         <div
+          ref={virtualizer.containerRef}
           role="feed"
           aria-label={t('feed.feed')}
           aria-busy={!list.placed}
           className={css.list}
-          style={{ height: virtualizer.getTotalSize() }}
         >
           {virtualizer.getVirtualItems().map((row) => (
             <div
@@ -56,7 +63,6 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
               ref={virtualizer.measureElement}
               data-index={row.index}
               className={css.row}
-              style={{ transform: `translateY(${row.start}px)` }}
             >
               <FeedRow
                 index={row.index}
@@ -69,7 +75,7 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
           ))}
         </div>
         {summary.ready && summary.total === 0 && <EmptyFeed filter={filter} />}
-      </div>
+      </ScrollArea>
       {list.away && (
         <ActionIcon
           className={css.newest}

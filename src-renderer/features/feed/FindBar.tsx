@@ -57,7 +57,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           />
         </Combobox.Target>
         <Combobox.Dropdown hidden={asked === '' || !found}>
-          <Combobox.Options className={css.options}>
+          <Combobox.Options className={css.options} aria-label={t('feed.find')}>
             {places.map((place) => (
               <Combobox.Option key={place.itemId} value={place.itemId}>
                 <span className={css.snippet}>{place.snippet}</span>{' '}

@@ -37,6 +37,7 @@ export function SpaceStage({ spaceId, ...props }: Props) {
 function OpenStage({ spaceId, view, ...props }: Props & { readonly view: SpaceView }) {
   const feed = useRef<FeedHandle>(null)
   const [filter, setFilter] = useState<FeedFilter>('everything')
+  const [finding, setFinding] = useState(false)
   const [wanted, setWanted] = useState<ItemId | null>(null)
   const { itemId = null } = props
   useEffect(() => setWanted(itemId), [itemId])
@@ -48,9 +49,9 @@ function OpenStage({ spaceId, view, ...props }: Props & { readonly view: SpaceVi
   return (
     <SpaceProvider spaceId={spaceId} view={view} show={show}>
       <div className={css.stage}>
-        <StageHeader actions={props.actions} />
+        <StageHeader actions={props.actions} onFind={() => setFinding(true)} />
         {props.strip}
-        <StageBar filter={filter} onFilter={setFilter} />
+        <StageBar filter={filter} onFilter={setFilter} finding={finding} onFinding={setFinding} />
         <Feed key={filter} ref={feed} filter={filter} wanted={wanted} onShown={onShown} />
         <StageEnd onPosted={() => feed.current?.toEnd()} />
       </div>

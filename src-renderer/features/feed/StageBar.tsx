@@ -1,6 +1,5 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShortcut } from '../../state/ShortcutsProvider.tsx'
 import { useLayout } from '../../state/useLayout.ts'
@@ -21,38 +20,39 @@ const FILTERS = [
 interface Props {
   readonly filter: FeedFilter
   readonly onFilter: (filter: FeedFilter) => void
+  readonly finding: boolean
+  readonly onFinding: (finding: boolean) => void
 }
 
 /** What of the feed is shown, who is here, and finding in this Space. */
-export function StageBar({ filter, onFilter }: Props) {
+export function StageBar({ filter, onFilter, finding, onFinding }: Props) {
   const { t } = useTranslation()
   const { view } = useSpace()
-  const [finding, setFinding] = useState(false)
   const phone = useLayout() === 'phone'
-  useShortcut({ keys: 'mod+F', label: t('feed.find'), run: () => setFinding(true) })
+  useShortcut({ keys: 'mod+F', label: t('feed.find'), run: () => onFinding(true) })
   const here = view.members.filter((member) => member.here && !member.person.self)
 
-  if (finding) return <FindBar onClose={() => setFinding(false)} />
+  if (finding) return <FindBar onClose={() => onFinding(false)} />
+  // On a phone every line counts: finding is in the header, and the parts have a bar of their own.
+  if (phone) return null
   return (
     <div className={css.bar}>
-      {!phone && (
-        <SegmentedControl
-          aria-label={t('feed.show')}
-          classNames={{
-            root: css.filters ?? '',
-            label: css.filterLabel ?? '',
-            indicator: css.filterIndicator ?? '',
-          }}
-          withItemsBorders={false}
-          transitionDuration={120}
-          value={filter}
-          onChange={(value) => onFilter(value as FeedFilter)}
-          data={FILTERS.map(([value, label]) => ({ value, label: t(label) }))}
-        />
-      )}
+      <SegmentedControl
+        aria-label={t('feed.show')}
+        classNames={{
+          root: css.filters ?? '',
+          label: css.filterLabel ?? '',
+          indicator: css.filterIndicator ?? '',
+        }}
+        withItemsBorders={false}
+        transitionDuration={120}
+        value={filter}
+        onChange={(value) => onFilter(value as FeedFilter)}
+        data={FILTERS.map(([value, label]) => ({ value, label: t(label) }))}
+      />
       <span className={css.space} />
       <Here people={here.map((member) => member.person)} />
-      <ActionIcon size="sm" aria-label={t('feed.find')} onClick={() => setFinding(true)}>
+      <ActionIcon size="sm" aria-label={t('feed.find')} onClick={() => onFinding(true)}>
         <IconSearch size={17} stroke={1.75} />
       </ActionIcon>
     </div>

@@ -1,12 +1,22 @@
+import { ActionIcon } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useLayout } from '../../state/useLayout.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { SyncLine } from '../sync/SyncLine.tsx'
 import { useSpace } from './SpaceContext.tsx'
 import css from './SpaceStage.module.css'
 
+interface Props {
+  readonly actions?: ReactNode
+  /** Opens finding, which has its place in the bar where there is one. */
+  readonly onFind: () => void
+}
+
 /** The Space's door, its name and, directly beneath, who has what. */
-export function StageHeader({ actions }: { readonly actions?: ReactNode }) {
+export function StageHeader({ actions, onFind }: Props) {
+  const { t } = useTranslation()
   const { spaceId, view } = useSpace()
   const short = useLayout() === 'phone'
   const lit = view.members.some((member) => member.here && !member.person.self)
@@ -19,7 +29,14 @@ export function StageHeader({ actions }: { readonly actions?: ReactNode }) {
         </h1>
         <SyncLine spaceId={spaceId} sync={view.sync} short={short} />
       </div>
-      {actions && <div className={css.actions}>{actions}</div>}
+      <div className={css.actions}>
+        {short && (
+          <ActionIcon size="2.75rem" aria-label={t('feed.find')} onClick={onFind}>
+            <IconSearch size={20} stroke={1.75} />
+          </ActionIcon>
+        )}
+        {actions}
+      </div>
     </header>
   )
 }

@@ -24,8 +24,11 @@ export interface FeedPages {
   summary(): FeedSummary
   /** The item at a place from the oldest, when its page is here. */
   item(index: number): FeedItem | undefined
-  /** What is about to be shown, both ends included: missing and outdated pages are fetched. */
-  need(first: number, last: number): void
+  /**
+   * What is about to be shown, both ends included, and single items elsewhere: missing and outdated pages
+   * are fetched, and these are not forgotten.
+   */
+  need(first: number, last: number, others?: readonly number[]): void
   /** Where a loaded item stands; undefined when its page is not here. */
   indexOf(itemId: ItemId): number | undefined
   onChange(listener: () => void): Disposer
@@ -54,7 +57,7 @@ export function createFeedPages({ feed, spaceId, filter }: FeedPagesOptions): Fe
   const pages = new Map<number, Page>()
   const listeners = new Set<() => void>()
   let summary: FeedSummary = { ready: false, total: 0, firstUnread: null, version: 0, error: null }
-  let wanted: readonly [first: number, last: number] = [0, -1]
+  let wanted: readonly number[] = []
   let uses = 0
   let closed = true
 
@@ -92,10 +95,9 @@ export function createFeedPages({ feed, spaceId, filter }: FeedPagesOptions): Fe
   }
 
   function fetchWanted() {
-    const [first, last] = wanted
-    if (closed || summary.total === 0) return
-    const end = Math.min(last, summary.total - 1)
-    for (let n = Math.floor(first / PAGE_ITEMS); n <= Math.floor(end / PAGE_ITEMS); n += 1) {
+    if (closed) return
+    for (const n of wanted) {
+      if (n * PAGE_ITEMS >= summary.total) continue
       const page = pageAt(n)
       page.usedAt = ++uses
       if (page.stale && !page.fetching) void fetchPage(n)
@@ -126,8 +128,10 @@ export function createFeedPages({ feed, spaceId, filter }: FeedPagesOptions): Fe
       index < summary.total
         ? pages.get(Math.floor(index / PAGE_ITEMS))?.items[index % PAGE_ITEMS]
         : undefined,
-    need(first, last) {
-      wanted = [Math.max(0, first), last]
+    need(first, last, others = []) {
+      const numbers = new Set(others.map(pageOf))
+      for (let n = pageOf(Math.max(0, first)); n <= pageOf(last); n += 1) numbers.add(n)
+      wanted = [...numbers]
       fetchWanted()
     },
     indexOf(itemId) {
@@ -151,6 +155,8 @@ export function createFeedPages({ feed, spaceId, filter }: FeedPagesOptions): Fe
     },
   }
 }
+
+const pageOf = (index: number) => Math.floor(index / PAGE_ITEMS)
 
 /** Lets the pages go that were looked at longest ago. */
 function forget(pages: Map<number, Page>): void {

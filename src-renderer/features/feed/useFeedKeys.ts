@@ -119,16 +119,18 @@ interface Loss {
 function useFocusAfterLoss({ current, pages, focus }: Loss): void {
   const place = useRef<{ itemId: ItemId; index: number }>(undefined)
   useEffect(() => {
-    const index = current && pages.indexOf(current)
-    if (current && index !== undefined) {
-      place.current = { itemId: current, index: index as number }
-      return
-    }
     const lost = place.current
     place.current = undefined
-    const total = pages.summary().total
-    if (lost && lost.itemId === current && document.activeElement === document.body && total > 0) {
-      focus(Math.min(lost.index, total - 1))
+    const index = current && pages.indexOf(current)
+    if (current && index !== undefined) {
+      const element = document.activeElement?.closest<HTMLElement>('[data-item]')
+      if (element?.dataset.item === current)
+        place.current = { itemId: current, index: index as number }
+      return
     }
+    const { total } = pages.summary()
+    // Gone from a page that is here, not only out of sight.
+    const gone = lost !== undefined && lost.itemId === current && total > 0
+    if (gone && document.activeElement === document.body) focus(Math.min(lost.index, total - 1))
   })
 }

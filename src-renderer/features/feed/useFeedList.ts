@@ -75,14 +75,20 @@ export function useFeedList(options: FeedListOptions): FeedList {
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: AT_END,
+    // Scrolling moves rows without rendering them again.
+    directDomUpdates: true,
     useFlushSync: false,
   })
 
-  const rows = virtualizer.getVirtualItems()
-  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? -1]
+  const first = (virtualizer.range?.startIndex ?? 0) - OVERSCAN
+  const last = virtualizer.range ? virtualizer.range.endIndex + OVERSCAN : -1
   useEffect(() => {
-    if (last >= 0) pages.need(first, last)
-  }, [pages, first, last])
+    const pinned = [kept.current, doing?.itemId].flatMap((itemId) => {
+      const index = itemId && pages.indexOf(itemId)
+      return index === undefined ? [] : [index]
+    })
+    if (last >= 0) pages.need(first, last, pinned)
+  }, [pages, doing, first, last])
 
   const { placed, focus } = usePlace(options, virtualizer, newFrom)
   const toEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
@@ -117,24 +123,29 @@ function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: 
     setPlaced(true)
   }, [here, placed, start, virtualizer])
 
+  const tryFocus = useCallback(() => {
+    const item = focusing.current === undefined ? undefined : pages.item(focusing.current)
+    const element =
+      item && scroller.current?.querySelector<HTMLElement>(`[data-item="${item.itemId}"]`)
+    if (!element) return false
+    focusing.current = undefined
+    element.focus({ preventScroll: true })
+    element.scrollIntoView({ block: 'nearest' })
+    return true
+  }, [pages, scroller])
   const focus = useCallback(
     (index: number) => {
       focusing.current = index
+      if (tryFocus()) return
       pages.need(index - 10, index + 10)
       virtualizer.scrollToIndex(index, { align: 'auto' })
     },
-    [pages, virtualizer],
+    [pages, virtualizer, tryFocus],
   )
 
   // After each rendering, because the row may appear only when the list has scrolled and its page arrived.
   useEffect(() => {
-    const item = focusing.current === undefined ? undefined : pages.item(focusing.current)
-    if (!item) return
-    const element = scroller.current?.querySelector<HTMLElement>(`[data-item="${item.itemId}"]`)
-    if (!element) return
-    focusing.current = undefined
-    element.focus({ preventScroll: true })
-    element.scrollIntoView({ block: 'nearest' })
+    tryFocus()
   })
 
   useEffect(() => {

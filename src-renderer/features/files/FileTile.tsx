@@ -44,13 +44,15 @@ export function FileTile({ item, file, tall = false, grouped = false }: Props) {
           {(state === 'receiving' || state === 'paused') && <Bar name={live.name} value={part} />}
         </div>
         <TransferControl file={live} />
-        {state === 'complete' && <Download file={live} />}
-        {grouped && (
-          <span className={css.controls}>
-            <ItemMenu item={item} />
-            <CommentButton item={item} iconOnly />
-          </span>
-        )}
+        <span className={css.controls}>
+          {state === 'complete' && <Download file={live} />}
+          {grouped && (
+            <>
+              <ItemMenu item={item} />
+              <CommentButton item={item} iconOnly />
+            </>
+          )}
+        </span>
       </div>
       {item.canEdit && file.picture && <Alt itemId={item.itemId} file={file} />}
     </div>

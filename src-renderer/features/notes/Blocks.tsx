@@ -66,7 +66,6 @@ function renderGroup(key: number, blocks: readonly NoteBlock[]): ReactNode {
 }
 
 const listItem = (block: NoteBlock, index: number) => (
-  // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity but their place.
   <li key={index} data-level={Math.min(block.level, 4) || undefined} dir="auto">
     {runs(block.runs)}
   </li>

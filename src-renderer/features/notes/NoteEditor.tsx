@@ -45,11 +45,15 @@ export default function NoteEditor({ doc, awareness }: Props) {
           class: css.text ?? '',
         },
       },
-      autofocus: document.activeElement?.tagName === 'INPUT' ? false : 'end',
     },
     [extensions],
   )
   useEffect(() => watchCarets(awareness), [awareness])
+  useEffect(() => {
+    // A new note begins with its title, which has the focus already.
+    const inTitle = document.activeElement?.tagName === 'INPUT'
+    if (editor && !inTitle) requestAnimationFrame(() => editor.commands.focus('end'))
+  }, [editor])
 
   return (
     <RichTextEditor

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, lazy, Suspense } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { SCHEMA_VERSION } from '../../../src-core/documents/bodies.ts'
@@ -37,9 +37,19 @@ export default function OpenNote({ item, title }: Props) {
       close()
     }
   }
+  const sheet = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The sheet grows upwards when the feed stands at its end; its title stays in sight.
+    if (phase.phase === 'open') {
+      const article = sheet.current?.closest('[data-item]')
+      const timer = setTimeout(() => article?.scrollIntoView({ block: 'nearest' }), 120)
+      return () => clearTimeout(timer)
+    }
+    return undefined
+  }, [phase.phase])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc ends what any control within has begun.
-    <div className={css.sheet} data-open onKeyDown={onKeyDown}>
+    <div ref={sheet} className={css.sheet} data-open onKeyDown={onKeyDown}>
       <div className={css.head}>
         <NoteTitle itemId={item.itemId} title={title} editable={editing && canWrite(phase)} />
         <Writing people={item.writing} />

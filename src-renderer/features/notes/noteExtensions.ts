@@ -26,7 +26,7 @@ export function noteExtensions(options: NoteExtensionsOptions): AnyExtension[] {
       link: {
         openOnClick: false,
         autolink: true,
-        protocols: ['http', 'https'],
+        isAllowedUri: (address) => /^https?:\/\//i.test(address),
         HTMLAttributes: { target: '_blank', rel: 'noopener noreferrer' },
       },
       trailingNode: false,

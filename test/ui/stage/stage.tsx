@@ -37,7 +37,11 @@ async function drawHall(): Promise<Uint8Array> {
   return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())
 }
 
-const items = flag('items') ? longFeed(Number(wanted.get('items'))) : flag('empty') ? [] : canalHouse()
+const items = flag('items')
+  ? longFeed(Number(wanted.get('items')))
+  : flag('empty')
+    ? []
+    : canalHouse()
 const picture = await drawHall()
 for (const { content } of items) {
   if (content.kind === 'file' && content.file.picture) content.file.sizeBytes = picture.length

@@ -137,9 +137,7 @@ export function canalHouse(): FeedItem[] {
   })
   said.comments = {
     total: 1,
-    latest: [
-      comment(said.itemId, carol, 'Yes, as long as the border stays plain.', at(9, 20)),
-    ],
+    latest: [comment(said.itemId, carol, 'Yes, as long as the border stays plain.', at(9, 20))],
   }
   return [
     said,
@@ -154,7 +152,11 @@ export function canalHouse(): FeedItem[] {
       },
       { writing: [carol], delivery: { pips: ['have', 'have', 'wait'], have: 2, of: 3 } },
     ),
-    newItem(bob, at(10, 32), file(id('p'), 'Hall floor, revision C.pdf', 'application/pdf', 1_800_000)),
+    newItem(
+      bob,
+      at(10, 32),
+      file(id('p'), 'Hall floor, revision C.pdf', 'application/pdf', 1_800_000),
+    ),
     newItem(
       bob,
       at(10, 33),
@@ -186,7 +188,8 @@ export function longFeed(count: number): FeedItem[] {
     if (n % 23 === 7) {
       return newItem(author, when, { kind: 'link', url: `https://example.org/${n}`, text: '' })
     }
-    if (n % 29 === 11) return newItem(author, when, file(newId(), `Plan ${n}.pdf`, 'application/pdf', n * 1000))
+    if (n % 29 === 11)
+      return newItem(author, when, file(newId(), `Plan ${n}.pdf`, 'application/pdf', n * 1000))
     const text = `Message ${n}. ${'It goes on for a while. '.repeat(n % 5)}`.trim()
     return newItem(author, when, { kind: 'message', text })
   })

@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
-import type { Connection } from '../../../src-renderer/state/client.ts'
 import { FoyerError } from '../../../src-core/base/errors.ts'
 import type { BodyEvent, FeedItem, SpaceView } from '../../../src-core/bridge/contract.ts'
 import { createBodyOf } from '../../../src-core/documents/bodies.ts'
+import type { Connection } from '../../../src-renderer/state/client.ts'
 import { alice } from './people.ts'
 import { newId, newItem, noteLines } from './stageData.ts'
 
@@ -29,7 +29,10 @@ export function createStageHost(options: StageHostOptions): Connection {
   const drafts = new Map<string, string>()
   const done: (() => void)[] = []
   const bodies = new Map<string, Y.Doc>()
-  const begun = new Map<string, { name: string; mime: string; sizeBytes: number; picture: unknown; removed: unknown }>()
+  const begun = new Map<
+    string,
+    { name: string; mime: string; sizeBytes: number; picture: unknown; removed: unknown }
+  >()
   let revision = 1
   const pause = () => new Promise((resolve) => setTimeout(resolve, options.delayMs ?? 0))
 
@@ -130,7 +133,15 @@ export function createStageHost(options: StageHostOptions): Connection {
         tell(null)
         return () => listeners.delete(tell)
       },
-      window: async ({ filter, offset, limit }: { filter: string; offset: number; limit: number }) => {
+      window: async ({
+        filter,
+        offset,
+        limit,
+      }: {
+        filter: string
+        offset: number
+        limit: number
+      }) => {
         await pause()
         const all = matching(filter)
         return { revision, total: all.length, offset, items: all.slice(offset, offset + limit) }
@@ -143,7 +154,9 @@ export function createStageHost(options: StageHostOptions): Connection {
         await pause()
         if (text === 'full disk') throw new FoyerError('DISK_FULL')
         return add(
-          /^https?:\S+$/.test(text) ? { kind: 'link', url: text, text: '' } : { kind: 'message', text },
+          /^https?:\S+$/.test(text)
+            ? { kind: 'link', url: text, text: '' }
+            : { kind: 'message', text },
         )
       },
       createNote: async ({ title }: { title: string }) => {
@@ -219,8 +232,15 @@ export function createStageHost(options: StageHostOptions): Connection {
         doc.on('update', tell)
         return () => doc.off('update', tell)
       },
-      update: async ({ itemId, update, clientId }: { itemId: string; update: Uint8Array; clientId: number }) =>
-        Y.applyUpdate(body(itemId), update, clientId),
+      update: async ({
+        itemId,
+        update,
+        clientId,
+      }: {
+        itemId: string
+        update: Uint8Array
+        clientId: number
+      }) => Y.applyUpdate(body(itemId), update, clientId),
       presence: async () => {},
     },
     files: {
@@ -228,7 +248,13 @@ export function createStageHost(options: StageHostOptions): Connection {
         emit([])
         return () => {}
       },
-      begin: async (input: { name: string; mime: string; sizeBytes: number; picture: unknown; removed: unknown }) => {
+      begin: async (input: {
+        name: string
+        mime: string
+        sizeBytes: number
+        picture: unknown
+        removed: unknown
+      }) => {
         const fileId = newId()
         begun.set(fileId, input)
         return { fileId, pieceBytes: 1024 * 1024 }
