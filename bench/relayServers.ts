@@ -28,7 +28,7 @@ export async function startServer(name: ServerName): Promise<MeasuredServer> {
   const port = await freePort()
   const child =
     name === 'foyer'
-      ? launch(['signaling/start.mjs', '--port', String(port), '--limits', 'off'])
+      ? launch([...relayFlags(), 'signaling/start.mjs', '--port', String(port), '--limits', 'off'])
       : launch(['node_modules/y-webrtc/bin/server.js'], { PORT: String(port) })
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
   await once(lines, 'line')
@@ -42,6 +42,14 @@ export async function startServer(name: ServerName): Promise<MeasuredServer> {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
     },
   }
+}
+
+/** The options of Node that `npm run relay` sets. */
+function relayFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+  return String(scripts.relay)
+    .split(' ')
+    .filter((part) => part.startsWith('--'))
 }
 
 const launch = (args: string[], env: Record<string, string> = {}): ChildProcess =>
