@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../base/result.ts'
 import { contentHash } from '../crypto/index.ts'
 import type { Random } from '../ports/random.ts'
 import { sealChunk, sealHashList } from './chunks.ts'
+import { cleanFileName, cleanMime } from './fileName.ts'
 import {
   CHUNK_BYTES,
   type FileManifestWithSecrets,
@@ -97,7 +98,14 @@ export function createFileSealer({ file, random, onChunk }: FileSealerOptions): 
       if (position !== file.sizeBytes) return err('INVALID_INPUT')
       if (filled > 0) flush()
       chunk = new Uint8Array(0)
-      return ok({ ...file, key, chunkBytes: CHUNK_BYTES, chunks: chunks() })
+      return ok({
+        ...file,
+        name: cleanFileName(file.name),
+        mime: cleanMime(file.mime),
+        key,
+        chunkBytes: CHUNK_BYTES,
+        chunks: chunks(),
+      })
     },
   }
 }

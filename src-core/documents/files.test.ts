@@ -143,7 +143,13 @@ describe('a manifest', () => {
     expect(manifestFromBytes(bytes)).toEqual(made)
     expect(manifestFromBytes(Uint8Array.of(...bytes, 0))).toBeUndefined()
     expect(manifestFromBytes(bytes.subarray(1))).toBeUndefined()
-    for (const change of [{ sizeBytes: 0 }, { sizeBytes: 5 * CHUNK_BYTES }, { chunkBytes: 1 }])
+    for (const change of [
+      { name: 'a/b' },
+      { mime: 'a\r\nb: c' },
+      { sizeBytes: 0 },
+      { sizeBytes: 5 * CHUNK_BYTES },
+      { chunkBytes: 1 },
+    ])
       expect(manifestFromBytes(manifestToBytes({ ...made, ...change }))).toBeUndefined()
   })
 

@@ -26,6 +26,7 @@ export { bodyDocId, commentsDocId, feedDocId } from './docIds.ts'
 export { createFeed, type Feed, type FeedChange, type NewItem } from './feed.ts'
 export { ENAMELS, type FeedEnamel, type FeedMeta, type NewMeta } from './feedMaps.ts'
 export type { Deed, FeedRow } from './feedRow.ts'
+export { cleanFileName, cleanMime } from './fileName.ts'
 export {
   chunkHashesOf,
   chunkSizeOf,

@@ -135,7 +135,7 @@ describe('whatever the bytes are', () => {
     )
   })
 
-  test('the largest hostile updates take less than 500 ms each', () => {
+  test('the largest hostile updates take less than two seconds each', () => {
     const fill = (byte: number) => new Uint8Array(MAX_UPDATE_BYTES).fill(byte)
     const nestedArrays = new Uint8Array(MAX_UPDATE_BYTES)
     nestedArrays.set([1, 1, 7, 0, 0x28, 1, 1, 109, 1, 107, 1])
@@ -143,7 +143,7 @@ describe('whatever the bytes are', () => {
     for (const update of [...[0, 1, 2, 8, 127, 128, 255].map(fill), nestedArrays]) {
       const start = performance.now()
       expect(inspectUpdate(update).ok).toBe(false)
-      expect(performance.now() - start).toBeLessThan(500)
+      expect(performance.now() - start).toBeLessThan(2000)
     }
   })
 })

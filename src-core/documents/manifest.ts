@@ -17,6 +17,7 @@ import {
 } from '../base/codec.ts'
 import { shortId } from '../base/idCodec.ts'
 import type { FileId } from '../base/ids.ts'
+import { cleanFileName, cleanMime } from './fileName.ts'
 
 /** Plain bytes of a chunk; the last one of a file may be shorter. */
 export const CHUNK_BYTES = 256 * 1024
@@ -110,6 +111,8 @@ export const chunkCountOf = ({ chunks: held }: FileManifestWithSecrets): number 
 function addsUp(manifest: FileManifestWithSecrets): boolean {
   const { sizeBytes, chunkBytes } = manifest
   return (
+    cleanFileName(manifest.name) === manifest.name &&
+    cleanMime(manifest.mime) === manifest.mime &&
     sizeBytes > 0 &&
     sizeBytes <= MAX_FILE_BYTES &&
     chunkBytes === CHUNK_BYTES &&

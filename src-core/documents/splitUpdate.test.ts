@@ -66,3 +66,8 @@ test('an update within the limits is left alone', () => {
   const { update } = updateOf((doc) => bodyFragment(doc).push(paragraphs(3)))
   expect(splitUpdate(update)).toEqual([update])
 })
+
+test('bytes that are no update are left to the judge', () => {
+  const garbage = Uint8Array.of(9, 9, 9)
+  expect(splitUpdate(garbage)).toEqual([garbage])
+})

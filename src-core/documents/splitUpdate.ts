@@ -18,11 +18,24 @@ interface Range {
 /**
  * Cuts an update of one's own into updates that each keep the limits of rules 13 and 36, e.g. after a
  * long text was pasted. Applied one after the other they do what the whole does. An update within the
- * limits is returned as it is. Throws on malformed bytes: for updates from outside there is
- * `inspectUpdate`.
+ * limits is returned as it is, and so are bytes that are no update: judging is `checkUpdate`'s business.
  */
 export function splitUpdate(update: Uint8Array): readonly Uint8Array[] {
-  const { structs, ds } = Y.decodeUpdate(update)
+  const decoded = decode(update)
+  return decoded ? split(update, decoded) : [update]
+}
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>
+
+function decode(update: Uint8Array): Decoded | undefined {
+  try {
+    return Y.decodeUpdate(update)
+  } catch {
+    return undefined
+  }
+}
+
+function split(update: Uint8Array, { structs, ds }: Decoded): readonly Uint8Array[] {
   const clients = new Set(structs.map(({ id }) => id.client))
   if (update.length <= PART_BYTES && structs.length <= MAX_STRUCTS && clients.size <= 1)
     return [update]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { gather } from './support/gather.ts'
+import { openNote } from './support/openNote.ts'
 import { feedOf, linesOf } from './support/world.ts'
 
 describe('two people in one Space', () => {
@@ -70,7 +71,6 @@ describe('two people in one Space', () => {
     const bob = await join('Bob', 'editor')
     const { itemId } = await world.settle(alice.page.feed.createNote({ spaceId, title: 'Minutes' }))
     await converge([alice, bob], 1)
-    const { openNote } = await import('./support/openNote.ts')
     const [atAlice, atBob] = [openNote(alice, spaceId, itemId), openNote(bob, spaceId, itemId)]
     await world.until(async () => atAlice.isOpen() && atBob.isOpen())
     atAlice.write('by Alice')
@@ -86,6 +86,25 @@ describe('two people in one Space', () => {
     atAlice.close()
     atBob.close()
     expect([alice.log, bob.log]).toEqual([[], []])
+  })
+})
+
+describe('a long text pasted into a note', () => {
+  test('arrives whole, though it is more than one envelope may hold', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('paste')
+    const bob = await join('Bob', 'editor')
+    const { itemId } = await world.settle(alice.page.feed.createNote({ spaceId, title: 'Annex' }))
+    await converge([alice, bob], 1)
+    const [atAlice, atBob] = [openNote(alice, spaceId, itemId), openNote(bob, spaceId, itemId)]
+    await world.until(async () => atAlice.isOpen() && atBob.isOpen())
+    atAlice.doc.transact(() => {
+      for (let line = 0; line < 2500; line++) atAlice.write(`line ${line}`)
+    })
+    await world.until(async () => atBob.text() === atAlice.text())
+    expect(atBob.text().split('\n')).toHaveLength(2500)
+    expect([atAlice.refused, alice.log, bob.log]).toEqual([[], [], []])
+    atAlice.close()
+    atBob.close()
   })
 })
 

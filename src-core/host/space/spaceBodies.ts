@@ -11,6 +11,7 @@ import {
   freshClientId,
   isNewerBody,
   schemaVersionOf,
+  splitUpdate,
 } from '../../documents/index.ts'
 import type { Clock, Random } from '../../ports/index.ts'
 import { type Coalescer, createCoalescer } from '../../sync/index.ts'
@@ -68,9 +69,13 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
     if (!membership.rights().post) throw new FoyerError('NOT_ALLOWED')
     if (isNewerBody(documents.body(itemId))) throw new FoyerError('NOTE_NEWER')
     const role = membership.role()
-    const checked = role && checkUpdate({ kind: 'body', update, deviceTag: documents.tag, role })
-    const isItsOwn = checked?.ok && checked.value.clients.every((client) => client === clientId)
-    if (isItsOwn) return
+    const isItsOwn = (part: Uint8Array) => {
+      const checked =
+        role && checkUpdate({ kind: 'body', update: part, deviceTag: documents.tag, role })
+      return checked?.ok && checked.value.clients.every((client) => client === clientId)
+    }
+    // A long text pasted at once is written as several envelopes, each within the limits.
+    if (splitUpdate(update).every(isItsOwn)) return
     page.emit({ type: 'reset', code: 'UPDATE_REFUSED' })
     sendState(itemId, clientId, page.emit)
     throw new FoyerError('UPDATE_REFUSED')

@@ -12,6 +12,7 @@ import {
   createFeed,
   type Feed,
   feedDocId,
+  splitUpdate,
 } from '../../documents/index.ts'
 import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
@@ -263,7 +264,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       document.doc.on('update', collect)
       try {
         const result = document.doc.transact(work, origin)
-        for (const update of updates) sealed.push(seal(document, update))
+        for (const update of updates.flatMap(splitUpdate)) sealed.push(seal(document, update))
         return result
       } finally {
         document.doc.off('update', collect)
