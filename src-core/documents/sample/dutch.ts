@@ -28,12 +28,11 @@ export const sampleInDutch: Omit<SampleSpace, 'enamel'> = {
     },
     {
       kind: 'message',
-      text: 'Laat ergens in dit venster een bestand of foto los, of gebruik Bestanden toevoegen. Bestanden worden stuk voor stuk verzegeld, en een overdracht die wordt onderbroken gaat verder waar zij stopte. De plaats waar een foto is gemaakt, wordt vóór het verzegelen verwijderd.',
+      text: 'Laat ergens in dit venster een bestand of foto los, of gebruik Bestanden toevoegen. Bestanden worden stuk voor stuk verzegeld, en een overdracht die wordt onderbroken gaat verder waar zij stopte. De plaats waar een foto is gemaakt, wordt vóór het verzegelen verwijderd. Ook de link hieronder wordt niet voor u geopend: de site komt niets te weten tot u hem opent.',
     },
     {
       kind: 'link',
       url: 'https://example.org/',
-      text: 'Een link. Foyer opent hem niet voor u: de site komt niets te weten tot u dat doet.',
     },
     {
       kind: 'message',

@@ -28,12 +28,11 @@ export const sampleInEnglish: Omit<SampleSpace, 'enamel'> = {
     },
     {
       kind: 'message',
-      text: 'Drop a file or a picture anywhere in this window, or use Attach files. Files are sealed piece by piece, and a transfer that is cut off goes on where it stopped. The place where a picture was taken is removed before it is sealed.',
+      text: 'Drop a file or a picture anywhere in this window, or use Attach files. Files are sealed piece by piece, and a transfer that is cut off goes on where it stopped. The place where a picture was taken is removed before it is sealed. The link below is not opened for you either: its site learns nothing until you open it.',
     },
     {
       kind: 'link',
       url: 'https://example.org/',
-      text: 'A link. Foyer does not open it for you: the site learns nothing until you do.',
     },
     {
       kind: 'message',

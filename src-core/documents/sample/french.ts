@@ -32,12 +32,11 @@ export const sampleInFrench: Omit<SampleSpace, 'enamel'> = {
     },
     {
       kind: 'message',
-      text: 'Déposez un fichier ou une photo n’importe où dans cette fenêtre, ou utilisez Joindre des fichiers. Les fichiers sont scellés morceau par morceau, et un transfert interrompu reprend où il s’était arrêté. Le lieu où une photo a été prise est retiré avant qu’elle soit scellée.',
+      text: 'Déposez un fichier ou une photo n’importe où dans cette fenêtre, ou utilisez Joindre des fichiers. Les fichiers sont scellés morceau par morceau, et un transfert interrompu reprend où il s’était arrêté. Le lieu où une photo a été prise est retiré avant qu’elle soit scellée. Le lien ci-dessous n’est pas ouvert à votre place non plus : son site n’apprend rien tant que vous ne l’ouvrez pas.',
     },
     {
       kind: 'link',
       url: 'https://example.org/',
-      text: 'Un lien. Foyer ne l’ouvre pas à votre place : le site n’apprend rien tant que vous ne l’ouvrez pas.',
     },
     {
       kind: 'message',

@@ -15,7 +15,7 @@ describe.each(spaces)('the sample Space in %s', (language, { items, name }) => {
     for (const [index, item] of items.entries()) {
       const id = `${index}`.padEnd(21, '_').concat('A') as ItemId
       if (item.kind === 'note') feed.post({ id, kind: 'note', title: item.title, at: 1 })
-      else feed.post({ id, ...item, at: 1 })
+      else feed.post({ id, text: '', ...item, at: 1 })
     }
     expect([...feed.rows()]).toHaveLength(items.length)
     expect(feed.meta().name).toBe(name)
