@@ -1,0 +1,153 @@
+import { expect, test } from './fixtures.ts'
+import {
+  article,
+  comment,
+  createSpace,
+  feed,
+  firstRun,
+  invite,
+  join,
+  openSpace,
+  post,
+  syncLine,
+  unlock,
+} from './steps.ts'
+
+test('a new person starts with a sample Space, and finds everything again after a restart', async ({
+  start,
+}) => {
+  const alice = await start('Alice')
+  await firstRun(alice.page, 'Alice')
+  await openSpace(alice.page, 'Welcome to Foyer')
+  await expect(feed(alice.page).getByRole('article').first()).toBeVisible()
+  await alice.page
+    .getByRole('link', { name: 'Home' })
+    .or(alice.page.getByRole('button', { name: 'Home' }))
+    .first()
+    .click()
+  await createSpace(alice.page, 'Canal house 14')
+  await expect(syncLine(alice.page)).toContainText('Nobody else is in this Space')
+  await post(alice.page, 'The tiler can start on 7 December.')
+
+  await alice.restart()
+  await unlock(alice.page)
+  await openSpace(alice.page, 'Canal house 14')
+  await expect(article(alice.page, 'The tiler can start')).toBeVisible()
+})
+
+test('two people write to one Space, each on their own device', async ({ start }) => {
+  const alice = await start('Alice')
+  const bob = await start('Bob')
+  await firstRun(alice.page, 'Alice')
+  await firstRun(bob.page, 'Bob')
+  await createSpace(alice.page, 'Canal house 14')
+  await post(alice.page, 'Could you live with the diamond layout?')
+  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+
+  await expect(article(bob.page, 'diamond layout')).toBeVisible()
+  await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
+  await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+
+  await post(bob.page, 'Yes, as long as the border stays plain.')
+  await expect(article(alice.page, 'border stays plain')).toBeVisible()
+  await comment(alice.page, 'border stays plain', 'Then slate it is.')
+  await expect(article(bob.page, 'border stays plain').getByText('Then slate it is.')).toBeVisible()
+
+  await post(bob.page, 'https://example.org/tiles/slate-border')
+  await expect(article(alice.page, 'example.org/tiles/slate-border')).toContainText(
+    'Nothing has been loaded',
+  )
+})
+
+test('an edit, a deletion and their undoing reach the other person', async ({ start }) => {
+  const alice = await start('Alice')
+  const bob = await start('Bob')
+  await firstRun(alice.page, 'Alice')
+  await firstRun(bob.page, 'Bob')
+  await createSpace(alice.page, 'Canal house 14')
+  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await post(alice.page, 'Tiles of 20 cm')
+  await expect(article(bob.page, 'Tiles of 20 cm')).toBeVisible()
+
+  await article(alice.page, 'Tiles of 20 cm').focus()
+  await alice.page.keyboard.press('e')
+  const box = alice.page.getByRole('textbox', { name: 'Your message' })
+  await box.fill('Tiles of 30 cm')
+  await alice.page.keyboard.press('Control+Enter')
+  await expect(article(bob.page, 'Tiles of 30 cm')).toBeVisible()
+
+  await article(alice.page, 'Tiles of 30 cm').focus()
+  await alice.page.keyboard.press('Delete')
+  await expect(article(bob.page, 'Tiles of 30 cm')).toHaveCount(0)
+  await alice.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(article(bob.page, 'Tiles of 30 cm')).toBeVisible()
+  await expect(article(alice.page, 'Tiles of 30 cm')).toBeVisible()
+})
+
+test('two people write in one note at once and see where the other is', async ({ start }) => {
+  const alice = await start('Alice')
+  const bob = await start('Bob')
+  await firstRun(alice.page, 'Alice')
+  await firstRun(bob.page, 'Bob')
+  await createSpace(alice.page, 'Canal house 14')
+  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+
+  await alice.page.getByRole('button', { name: 'Start a note' }).click()
+  await alice.page.getByRole('textbox', { name: 'Title' }).fill('What we decided')
+  const aliceNote = alice.page.getByRole('textbox', { name: 'Note', exact: true })
+  await aliceNote.click()
+  await alice.page.keyboard.type('Diamond layout. ')
+  await expect(article(bob.page, 'What we decided')).toContainText('Diamond layout.')
+
+  await article(bob.page, 'What we decided').focus()
+  await bob.page.keyboard.press('e')
+  const bobNote = bob.page.getByRole('textbox', { name: 'Note', exact: true })
+  await expect(bobNote).toContainText('Diamond layout.')
+  await bobNote.click()
+  await bob.page.keyboard.press('Control+End')
+  await bob.page.keyboard.type('Slate border.')
+  await expect(aliceNote).toContainText('Slate border.')
+  await expect(
+    alice.page.locator('.collaboration-carets__label', { hasText: 'Bob' }),
+  ).toBeAttached()
+
+  await aliceNote.click()
+  await alice.page.keyboard.press('Control+A')
+  await alice.page.keyboard.press('Control+B')
+  await expect(bobNote.locator('strong')).toContainText('Slate border.')
+})
+
+test('what both wrote while apart is merged when they meet, and the sync line names who is awaited', async ({
+  start,
+  relay,
+}) => {
+  const args = ['--relay', relay.url]
+  const alice = await start('Alice', { args })
+  const bob = await start('Bob', { args })
+  await firstRun(alice.page, 'Alice')
+  await firstRun(bob.page, 'Bob')
+  await createSpace(alice.page, 'Canal house 14')
+  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+
+  await bob.quit()
+  await post(alice.page, 'Written while Bob was away')
+  await expect(syncLine(alice.page)).toContainText('Waiting for Bob')
+  await alice.quit()
+
+  await bob.restart()
+  await unlock(bob.page)
+  await openSpace(bob.page, 'Canal house 14')
+  await post(bob.page, 'Written while Alice was away')
+  await expect(syncLine(bob.page)).toContainText('Waiting for Alice')
+
+  await alice.restart()
+  await unlock(alice.page)
+  await openSpace(alice.page, 'Canal house 14')
+  for (const { page } of [alice, bob]) {
+    await expect(article(page, 'Written while Bob was away')).toBeVisible({ timeout: 20_000 })
+    await expect(article(page, 'Written while Alice was away')).toBeVisible({ timeout: 20_000 })
+  }
+  await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+  await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
+})
