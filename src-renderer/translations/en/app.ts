@@ -11,7 +11,7 @@ export const app = {
   status: '{{device}}, {{size}}',
   here_one: '{{names}} is here',
   here_other: '{{names}} are here',
-  sampleLine: 'A sample. Remove it when you like',
+  sampleLine: 'A sample to try things in',
   aloneLine: 'Only on your devices',
   waitingLine: 'Waiting for {{names}}',
   emptyLine: 'Nothing here yet',

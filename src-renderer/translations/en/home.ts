@@ -3,7 +3,6 @@ export const home = {
   lead: 'Every door is a Space. Light beneath a door means somebody is inside.',
   newSpaceHint: 'For a client, a case, a project',
   joinHint: 'Somebody invited you',
-  sample: 'A sample to try things in',
   where: 'Where your data is',
   sealedPassphrase: '{{size}}, sealed with your passphrase',
   sealedKeychain: '{{size}}, sealed with this computer’s keychain',

@@ -12,10 +12,6 @@ export const invite = {
     guest:
       'A guest reads everything in this Space, in a browser, until the visit ends. They write nothing.',
   },
-  hour: 'In 1 hour, {{when}}',
-  day: 'Tomorrow, {{when}}',
-  week: 'In 7 days, {{when}}',
-  month: 'In 30 days, {{when}}',
   never: 'Without an end',
   once: 'Once',
   times_one: '{{count}} time',

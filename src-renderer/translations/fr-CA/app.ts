@@ -12,7 +12,7 @@ export const app = {
   here_one: '{{names}} est ici',
   here_many: '{{names}} sont ici',
   here_other: '{{names}} sont ici',
-  sampleLine: 'Un exemple. Retirez-le quand vous voulez',
+  sampleLine: 'Un exemple pour essayer',
   aloneLine: 'Seulement sur vos appareils',
   waitingLine: 'En attente : {{names}}',
   emptyLine: 'Rien ici pour le moment',

@@ -3,7 +3,6 @@ export const home = {
   lead: 'Chaque porte est un Espace. De la lumière sous une porte signifie que quelqu’un est à l’intérieur.',
   newSpaceHint: 'Pour un client, un dossier, un projet',
   joinHint: 'Quelqu’un vous a invité',
-  sample: 'Un exemple pour essayer',
   where: 'Où sont vos données',
   sealedPassphrase: '{{size}}, scellés avec votre phrase de passe',
   sealedKeychain: '{{size}}, scellés avec le trousseau de cet ordinateur',

@@ -12,10 +12,6 @@ export const invite = {
     guest:
       'En visite, on lit tout dans cet Espace, dans un navigateur, jusqu’à la fin de la visite, et on n’écrit rien.',
   },
-  hour: 'Dans 1 heure, {{when}}',
-  day: 'Demain, {{when}}',
-  week: 'Dans 7 jours, {{when}}',
-  month: 'Dans 30 jours, {{when}}',
   never: 'Sans fin',
   once: 'Une fois',
   times_one: '{{count}} fois',

@@ -11,7 +11,7 @@ export const app = {
   status: '{{device}}, {{size}}',
   here_one: '{{names}} is hier',
   here_other: '{{names}} zijn hier',
-  sampleLine: 'Een voorbeeld. Verwijder het wanneer u wilt',
+  sampleLine: 'Een voorbeeld om te proberen',
   aloneLine: 'Alleen op uw apparaten',
   waitingLine: 'Wacht op {{names}}',
   emptyLine: 'Hier is nog niets',

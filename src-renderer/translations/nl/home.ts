@@ -3,7 +3,6 @@ export const home = {
   lead: 'Elke deur is een Space. Licht onder een deur betekent dat er iemand binnen is.',
   newSpaceHint: 'Voor een cliënt, een zaak, een project',
   joinHint: 'Iemand heeft u uitgenodigd',
-  sample: 'Een voorbeeld om te proberen',
   where: 'Waar uw gegevens zijn',
   sealedPassphrase: '{{size}}, verzegeld met uw wachtzin',
   sealedKeychain: '{{size}}, verzegeld met de sleutelhanger van deze computer',

@@ -12,10 +12,6 @@ export const invite = {
     guest:
       'Een gast leest alles in deze Space, in een browser, tot het bezoek eindigt, en schrijft niets.',
   },
-  hour: 'Over 1 uur, {{when}}',
-  day: 'Morgen, {{when}}',
-  week: 'Over 7 dagen, {{when}}',
-  month: 'Over 30 dagen, {{when}}',
   never: 'Zonder einde',
   once: 'Eén keer',
   times_one: '{{count}} keer',

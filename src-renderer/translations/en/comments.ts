@@ -1,0 +1,15 @@
+export const comments = {
+  comment: 'Comment',
+  write: 'Write a comment',
+  send: 'Send',
+  showMore_one: 'Show {{count}} more',
+  showMore_other: 'Show {{count}} more',
+  showFewer: 'Show fewer',
+  edit: 'Edit this comment',
+  delete: 'Delete this comment',
+  more: 'More about this comment',
+  edited: 'edited',
+  yourComment: 'Your comment',
+  deleted: 'Comment deleted.',
+  list: 'Comments',
+}

@@ -1,0 +1,16 @@
+export const comments = {
+  comment: 'Commenter',
+  write: 'Écrire un commentaire',
+  send: 'Envoyer',
+  showMore_one: 'Afficher {{count}} autre',
+  showMore_many: 'Afficher {{count}} autres',
+  showMore_other: 'Afficher {{count}} autres',
+  showFewer: 'Afficher moins',
+  edit: 'Modifier ce commentaire',
+  delete: 'Supprimer ce commentaire',
+  more: 'Plus sur ce commentaire',
+  edited: 'modifié',
+  yourComment: 'Votre commentaire',
+  deleted: 'Commentaire supprimé.',
+  list: 'Commentaires',
+}

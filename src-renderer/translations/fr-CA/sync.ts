@@ -1,0 +1,70 @@
+export const sync = {
+  sync: 'Synchronisation',
+  notSavedFull:
+    '<b>Non enregistré : le disque est plein.</b> Votre texte reste ici jusqu’à ce qu’il y ait de la place.',
+  notSaved: '<b>Non enregistré : le disque a refusé.</b> Votre texte reste ici.',
+  heldBack_one:
+    '<b>Retenu.</b> {{count}} modification sans signature valide, reçue de : <bdi>{{owner}}</bdi>.',
+  heldBack_many:
+    '<b>Retenu.</b> {{count}} modifications sans signature valide, reçues de : <bdi>{{owner}}</bdi>.',
+  heldBack_other:
+    '<b>Retenu.</b> {{count}} modifications sans signature valide, reçues de : <bdi>{{owner}}</bdi>.',
+  offlineNothing: '<b>Vous êtes hors ligne.</b> Tout est en sécurité sur {{here}}.',
+  offline_one: '<b>Vous êtes hors ligne.</b> {{count}} modification est en sécurité sur {{here}}.',
+  offline_many:
+    '<b>Vous êtes hors ligne.</b> {{count}} modifications sont en sécurité sur {{here}}.',
+  offline_other:
+    '<b>Vous êtes hors ligne.</b> {{count}} modifications sont en sécurité sur {{here}}.',
+  relayDown:
+    '<b>Relais injoignable.</b> Les personnes de votre réseau reçoivent toujours vos modifications.',
+  alone: 'Seulement sur {{here}}. Personne d’autre n’est dans cet Espace.',
+  checking: 'Vérification de qui a quoi…',
+  sending_one:
+    '<b>Envoi à <bdi>{{names}}</bdi>.</b> {{received}} modification sur {{count}} reçue.',
+  sending_many:
+    '<b>Envoi à <bdi>{{names}}</bdi>.</b> {{received}} modifications sur {{count}} reçues.',
+  sending_other:
+    '<b>Envoi à <bdi>{{names}}</bdi>.</b> {{received}} modifications sur {{count}} reçues.',
+  waitingNothing: '<b>En attente : <bdi>{{owner}}</bdi>.</b>',
+  waiting_one:
+    '<b>En attente : <bdi>{{owner}}</bdi>.</b> {{count}} modification n’y est pas encore reçue.',
+  waiting_many:
+    '<b>En attente : <bdi>{{owner}}</bdi>.</b> {{count}} modifications n’y sont pas encore reçues.',
+  waiting_other:
+    '<b>En attente : <bdi>{{owner}}</bdi>.</b> {{count}} modifications n’y sont pas encore reçues.',
+  upToDate: 'À jour avec <bdi>{{names}}</bdi>.',
+  upToDateAlone: 'À jour.',
+  shortUpToDate: 'À jour avec <bdi>{{names}}</bdi>',
+  shortUpToDateMany_one: 'À jour avec <bdi>{{names}}</bdi> et {{count}} autre',
+  shortUpToDateMany_many: 'À jour avec <bdi>{{names}}</bdi> et {{count}} autres',
+  shortUpToDateMany_other: 'À jour avec <bdi>{{names}}</bdi> et {{count}} autres',
+  device: '{{name}} ({{device}})',
+  someone: 'quelqu’un',
+  thisDevice: 'cet appareil',
+  thisLaptop: 'cet ordinateur',
+  thisPhone: 'ce téléphone',
+  laptop: 'ordinateur',
+  phone: 'téléphone',
+  computer: 'ordinateur',
+  tablet: 'tablette',
+  browser: 'navigateur',
+  devices: 'Qui a quoi',
+  self: 'Cet appareil',
+  selfHas: 'tout ce qui est écrit ici s’y trouve',
+  has: 'à jour',
+  missing_one: '{{count}} en attente',
+  missing_many: '{{count}} en attente',
+  missing_other: '{{count}} en attente',
+  unknown: 'pas encore connu',
+  connectedDirect: 'connecté, direct',
+  connectedRelayed: 'connecté, par un relais',
+  connected: 'connecté',
+  lastSeen: 'vu {{moment}}',
+  neverSeen: 'pas encore vu',
+  clockAhead_one: 'Son horloge avance de {{count}} minute.',
+  clockAhead_many: 'Son horloge avance de {{count}} minutes.',
+  clockAhead_other: 'Son horloge avance de {{count}} minutes.',
+  clockBehind_one: 'Son horloge retarde de {{count}} minute.',
+  clockBehind_many: 'Son horloge retarde de {{count}} minutes.',
+  clockBehind_other: 'Son horloge retarde de {{count}} minutes.',
+}

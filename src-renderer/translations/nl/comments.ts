@@ -1,0 +1,15 @@
+export const comments = {
+  comment: 'Reageren',
+  write: 'Schrijf een reactie',
+  send: 'Versturen',
+  showMore_one: 'Nog {{count}} tonen',
+  showMore_other: 'Nog {{count}} tonen',
+  showFewer: 'Minder tonen',
+  edit: 'Deze reactie bewerken',
+  delete: 'Deze reactie verwijderen',
+  more: 'Meer over deze reactie',
+  edited: 'bewerkt',
+  yourComment: 'Uw reactie',
+  deleted: 'Reactie verwijderd.',
+  list: 'Reacties',
+}
