@@ -32,3 +32,7 @@ test('lists and days follow the language', () => {
   expect(createFormat('fr-CA').list(['Bob', 'Carol'])).toBe('Bob et Carol')
   expect(createFormat('en').day(now)).toBe('Saturday 21 November')
 })
+
+test('the end of a link is short enough for a field', () => {
+  expect(createFormat('en').short(at('2026-11-28T18:00'))).toBe('Sat 28 Nov, 18:00')
+})

@@ -19,6 +19,8 @@ export interface Format {
   dayWord(at: number, now?: number): string
   /** "18:10" today, else "yesterday 18:10" or "12 November 18:10". */
   moment(at: number, now?: number): string
+  /** Sat 28 Nov, 18:00 */
+  short(at: number): string
   /** Bob, Carol and Gus */
   list(names: readonly string[]): string
   /** 1.8 MB */
@@ -36,6 +38,7 @@ export function createFormat(language: Language): Format {
   const thisYear = make({ day: 'numeric', month: 'long' })
   const otherYear = make({ day: 'numeric', month: 'long', year: 'numeric' })
   const weekday = make({ weekday: 'long', day: 'numeric', month: 'long' })
+  const short = make({ weekday: 'short', day: 'numeric', month: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   const number = new Intl.NumberFormat(locale)
@@ -57,6 +60,7 @@ export function createFormat(language: Language): Format {
       startOfDay(at) === startOfDay(now)
         ? time.format(at)
         : `${dayWord(at, now)} ${time.format(at)}`,
+    short: (at) => `${short.format(at).replace(',', '')}, ${time.format(at)}`,
     list: (names) => list.format(names),
     size: (bytes) => sizeOf(locale, bytes),
     number: (value) => number.format(value),

@@ -24,7 +24,7 @@ export function Arch({ name, enamel, size = 's', lit = false }: Props) {
       style={style}
       aria-hidden
     >
-      {initial(name)}
+      {name && initial(name)}
     </span>
   )
 }

@@ -1,8 +1,10 @@
 import { Modal } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLayout } from '../state/useLayout.ts'
 import css from './Dialog.module.css'
+import { ICON } from './icon.ts'
 
 interface Props {
   readonly title: ReactNode
@@ -31,7 +33,7 @@ export function Dialog({ title, sign, onClose, width = 460, children }: Props) {
           <span className={css.title}>{title}</span>
         </>
       }
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeButtonProps={{ 'aria-label': t('common.close'), icon: <IconX {...ICON} /> }}
       classNames={{
         header: css.header ?? '',
         title: css.heading ?? '',

@@ -12,7 +12,7 @@ interface Props {
 export function FailureLine({ failure, id }: Props) {
   const { t } = useTranslation()
   return (
-    <div role="alert" id={id}>
+    <div role="alert" id={id} className={css.place}>
       {failure && (
         <div className={css.line}>
           <IconAlertCircle size={18} stroke={1.75} aria-hidden />

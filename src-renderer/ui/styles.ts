@@ -1,5 +1,5 @@
-// The order counts: Mantine's layers first, then what lies over them.
+// The order counts: the layers are named first, then Mantine's, then what lies over them.
+import './tokens.css'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
-import './tokens.css'
 import './base.css'

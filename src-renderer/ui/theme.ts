@@ -24,6 +24,9 @@ const shades = (name: string, tint: string): MantineColorsTuple => [
   name,
 ]
 
+const named = (tokens: string): MantineColorsTuple =>
+  tokens.split(' ').map((token) => `var(--${token})`) as unknown as MantineColorsTuple
+
 const BUTTON: Readonly<Record<string, readonly [height: string, padding: string, size: string]>> = {
   xs: ['1.75rem', '0.5625rem', '0.8125rem'],
   sm: ['2.125rem', '0.8125rem', '0.875rem'],
@@ -39,6 +42,9 @@ export const theme = createTheme({
   colors: {
     door: shades('var(--door-btn)', 'var(--door-tint)'),
     stop: shades('var(--stop-btn)', 'var(--stop-tint)'),
+    // Mantine's greys, from light to dark in the light theme and the other way round in the dark.
+    gray: named('control-hover sunk line line edge edge ink3 ink2 ink ink'),
+    dark: named('ink ink2 ink3 edge line control-hover paper plaster sunk sunk'),
   },
   defaultRadius: 8,
   fontFamily: 'var(--font-ui)',
@@ -52,7 +58,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: Button.extend({
-      defaultProps: { size: 'sm' },
+      defaultProps: { size: 'sm', variant: 'filled' },
       classNames: { root: control.button ?? '' },
       vars: (_, { size }) => {
         const [height, padding, font] = BUTTON[String(size)] ?? BUTTON.sm ?? []

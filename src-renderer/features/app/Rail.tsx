@@ -15,11 +15,11 @@ import { useClient } from '../../state/FoyerProvider.tsx'
 import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
-import { useQuery } from '../../state/useQuery.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { FoyerMark } from '../../ui/FoyerMark.tsx'
 import { ICON } from '../../ui/icon.ts'
+import { useFacts } from '../home/useFacts.ts'
 import css from './Rail.module.css'
 import { spaceLine } from './spaceLine.ts'
 
@@ -211,7 +211,7 @@ function Me({ status, thin }: { readonly status: Ready; readonly thin: boolean }
   const { t } = useTranslation()
   const format = useFormat()
   const { route, go } = useRouter()
-  const { value: facts } = useQuery('app', 'facts', undefined)
+  const facts = useFacts()
   const { self } = status
   return (
     <div className={css.me}>
@@ -222,8 +222,11 @@ function Me({ status, thin }: { readonly status: Ready; readonly thin: boolean }
             <bdi className={css.myName}>{self.name}</bdi>
             <span className={css.line}>
               {facts
-                ? t('app.status', { device: self.deviceLabel, size: format.size(facts.usedBytes) })
-                : self.deviceLabel}
+                ? t('app.status', {
+                    device: t('people.thisDevice'),
+                    size: format.size(facts.usedBytes),
+                  })
+                : t('people.thisDevice')}
             </span>
           </span>
         </>

@@ -57,7 +57,6 @@ export function useAppShortcuts({ spaces, canLock, find }: Options): void {
   useShortcut({
     keys: 'shift+?',
     label: t('app.keys.list'),
-    disabled: dialog !== undefined,
-    run: () => open({ dialog: 'shortcuts' }),
+    run: () => dialog ?? open({ dialog: 'shortcuts' }),
   })
 }

@@ -98,7 +98,7 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
           </Button>
         </div>
       </form>
-      <LanguageChoice />
+      <LanguageChoice keep />
     </EntranceLayout>
   )
 }

@@ -3,8 +3,8 @@ import { currentLanguage, LANGUAGE_NAMES, LANGUAGES, setLanguage } from '../../s
 import { rememberLanguage } from '../../state/preferences.ts'
 import css from './entrance.module.css'
 
-/** Each language by its own name. */
-export function LanguageChoice() {
+/** Each language by its own name. `keep`: remember the choice on this device. */
+export function LanguageChoice({ keep }: { readonly keep: boolean }) {
   const { t } = useTranslation()
   const shown = currentLanguage()
   return (
@@ -18,7 +18,7 @@ export function LanguageChoice() {
           className={css.language}
           aria-pressed={language === shown}
           onClick={() => {
-            rememberLanguage(language)
+            if (keep) rememberLanguage(language)
             void setLanguage(language)
           }}
         >

@@ -19,7 +19,8 @@ export function useNewFrom(pages: FeedPages, summary: FeedSummary): NewFrom | un
   if (opened.current === undefined && summary.ready) {
     const { firstUnread } = summary
     opened.current =
-      firstUnread === null || view.readAt === 0
+      // Where all of it is new, a line above everything says nothing.
+      firstUnread === null || firstUnread === 0 || view.readAt === 0
         ? null
         : { index: firstUnread, since: view.readAt, itemId: undefined }
   }

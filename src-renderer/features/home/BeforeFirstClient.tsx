@@ -31,7 +31,7 @@ export function BeforeFirstClient({ facts, spaces }: Props) {
         </Step>
         {sample && (
           <Step
-            done={sample.unread === 0}
+            done={false}
             action={
               <RowButton label={t('common.open')} onClick={() => go(spaceRoute(sample.spaceId))} />
             }

@@ -6,13 +6,13 @@ import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
-import { useQuery } from '../../state/useQuery.ts'
 import { Arch, EmptyArch } from '../../ui/Arch.tsx'
 import { Say } from '../../ui/Say.tsx'
 import type { Ready } from '../app/Rail.tsx'
 import { spaceLine } from '../app/spaceLine.ts'
 import { BeforeFirstClient } from './BeforeFirstClient.tsx'
 import css from './home.module.css'
+import { useFacts } from './useFacts.ts'
 import { WhereDataIs } from './WhereDataIs.tsx'
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
 export function HomePage({ status, spaces }: Props) {
   const { t } = useTranslation()
   const { open } = useRouter()
-  const { value: facts } = useQuery('app', 'facts', undefined, spaces)
+  const facts = useFacts(spaces)
   return (
     <div className={css.home}>
       <div className={css.inner}>
@@ -56,7 +56,7 @@ export function HomePage({ status, spaces }: Props) {
           </li>
         </ul>
         <div className={css.columns}>
-          {facts && <WhereDataIs facts={facts} device={status.self.deviceLabel} />}
+          {facts && <WhereDataIs facts={facts} />}
           {facts && <BeforeFirstClient facts={facts} spaces={spaces} />}
         </div>
       </div>
@@ -74,7 +74,7 @@ function SpaceDoor({ space }: { readonly space: SpaceSummary }) {
       <Arch name={space.name} enamel={space.enamel} size="xl" lit={space.here.length > 0} />
       <bdi className={css.name}>{space.name}</bdi>
       <span className={css.hint} data-tone={line.tone}>
-        {space.sample && line.tone === 'plain' ? t('home.sample') : line.text}
+        {line.text}
       </span>
     </UnstyledButton>
   )

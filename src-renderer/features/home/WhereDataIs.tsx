@@ -20,7 +20,7 @@ const RELAY = {
 } as const satisfies Record<RelayState, string>
 
 /** This device, other people, the relay: who has what, as far as it is known. */
-export function WhereDataIs({ facts, device }: { readonly facts: Facts; readonly device: string }) {
+export function WhereDataIs({ facts }: { readonly facts: Facts }) {
   const { t } = useTranslation()
   const format = useFormat()
   const relay = relayState(facts.relays)
@@ -30,7 +30,7 @@ export function WhereDataIs({ facts, device }: { readonly facts: Facts; readonly
     <section>
       <h2 className={css.heading}>{t('home.where')}</h2>
       <dl className={css.rows}>
-        <Row icon={<IconDeviceLaptop {...ICON} />} what={<bdi>{device}</bdi>}>
+        <Row icon={<IconDeviceLaptop {...ICON} />} what={t('people.thisDevice')}>
           {t(SEALED[facts.protectedBy], { size: format.size(facts.usedBytes) })}
         </Row>
         <Row icon={<IconUsers {...ICON} />} what={t('home.otherPeople')}>

@@ -1,4 +1,5 @@
 import { Button, Select } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InviteId } from '../../../src-core/base/ids.ts'
@@ -11,6 +12,7 @@ import { useStream } from '../../state/useStream.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
+import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import css from './invite.module.css'
 import { LinkBox } from './LinkBox.tsx'
@@ -25,7 +27,7 @@ const options = <T extends string>(values: readonly T[], label: (value: T) => st
 /** Makes a link with a role, an end and a number of uses, and shows the ones that are open. */
 export function InviteDialog({ space }: { readonly space: SpaceSummary }) {
   const { t } = useTranslation()
-  const { moment } = useFormat()
+  const { short } = useFormat()
   const { close } = useRouter()
   const client = useClient()
   const { spaceId } = space
@@ -50,9 +52,7 @@ export function InviteDialog({ space }: { readonly space: SpaceSummary }) {
   }
   const spanLabel = (value: Span) => {
     const end = endOf(value, now)
-    return value === 'never' || end === null
-      ? t('invite.never')
-      : t(`invite.${value}`, { when: moment(end) })
+    return end === null ? t('invite.never') : short(end)
   }
   const usesLabel = (value: Uses) => {
     const count = USES[value]
@@ -60,6 +60,7 @@ export function InviteDialog({ space }: { readonly space: SpaceSummary }) {
     return count === 1 ? t('invite.once') : t('invite.times', { count })
   }
   const select = {
+    rightSection: <IconChevronDown {...ICON} size={16} />,
     allowDeselect: false,
     checkIconPosition: 'right',
     comboboxProps: { shadow: 'md' },

@@ -41,7 +41,8 @@ export function LinkBox({ spaceId, invitation }: Props) {
         classNames={{ input: css.link ?? '' }}
         value={invitation.webLink ?? ''}
         onFocus={(event) => event.currentTarget.select()}
-        rightSectionWidth="6.5rem"
+        rightSectionWidth="auto"
+        rightSectionProps={{ className: css.copy }}
         rightSection={
           <Button
             size="xs"

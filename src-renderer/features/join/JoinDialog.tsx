@@ -11,6 +11,7 @@ import { Dialog, DialogActions } from '../../ui/Dialog.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { DoorSays } from './DoorSays.tsx'
 import css from './join.module.css'
+import { knownDoor } from './knownDoor.ts'
 
 /** Pastes a link, sees who stands behind it, and goes in. */
 export function JoinDialog({ link: initial }: { readonly link: string }) {
@@ -20,12 +21,12 @@ export function JoinDialog({ link: initial }: { readonly link: string }) {
   const join = useCommand(client.invitations.join)
   const [link, setLink] = useState(initial)
   const [settled] = useDebouncedValue(link.trim(), 300)
-  const { value: door } = useStream(
+  const { value: door, error } = useStream(
     'invitations',
     'door',
     settled === '' ? SKIP : { link: settled },
   )
-  const shown = settled === link.trim() ? door : undefined
+  const shown = settled === link.trim() ? knownDoor(door, error) : undefined
 
   // Whoever is in already, or gets in through the open door, is led inside.
   useEffect(() => {

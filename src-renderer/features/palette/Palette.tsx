@@ -13,9 +13,10 @@ import { SKIP, useStream } from '../../state/useStream.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { ICON } from '../../ui/icon.ts'
+import { Snippet } from '../../ui/Snippet.tsx'
 import { spaceLine } from '../app/spaceLine.ts'
 import { KEYWORDS } from './keywords.ts'
-import { marked, matches } from './match.ts'
+import { matches } from './match.ts'
 import css from './palette.module.css'
 import { useActs } from './useActs.tsx'
 
@@ -162,16 +163,7 @@ function Found({ query }: { readonly query: string }) {
           >
             <Icon {...ICON} />
             <span className={css.text}>
-              <bdi>
-                {marked(hit.snippet, text).map((piece, index) =>
-                  piece.hit ? (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place.
-                    <mark key={index}>{piece.text}</mark>
-                  ) : (
-                    piece.text
-                  ),
-                )}
-              </bdi>{' '}
+              <Snippet text={hit.snippet} />{' '}
               <span className={css.quiet}>
                 <bdi>{hit.spaceName}</bdi>, {dayWord(hit.createdAt)}
               </span>

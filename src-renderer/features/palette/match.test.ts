@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { KEYWORDS } from './keywords.ts'
-import { marked, matches } from './match.ts'
+import { matches } from './match.ts'
 
 test('an act is found in each of the three languages', () => {
   expect(matches('lock', KEYWORDS.lock)).toBe(true)
@@ -13,15 +13,4 @@ test('accents and case do not matter, and every word must fit', () => {
   expect(matches('ECRIRE', KEYWORDS.write)).toBe(true)
   expect(matches('new sp', KEYWORDS.newSpace)).toBe(true)
   expect(matches('new bicycle', KEYWORDS.newSpace)).toBe(false)
-})
-
-test('what was found is marked, also where it holds signs of a pattern', () => {
-  expect(marked('Bob asks bob', 'bob')).toEqual([
-    { text: 'Bob', hit: true },
-    { text: ' asks ', hit: false },
-    { text: 'bob', hit: true },
-  ])
-  expect(marked('cost (net)', '(net)').filter((piece) => piece.hit)).toEqual([
-    { text: '(net)', hit: true },
-  ])
 })

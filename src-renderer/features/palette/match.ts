@@ -10,14 +10,3 @@ export function matches(query: string, texts: readonly string[]): boolean {
     .filter((wanted) => wanted !== '')
     .every((wanted) => words.some((word) => word.startsWith(wanted)))
 }
-
-/** A snippet cut into pieces, those that the query found marked. */
-export function marked(text: string, query: string): { text: string; hit: boolean }[] {
-  const words = query.split(/\s+/).filter((word) => word.length > 1)
-  if (words.length === 0) return [{ text, hit: false }]
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return text
-    .split(new RegExp(`(${escaped.join('|')})`, 'giu'))
-    .map((piece, index) => ({ text: piece, hit: index % 2 === 1 }))
-    .filter((piece) => piece.text !== '')
-}

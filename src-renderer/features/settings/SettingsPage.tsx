@@ -40,6 +40,7 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
       </Section>
       <Section title={t('settings.keys')}>
         <Switch
+          withThumbIndicator={false}
           label={t('settings.singleKeys')}
           description={t('settings.singleKeysHint')}
           checked={settings.singleKeys}

@@ -1,0 +1,23 @@
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
+import '@fontsource-variable/literata/wght.css'
+import { startGuestHost } from '../bridge/guestHost.ts'
+import { GuestApp } from '../features/guest/GuestApp.tsx'
+import { takeGuestLink } from '../features/guest/guestLink.ts'
+import { preferredLanguage } from '../state/i18n.ts'
+import { startPage } from '../ui/startPage.tsx'
+
+/** Some browsers forbid even to look at the tab's storage. */
+function tabStorage(): Storage | undefined {
+  try {
+    return window.sessionStorage
+  } catch {
+    return undefined
+  }
+}
+
+const link = takeGuestLink(window.location, window.history, tabStorage())
+
+void startPage(
+  preferredLanguage(navigator.languages),
+  <GuestApp connection={startGuestHost()} link={link} />,
+)

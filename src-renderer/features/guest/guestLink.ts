@@ -1,0 +1,24 @@
+const KEY = 'foyer.link'
+
+type Place = Pick<Location, 'href' | 'hash' | 'pathname' | 'search'>
+type Shelf = Pick<Storage, 'getItem' | 'setItem'>
+
+/**
+ * The link this page was opened with. It is a key, so it leaves the address bar and the history at
+ * once; the tab's own storage keeps it for a reload, until the tab closes.
+ */
+export function takeGuestLink(
+  place: Place,
+  history: Pick<History, 'replaceState' | 'state'>,
+  shelf: Shelf | undefined,
+): string | undefined {
+  if (place.hash.length < 2) return shelf?.getItem(KEY) ?? undefined
+  const link = place.href
+  try {
+    shelf?.setItem(KEY, link)
+    history.replaceState(history.state, '', `${place.pathname}${place.search}`)
+  } catch {
+    // Without a shelf the address keeps the link, or a reload would lose it.
+  }
+  return link
+}
