@@ -19,15 +19,20 @@ export function createOutboundPump({ linkId, bulk, onFailure }: PumpOptions, lan
   let running = false
   let again = false
 
+  const sendPiece = async (piece: Uint8Array) => {
+    for (const frame of splitFrames(piece) ?? []) {
+      await lane.room()
+      lane.send([frame])
+    }
+  }
   const run = async () => {
     do {
       again = false
       await lane.room()
-      for (let piece = await next(); piece.length > 0; piece = await next()) {
-        for (const frame of splitFrames(piece) ?? []) {
-          await lane.room()
-          lane.send([frame])
-        }
+      for (let piece = await next(); piece.length > 0; ) {
+        // The next piece is fetched while this one goes out, so that the channel never waits for it.
+        const [upcoming] = await Promise.all([next(), sendPiece(piece)])
+        piece = upcoming
       }
     } while (again)
   }

@@ -6,6 +6,9 @@ const PAUSE_BYTES = 1024 * 1024
  */
 const RESUME_BYTES = 192 * 1024
 
+/** The bridge takes no longer frame, so one would spoil the report it travels in. */
+const MAX_FRAME_BYTES = 64 * 1024
+
 /** One of a link's two data channels. */
 export interface LaneChannel {
   readonly channel: RTCDataChannel
@@ -23,7 +26,7 @@ export interface LaneOptions {
   readonly onFrame: (frame: Uint8Array) => void
   readonly onOpen: () => void
   readonly onLow: () => void
-  readonly onClose: () => void
+  readonly onClose: (reason: string) => void
 }
 
 /**
@@ -50,9 +53,10 @@ export function createLane(connection: RTCPeerConnection, options: LaneOptions):
     onOpen()
   }
   channel.onmessage = ({ data }) => {
-    // Text never travels on a lane; whoever sends it speaks another protocol.
-    if (data instanceof ArrayBuffer) onFrame(new Uint8Array(data))
-    else onClose()
+    // Whoever sends text or longer frames speaks another protocol, or means harm.
+    if (data instanceof ArrayBuffer && data.byteLength <= MAX_FRAME_BYTES)
+      onFrame(new Uint8Array(data))
+    else onClose('the other side does not keep to the protocol')
   }
   channel.onbufferedamountlow = () => {
     wake()
@@ -61,7 +65,7 @@ export function createLane(connection: RTCPeerConnection, options: LaneOptions):
   channel.onclose = () => {
     for (const { reject } of waiters) reject(new Error('the channel is closed'))
     waiters.clear()
-    onClose()
+    onClose('closed by the other side')
   }
 
   return {

@@ -16,8 +16,9 @@ const bytesOf = (event: TransportEvent) =>
 function joined(first: TransportEvent | undefined, second: TransportEvent): Frames | undefined {
   if (first?.type !== 'frames' || second.type !== 'frames') return undefined
   if (first.linkId !== second.linkId || first.lane !== second.lane) return undefined
-  const frames = [...first.frames, ...second.frames]
-  return frames.length <= MAX_FRAMES ? { ...first, frames } : undefined
+  if (first.frames.length + second.frames.length > MAX_FRAMES) return undefined
+  if (bytesOf(first) + bytesOf(second) > MAX_REPORT_BYTES) return undefined
+  return { ...first, frames: [...first.frames, ...second.frames] }
 }
 
 /** Cuts off what fits into one report. */

@@ -82,13 +82,12 @@ export function createRtcLink({ order, rtc, bulk, report }: RtcLinkOptions): Rtc
     openLanes += 1
     if (openLanes === 2) void tellOpen()
   }
-  const onClose = () => end('closed by the other side')
 
   const live = createLane(connection, {
     id: 0,
     label: 'live',
     onOpen,
-    onClose,
+    onClose: end,
     onLow: () => tellBuffered(),
     onFrame: (frame) =>
       whenOpen(() => report({ type: 'frames', linkId, lane: 'live', frames: [frame] })),
@@ -97,7 +96,7 @@ export function createRtcLink({ order, rtc, bulk, report }: RtcLinkOptions): Rtc
     id: 1,
     label: 'bulk',
     onOpen,
-    onClose,
+    onClose: end,
     onLow: () => {},
     onFrame: (frame) => whenOpen(() => putBulk(frame)),
   })

@@ -79,6 +79,8 @@ async function answer(
   const [, first, , linkId] = (request.url ?? '').split('/')
   if (first === 'page.js') {
     response.setHeader('Content-Type', 'text/javascript').end(script)
+  } else if (first === 'blank') {
+    response.setHeader('Content-Type', 'text/html').end('<title>blank</title>')
   } else if (first !== 'bulk') {
     response
       .setHeader('Content-Type', 'text/html')
