@@ -107,9 +107,7 @@ test('two people write in one note at once and see where the other is', async ({
   await bob.page.keyboard.press('Control+End')
   await bob.page.keyboard.type('Slate border.')
   await expect(aliceNote).toContainText('Slate border.')
-  await expect(
-    alice.page.locator('.collaboration-carets__label', { hasText: 'Bob' }),
-  ).toBeAttached()
+  await expect(aliceNote.locator('[data-client]', { hasText: 'Bob' })).toBeAttached()
 
   await aliceNote.click()
   await alice.page.keyboard.press('Control+A')
