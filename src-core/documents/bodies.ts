@@ -7,20 +7,7 @@ export const SCHEMA_VERSION = 1
 export const BODY_ROOT = 'body'
 export const BODY_META_ROOT = 'meta'
 
-/** Nodes and marks of schema version 1, by the names Tiptap gives them. */
-export const KNOWN_NODES = [
-  'paragraph',
-  'heading',
-  'bulletList',
-  'orderedList',
-  'listItem',
-  'taskList',
-  'taskItem',
-  'blockquote',
-  'codeBlock',
-  'horizontalRule',
-  'hardBreak',
-] as const
+/** Marks of schema version 1, by the names Tiptap gives them. */
 export const KNOWN_MARKS = ['bold', 'italic', 'underline', 'strike', 'code', 'link'] as const
 
 export const bodyFragment = (doc: Y.Doc): Y.XmlFragment => doc.getXmlFragment(BODY_ROOT)

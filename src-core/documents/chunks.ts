@@ -1,11 +1,7 @@
 import { concatBytes, utf8 } from '../base/bytes.ts'
 import { encode, u32 } from '../base/codec.ts'
-import { AEAD_OVERHEAD_BYTES, openAead, sealAead } from '../crypto/index.ts'
+import { openAead, sealAead } from '../crypto/index.ts'
 import type { Random } from '../ports/random.ts'
-import { CHUNK_BYTES } from './manifest.ts'
-
-/** The largest sealed chunk, in bytes: what a peer may send for one hash. */
-export const MAX_SEALED_CHUNK_BYTES = CHUNK_BYTES + AEAD_OVERHEAD_BYTES
 
 const chunkLabel = utf8('foyer/v1/file-chunk')
 const listLabel = utf8('foyer/v1/file-hashes')

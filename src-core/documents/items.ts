@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { FileId } from '../base/ids.ts'
 import { MAX_NAME, MAX_TEXT, MAX_URL, SHORT_ID } from './limits.ts'
 import { type FileManifestWithSecrets, manifestFromBytes } from './manifest.ts'
 
@@ -62,25 +61,6 @@ export type ItemContent =
 export type FileFacts = Readonly<
   Pick<FileManifestWithSecrets, 'fileId' | 'name' | 'sizeBytes' | 'mime' | 'picture' | 'removed'>
 >
-
-const fileContent = z.object({
-  kind: z.literal('file'),
-  text: z.string(),
-  fileId: z.custom<FileId>((value) => typeof value === 'string'),
-  name: z.string(),
-  sizeBytes: z.number(),
-  mime: z.string(),
-  picture: z.object({ width: z.number(), height: z.number(), alt: z.string() }).nullable(),
-  removed: z.array(z.enum(['location', 'camera', 'author'])),
-})
-
-/** Reads `ItemRow.content` back. */
-export const itemContent: z.ZodType<ItemContent> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('message'), text: z.string() }),
-  z.object({ kind: z.literal('note'), title: z.string() }),
-  z.object({ kind: z.literal('link'), url: z.string(), text: z.string() }),
-  fileContent,
-])
 
 /** The item as it stands after its newest edit; undefined when a file's manifest cannot be read. */
 export function contentOf(item: StoredItem, edit: StoredEdit | undefined): ItemContent | undefined {
