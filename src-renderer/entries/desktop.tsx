@@ -1,3 +1,4 @@
+import '../ui/styles.ts'
 import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css'
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import '@fontsource-variable/literata/opsz.css'

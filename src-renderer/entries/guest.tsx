@@ -1,3 +1,4 @@
+import '../ui/visitorStyles.ts'
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import '@fontsource-variable/literata/wght.css'
 import { startGuestHost } from '../bridge/guestHost.ts'

@@ -1,4 +1,3 @@
-import './styles.ts'
 import type { ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type Language, startI18n } from '../state/i18n.ts'

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { build, preview } from 'vite'
+import { startBrowser } from '../../support/chromium.ts'
+
+export const DESKTOP = { width: 1280, height: 800 }
+export const PHONE = { width: 390, height: 844 }
+
+export interface StagePages {
+  /** Opens the stage with the options of `stage.tsx` in the address; a page's errors fail the test. */
+  open(query?: string, options?: BrowserContextOptions): Promise<Page>
+  readonly errors: string[]
+  close(): Promise<void>
+}
+
+/** Builds the stage and serves it to a browser of its own. */
+export async function openStage(): Promise<StagePages> {
+  const outDir = mkdtempSync(join(tmpdir(), 'foyer-stage-'))
+  const configFile = join(import.meta.dirname, 'vite.config.ts')
+  await build({ configFile, logLevel: 'silent', build: { outDir, emptyOutDir: true } })
+  const server = await preview({
+    configFile,
+    logLevel: 'silent',
+    build: { outDir },
+    preview: { port: 0, host: '127.0.0.1' },
+  })
+  const address = server.resolvedUrls?.local[0]
+  const { browser, close } = await startBrowser()
+  const errors: string[] = []
+  return {
+    errors,
+    async open(query = '', options = {}) {
+      const context = await browser.newContext({
+        viewport: DESKTOP,
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        ...options,
+      })
+      const page = await context.newPage()
+      page.on('pageerror', (error) => errors.push(String(error)))
+      await page.goto(`${address}stage.html?${query}`)
+      await page.getByRole('feed').waitFor()
+      return page
+    },
+    async close() {
+      await close()
+      await server.close()
+      rmSync(outDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,186 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openStage, PHONE, type StagePages } from './openStage.ts'
+
+let stage: StagePages
+beforeAll(async () => {
+  stage = await openStage()
+}, 120_000)
+afterAll(() => stage?.close())
+afterEach(() => expect(stage.errors.splice(0)).toEqual([]))
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+async function violations(page: Page) {
+  // biome-ignore lint/suspicious/noExplicitAny: axe takes the page of either Playwright package.
+  const { violations: found } = await new AxeBuilder({ page: page as any }).withTags(TAGS).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)
+}
+const box = (page: Page) => page.getByRole('textbox', { name: 'Write to this Space' })
+const articles = (page: Page) => page.getByRole('article')
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-posinset'))
+const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 8000 })
+
+test.for(['', 'dark'])(
+  'axe finds nothing in a feed with every kind of item (%s)',
+  async (theme) => {
+    const page = await stage.open(`unread=2&${theme}`)
+    await page.getByText('New since 10:05').waitFor()
+    expect(await violations(page)).toEqual([])
+    await articles(page).first().getByRole('button', { name: 'Comment', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Write a comment' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('status', { name: 'Sync' }).getByRole('button').click()
+    await page.getByRole('heading', { name: 'Who has what' }).waitFor()
+    expect(await violations(page)).toEqual([])
+  },
+)
+
+test('axe finds nothing on a phone, where a guest reads and comments', async () => {
+  const page = await stage.open('unread=2&guest', { viewport: PHONE, hasTouch: true })
+  await page.getByText('You can read and comment here. Alice can change that.').waitFor()
+  expect(await box(page).count()).toBe(0)
+  expect(await violations(page)).toEqual([])
+})
+
+test('each item is an article with its place, and the sync line is a status with that name', async () => {
+  const page = await stage.open('unread=2')
+  expect(await page.getByRole('feed', { name: 'Feed' }).count()).toBe(1)
+  const places = await articles(page).evaluateAll((all) =>
+    all.map((one) => `${one.getAttribute('aria-posinset')}/${one.getAttribute('aria-setsize')}`),
+  )
+  expect(places).toEqual(['1/5', '2/5', '3/5', '4/5', '5/5'])
+  const comments = articles(page).getByRole('button', { name: 'Comment', exact: true })
+  expect(await comments.count()).toBe(5)
+  expect(await page.getByRole('status', { name: 'Sync' }).textContent()).toBe(
+    'Waiting for Bob’s laptop. 3 changes not received there yet.',
+  )
+})
+
+test.for([
+  ['nl', 'Wacht op Bob (laptop). 3 wijzigingen zijn daar nog niet ontvangen.'],
+  ['fr-CA', 'En attente : Bob (ordinateur). 3 modifications n’y sont pas encore reçues.'],
+] as const)('the sync line speaks %s', async ([language, sentence]) => {
+  const page = await stage.open(`lang=${language}`)
+  await page.getByText(sentence).waitFor()
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
+})
+
+test('Post focuses the box while it is empty, posts what is in it, and keeps what failed', async () => {
+  const page = await stage.open()
+  await page.getByRole('button', { name: 'Post' }).click()
+  expect(await box(page).evaluate((element) => element === document.activeElement)).toBe(true)
+  await box(page).fill('Good morning')
+  await page.getByRole('button', { name: 'Post' }).click()
+  await articles(page).filter({ hasText: 'Good morning' }).waitFor()
+  await until(() => box(page).inputValue()).toBe('')
+  await box(page).fill('full disk')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('The disk is full.').waitFor()
+  expect(await box(page).inputValue()).toBe('full disk')
+})
+
+test('the first post to more than 20 readers asks once', async () => {
+  const page = await stage.open('wide')
+  await box(page).fill('To everybody')
+  await page.keyboard.press('Control+Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(await box(page).inputValue()).toBe('To everybody')
+  await page.getByRole('button', { name: 'Post', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Post to 41 people' }).click()
+  await articles(page).filter({ hasText: 'To everybody' }).waitFor()
+  await box(page).fill('And again')
+  await page.keyboard.press('Control+Enter')
+  await articles(page).filter({ hasText: 'And again' }).waitFor()
+})
+
+test('with the keyboard alone one comments, edits, bins and takes it back', async () => {
+  const page = await stage.open()
+  await box(page).focus()
+  await page.keyboard.type('Said by Alice')
+  await page.keyboard.press('Control+Enter')
+  const own = articles(page).filter({ hasText: 'Said by Alice' })
+  await own.waitFor()
+  await own.focus()
+  await page.keyboard.press('c')
+  await page.getByRole('textbox', { name: 'Write a comment' }).waitFor()
+  await page.keyboard.type('A comment')
+  await page.keyboard.press('Control+Enter')
+  await own.getByText('A comment').waitFor()
+  await until(() => focused(page)).toBe('6')
+  await page.keyboard.press('e')
+  await page.getByRole('textbox', { name: 'Your message' }).waitFor()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Said better')
+  await page.keyboard.press('Control+Enter')
+  const better = articles(page).filter({ hasText: 'Said better' })
+  await better.waitFor()
+  await until(() => focused(page)).toBe('6')
+  await page.keyboard.press('Delete')
+  await better.waitFor({ state: 'detached' })
+  await until(() => focused(page)).toBe('5')
+  await page.keyboard.press('Control+Z')
+  await better.waitFor()
+})
+
+test('a note opens in its place with the editor, and what is written in it stays', async () => {
+  const page = await stage.open()
+  const note = articles(page).filter({ hasText: 'What we decided' })
+  await note.focus()
+  await page.keyboard.press('e')
+  const text = page.getByRole('textbox', { name: 'Note', exact: true })
+  await text.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' In May.')
+  await page.getByText('Saved on this device').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.keyboard.press('e')
+  await until(() => text.textContent()).toContain('in daylight. In May.')
+})
+
+test('a guest reads a note without an editor', async () => {
+  const page = await stage.open('guest')
+  const note = articles(page).filter({ hasText: 'What we decided' })
+  await note.focus()
+  await page.keyboard.press('e')
+  expect(await page.getByRole('textbox', { name: 'Note', exact: true }).count()).toBe(0)
+})
+
+test('files are looked through, described, sent and shown; an empty one is refused in words', async () => {
+  const page = await stage.open('empty')
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Attach files' }).click()
+  await (await chosen).setFiles([
+    { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+    { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(3_000_000, 1) },
+  ])
+  await page.getByText('This file has no content. Nothing was added.').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Post' }).click()
+  await articles(page).filter({ hasText: 'plan.pdf' }).getByText('3 MB').waitFor()
+  expect(await page.getByText('nothing.txt').count()).toBe(1)
+})
+
+test('a link loads nothing: the page asks no other site before or after it is shown', async () => {
+  const page = await stage.open('empty')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await box(page).fill('https://example.org/tiles')
+  await page.keyboard.press('Control+Enter')
+  const link = page.getByRole('link', { name: 'Open in browser' })
+  await link.waitFor()
+  expect(await link.getAttribute('rel')).toBe('noopener noreferrer')
+  expect(asked.filter((url) => url.includes('example.org'))).toEqual([])
+})
+
+test('finding in this Space goes to the item that was found', async () => {
+  const page = await stage.open('items=3000')
+  await page.keyboard.press('Control+F')
+  await page.keyboard.type('Message 1234.')
+  await page.getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await until(() => focused(page)).toBe('1235')
+})
