@@ -32,7 +32,7 @@ export function createAnnouncer(options: {
     lastAt = clock.now()
     announce()
     const base = REPEAT_MS[Math.min(step++, REPEAT_MS.length - 1)] as number
-    schedule(base * (0.75 + random() / 2))
+    schedule(Math.round(base * (0.75 + random() / 2)))
   }
 
   return {

@@ -17,8 +17,9 @@ export interface Attempts {
   /** Makes an offer, unless one is under way that is still young. */
   offer(device: DeviceId, keys: ScopeKeysWithSecrets): void
   receive(device: DeviceId, part: SignalPart, keys: ScopeKeysWithSecrets): void
-  /** Offers that wait because five inbound peers are not authenticated yet, and those five. */
-  readonly inbound: number
+  /** Under way or waiting, for any device. */
+  readonly count: number
+  knows(device: DeviceId): boolean
   close(): void
 }
 
@@ -162,9 +163,10 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       if (!isOffer(part)) return keepEarly(id, part.signals)
       receiveOffer({ id, device, keys, signals: [...part.signals] })
     },
-    get inbound() {
-      return unauthenticatedInbound() + waiting.size
+    get count() {
+      return running.size + waiting.size
     },
+    knows: (device) => running.has(device),
     close() {
       closed = true
       waiting.clear()

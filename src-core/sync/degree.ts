@@ -24,10 +24,12 @@ export type DegreeAnswer = 'offer' | 'skip' | 'replace'
 export function answerAnnouncement(question: DegreeQuestion): DegreeAnswer {
   const { mine, theirs, online, offersSeen, maxPeers, draw } = question
   if (online <= maxPeers && mine < maxPeers) return 'offer'
-  if (theirs + offersSeen >= ENOUGH_PEERS && mine >= ENOUGH_PEERS)
-    return mine >= maxPeers && draw < 1 / (8 * maxPeers) ? 'replace' : 'skip'
-  if (mine < maxPeers) return theirs + offersSeen < maxPeers ? 'offer' : 'skip'
-  return draw < (theirs < 2 ? 2 : 0.5) / maxPeers ? 'replace' : 'skip'
+  const expected = theirs + offersSeen
+  if (mine < maxPeers) {
+    const short = expected < ENOUGH_PEERS || (mine < ENOUGH_PEERS && expected < maxPeers)
+    return short ? 'offer' : 'skip'
+  }
+  return draw < (expected < 2 ? 2 : 1 / 8) / maxPeers ? 'replace' : 'skip'
 }
 
 /** Above a full mesh, answers are spread over this many ms, so that later ones see the earlier. */

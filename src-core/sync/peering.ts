@@ -6,7 +6,7 @@ import { createAnnouncer } from './announcer.ts'
 import { createAttempts } from './attempts.ts'
 import { createBackoff } from './backoff.ts'
 import { answerAnnouncement, answerDelayMs, type DegreeQuestion } from './degree.ts'
-import { MAX_PEERS } from './limits.ts'
+import { ENOUGH_PEERS, MAX_PEERS } from './limits.ts'
 import type {
   LinkFailure,
   Peering,
@@ -15,7 +15,7 @@ import type {
   SecureLink,
 } from './peeringTypes.ts'
 import { createRendezvous } from './rendezvous.ts'
-import { isOffer, type OpenedSignal } from './signalPayload.ts'
+import type { OpenedSignal } from './signalPayload.ts'
 
 interface HeldLink {
   readonly link: SecureLink
@@ -36,6 +36,7 @@ const RELAY_JITTER_MS = 300
 const RECONNECT_JITTER_MS = 800
 /** Above `maxPeers` for inbound links, so that a newcomer finds a place. */
 const INBOUND_RESERVE = 2
+const REPLACE_GAP_MS = 60_000
 const REPLACED = 'replaced by another device'
 
 /** Finds the other devices of a scope and keeps authenticated links to them. */
@@ -50,6 +51,7 @@ export function createPeering(options: PeeringOptions): Peering {
   const backoff = createBackoff<DeviceId>(clock, 1_000, 120_000)
   let keys = scope.keys
   let closed = false
+  let replacedAt = Number.NEGATIVE_INFINITY
 
   const draw = () => new DataView(random.bytes(4).slice().buffer).getUint32(0) / 2 ** 32
 
@@ -82,14 +84,19 @@ export function createPeering(options: PeeringOptions): Peering {
     const forget = link.onClose((reason) => {
       known = false
       remove(link.device, link)
-      if (!closed && reason !== REPLACED) announcer.wake(RECONNECT_JITTER_MS)
+      if (!closed && held.size < ENOUGH_PEERS && reason !== REPLACED)
+        announcer.wake(RECONNECT_JITTER_MS)
     })
     if (known) held.set(link.device, { link, since: clock.now(), forget })
   }
 
-  const makeRoom = () => {
+  /** Seldom, or devices that are all full would go on pushing each other out. */
+  const makeRoom = (): boolean => {
     const all = [...held.values()]
+    if (all.length < maxPeers || Math.abs(clock.now() - replacedAt) < REPLACE_GAP_MS) return false
+    replacedAt = clock.now()
     all[Math.floor(draw() * all.length)]?.link.close(REPLACED)
+    return true
   }
 
   const attempts = createAttempts({
@@ -118,6 +125,8 @@ export function createPeering(options: PeeringOptions): Peering {
   const online = () =>
     [...heard.values()].filter(({ at }) => Math.abs(clock.now() - at) < HEARD_LATELY_MS).length
 
+  const load = () => held.size + attempts.count
+
   /** Whether this announcement tells that the link we believe in is gone, or that there is none. */
   const wantsLink = (device: DeviceId, linked: readonly DeviceId[]): boolean => {
     const entry = held.get(device)
@@ -131,7 +140,7 @@ export function createPeering(options: PeeringOptions): Peering {
     const offersSeen = heard.get(device)?.offers ?? 0
     const decision = held.has(device) ? 'offer' : answerAnnouncement({ ...question, offersSeen })
     if (decision === 'skip') return
-    if (decision === 'replace') makeRoom()
+    if (decision === 'replace' && !makeRoom()) return
     attempts.offer(device, keys)
   }
 
@@ -142,29 +151,32 @@ export function createPeering(options: PeeringOptions): Peering {
   ) => {
     noteHeard(device)
     if (!wantsLink(device, linked)) return
-    const mine = held.size
+    const mine = load()
     const theirs = linked.length
     const question = { mine, theirs, online: online(), offersSeen: 0, maxPeers, draw: draw() }
     const delay = answerDelayMs(question)
     if (delay === 0) return answer(device, keys, question)
-    const later = () => answer(device, keys, { ...question, mine: held.size, draw: draw() })
+    const later = () => answer(device, keys, { ...question, mine: load(), draw: draw() })
     disposers.add(clock.after(delay, later))
   }
 
   const handleSignal = (signal: OpenedSignal, keys: ScopeKeysWithSecrets) => {
-    const { from, to, body } = signal
+    const { from, body } = signal
     if (closed || !transport.available || !isWelcome(signal.certificate)) return
-    if (to !== null && to !== identity.deviceId) {
-      const target = heard.get(to)
-      if (target && isOffer(body)) target.offers++
-      return
-    }
     if (body.type === 'announce') return handleAnnouncement(from, body.linked, keys)
-    const room = held.has(from) || held.size < maxPeers + INBOUND_RESERVE
+    const room = held.has(from) || attempts.knows(from) || load() < maxPeers + INBOUND_RESERVE
     if (room) attempts.receive(from, body, keys)
   }
 
-  const rendezvous = createRendezvous({ ...options, keys, onSignal: handleSignal })
+  const rendezvous = createRendezvous({
+    ...options,
+    keys,
+    onSignal: handleSignal,
+    onOverheard(to) {
+      const target = heard.get(to)
+      if (target) target.offers++
+    },
+  })
 
   const isOnline = () => signaling.states().some(({ status }) => status === 'online')
   let wasOnline = isOnline()

@@ -22,6 +22,8 @@ export interface RendezvousOptions {
   readonly random: Random
   /** Signals of other devices that are authentic, in time and new. */
   onSignal(signal: OpenedSignal, keys: ScopeKeysWithSecrets): void
+  /** Somebody made an offer to another device. */
+  onOverheard(to: DeviceId): void
 }
 
 /** Keeps listening on the topics of three days and of all keys while days pass (rule 17). */
@@ -34,9 +36,10 @@ export function createRendezvous(options: RendezvousOptions): Rendezvous {
   let counter = 0
 
   const receive = (payload: Uint8Array, topic: Topic, keys: ScopeKeysWithSecrets) => {
-    const received = { now: clock.now(), replays }
+    const received = { now: clock.now(), replays, self: identity.deviceId }
     const signal = openSignal(payload, { signalKey: keys.signalKey, topic }, received)
-    if (signal && signal.from !== identity.deviceId) options.onSignal(signal, keys)
+    if (signal?.type === 'overheard') options.onOverheard(signal.to)
+    else if (signal && signal.from !== identity.deviceId) options.onSignal(signal, keys)
   }
 
   const listen = (keys: readonly ScopeKeysWithSecrets[]) => {

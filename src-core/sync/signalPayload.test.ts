@@ -40,12 +40,16 @@ describe('a signaling payload (rule 18)', () => {
       ...changes,
     }) as Uint8Array
   const open = (payload: Uint8Array, now = NOW, replays = createReplayCache()) =>
-    openSignal(payload, { signalKey: cast.keys.signalKey, topic }, { now, replays })
+    openSignal(
+      payload,
+      { signalKey: cast.keys.signalKey, topic },
+      { now, replays, self: cast.bob.deviceId },
+    )
 
   it('opens for whoever has the key, and names its sender', () => {
     expect(open(seal())).toMatchObject({
+      type: 'signal',
       from: cast.alice.deviceId,
-      to: cast.bob.deviceId,
       body: offer(100),
     })
   })
@@ -60,9 +64,15 @@ describe('a signaling payload (rule 18)', () => {
     expect(SIGNAL_SIZES).toEqual([1024, 2048, 4096, 8192])
   })
 
+  it('for somebody else tells at most that there was an offer', () => {
+    const to = cast.carol.deviceId
+    expect(open(seal({ to }))).toEqual({ type: 'overheard', to })
+    expect(open(seal({ to, body: { type: 'announce', linked: [] } }))).toBeUndefined()
+  })
+
   it('does not open on another topic, under another key, or altered', () => {
     const payload = seal()
-    const received = { now: NOW, replays: createReplayCache() }
+    const received = { now: NOW, replays: createReplayCache(), self: cast.bob.deviceId }
     const { signalKey } = cast.keys
     const other = idFromBytes<Topic>(new Uint8Array(32).fill(2))
     expect(openSignal(payload, { signalKey, topic: other }, received)).toBeUndefined()

@@ -77,11 +77,17 @@ export interface SignalContent extends SignalAddress {
 }
 
 export interface OpenedSignal {
+  readonly type: 'signal'
   readonly from: DeviceId
   /** Signed by the root key it names; whether it is anyone's we know is for the caller to decide. */
   readonly certificate: DeviceCertificate
-  readonly to: DeviceId | null
   readonly body: SignalBody
+}
+
+/** Two others making a link. Not verified: it serves to count, and whoever has the key may lie. */
+export interface OverheardOffer {
+  readonly type: 'overheard'
+  readonly to: DeviceId
 }
 
 const VERSION = 1
@@ -138,19 +144,22 @@ export function sealSignal(content: SignalContent): Uint8Array | undefined {
 export function openSignal(
   payload: Uint8Array,
   address: SignalAddress,
-  received: { readonly now: number; readonly replays: ReplayCache },
-): OpenedSignal | undefined {
+  received: { readonly now: number; readonly replays: ReplayCache; readonly self: DeviceId },
+): OpenedSignal | OverheardOffer | undefined {
   if (!SIGNAL_SIZES.some((size) => size === payload.length)) return undefined
   const plain = openAead(address.signalKey, payload, idToBytes(address.topic))
   const cut = plain && unpadded(plain)
   const value = cut && tryDecode(statement, cut.signed)
   if (!cut || value?.version !== VERSION) return undefined
   const { certificate, to, run, counter, expiresAt } = value
+  // Everyone on the topic hears everything; most of it costs no signature check.
+  if (to !== null && to !== received.self)
+    return isOffer(value.body) ? { type: 'overheard', to } : undefined
   if (expiresAt < received.now - TOLERANCE_MS) return undefined
   if (expiresAt > received.now + LIFETIME_MS + TOLERANCE_MS) return undefined
   if (!verify(LABEL, cut.signed, cut.signature, certificate.signKey)) return undefined
   if (!verifyCertificate(certificate)) return undefined
   const from = certificate.deviceId
   if (!received.replays.accept(from, idFromBytes<Id>(run), counter)) return undefined
-  return { from, certificate, to, body: value.body }
+  return { type: 'signal', from, certificate, body: value.body }
 }

@@ -61,7 +61,8 @@ export function createVirtualClock(start = START): VirtualClock {
   return {
     now: () => wall,
     after(ms, run) {
-      const at = elapsed + Math.max(0, ms)
+      // Whole ms, as a real wall clock tells them.
+      const at = elapsed + Math.max(0, Math.ceil(ms))
       const task: Task = { at, order: orders++, run, cancelled: false }
       insert(task)
       return () => {

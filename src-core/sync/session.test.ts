@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { contentHash, ready } from '../crypto/index.ts'
+import { createReplicaDisk } from '../testing/memberReplica.ts'
+import { createVirtualDevices, type VirtualDevice } from '../testing/virtualDevices.ts'
+import { LIVE_BURST } from './limits.ts'
+import { encodeMessage } from './messages.ts'
+
+beforeAll(ready)
+
+const text = (byte: number) => new Uint8Array(32).fill(byte)
+
+function meeting(seed: string) {
+  const world = createVirtualDevices(seed)
+  const alice = world.start('alice', world.cast.alice)
+  const bob = world.start('bob', world.cast.bob)
+  world.clock.advance(1_000)
+  return { ...world, alice, bob }
+}
+const hello = (protocol: number) => ({ type: 'hello', protocol, now: 1, logHeads: [] }) as const
+const session = (device: VirtualDevice) =>
+  device.sessions()[0] as ReturnType<VirtualDevice['sessions']>[0]
+
+describe('a session', () => {
+  it('pushes an envelope at once: it is there after one way through the network', () => {
+    const { alice, bob, clock } = meeting('push')
+    alice.replica.write(text(1))
+    clock.advance(5)
+    expect(bob.replica.accepted()).toEqual(alice.replica.accepted())
+    expect(bob.replica.seen.received).toBe(1)
+  })
+
+  it('tells the author within 50 ms that its envelope has been accepted', () => {
+    const { alice, bob, clock } = meeting('word')
+    alice.replica.write(text(1))
+    clock.advance(5 + 40 + 5)
+    const told = alice.replica.seen.frontiers.get(bob.identity.deviceId)
+    expect(told).toEqual(alice.replica.frontiers())
+  })
+
+  it('brings both sides together after they wrote apart, each envelope once', () => {
+    const world = createVirtualDevices('apart')
+    const alice = world.start('alice', world.cast.alice)
+    const bob = world.start('bob', world.cast.bob)
+    for (let i = 0; i < 300; i++) alice.replica.write(text(i))
+    for (let i = 0; i < 200; i++) bob.replica.write(text(i))
+    world.clock.advance(1_500)
+    expect(alice.replica.accepted().length).toBe(500)
+    expect(bob.replica.accepted()).toEqual(alice.replica.accepted())
+    expect([alice.replica.seen.received, bob.replica.seen.received]).toEqual([200, 300])
+  })
+
+  it('fetches each envelope from one of several peers', () => {
+    const world = createVirtualDevices('several')
+    const alice = world.start('alice', world.cast.alice)
+    for (let i = 0; i < 3000; i++) alice.replica.write(text(i))
+    const bob = world.start('bob', world.cast.bob)
+    world.clock.advance(10_000)
+    const carol = world.start('carol', world.cast.carol)
+    world.clock.advance(10_000)
+    expect(carol.replica.accepted()).toEqual(bob.replica.accepted())
+    expect([bob, carol].map(({ replica }) => replica.seen.received)).toEqual([3000, 3000])
+  })
+
+  it('passes on what came from one peer to another that lacks it', () => {
+    const world = createVirtualDevices('gossip')
+    const alice = world.start('alice', world.cast.alice)
+    const bob = world.start('bob', world.cast.bob)
+    const carol = world.start('carol', world.cast.carol)
+    world.clock.advance(5_000)
+    world.network.partition(['alice', 'bob'], ['bob', 'carol'])
+    world.clock.advance(60_000)
+    alice.replica.write(text(7))
+    world.clock.advance(5_000)
+    expect(carol.replica.accepted()).toEqual(alice.replica.accepted())
+    expect(bob.replica.seen.received + carol.replica.seen.received).toBe(2)
+  })
+
+  it('says nothing about the Space, its hello apart, before the log knows the peer (rule 20)', () => {
+    const world = createVirtualDevices('stranger')
+    const alice = world.start('alice', world.cast.alice)
+    alice.replica.write(text(1))
+    const stranger = world.start('eve', world.cast.person())
+    world.clock.advance(120_000)
+    expect(stranger.replica.accepted()).toEqual([])
+    expect(stranger.replica.seen.frontiers.size).toBe(0)
+    expect(stranger.replica.seen.cards).toEqual([])
+    expect(stranger.sessions().length).toBe(1)
+  })
+
+  it('takes the log from a device that only the log can introduce, and then talks with it', () => {
+    const { cast, start, clock } = createVirtualDevices('introduced')
+    const founding = cast.founded.entries.map(({ bytes }) => bytes)
+    const alice = start('alice', cast.alice, createReplicaDisk(founding))
+    const bob = start('bob', cast.bob)
+    bob.replica.write(text(1))
+    alice.replica.write(text(2))
+    expect(alice.replica.state().devices.has(cast.bob.deviceId)).toBe(false)
+    clock.advance(3_000)
+    expect(alice.replica.state().heads).toEqual(bob.replica.state().heads)
+    expect(alice.replica.accepted().length).toBe(2)
+    expect(bob.replica.accepted()).toEqual(alice.replica.accepted())
+  })
+
+  it.each([
+    ['something before the hello', 'no hello', encodeMessage({ type: 'cards', cards: [] })],
+    ['a hello cut short', 'malformed message', Uint8Array.of(1, 2, 3)],
+    ['an empty message', 'malformed message', new Uint8Array()],
+    ['a hello of another protocol', 'another protocol', encodeMessage(hello(2))],
+    ['an unknown message', 'unknown message', Uint8Array.of(50)],
+  ])('ends at %s', (_, reason, message) => {
+    const world = createVirtualDevices('nonsense')
+    const alice = world.start('alice', world.cast.alice)
+    const rude = world.start('bob', world.cast.bob, undefined, { speechless: true })
+    rude.peering.onLink((link) => link.send('live', message))
+    const reasons: string[] = []
+    alice.peering.onLink((link) => link.onClose((reason) => reasons.push(reason)))
+    world.clock.advance(300)
+    expect(reasons[0]).toBe(reason)
+  })
+
+  it('ignores what a newer version marks as optional, and ends at what must be understood', () => {
+    const { alice, bob, clock } = meeting('newer')
+    bob.links[0]?.send('live', Uint8Array.of(200, 1, 2, 3))
+    bob.links[0]?.send('live', Uint8Array.of(64, 1, 2, 3))
+    clock.advance(100)
+    expect(alice.sessions().length).toBe(1)
+    bob.links[0]?.send('live', Uint8Array.of(50, 1, 2, 3))
+    clock.advance(100)
+    expect(alice.sessions().length).toBe(0)
+  })
+
+  it('drops pushes above 50 a second and bursts of 200, and still gets all (rule 36)', () => {
+    const { alice, bob, clock } = meeting('burst')
+    for (let i = 0; i < 1000; i++) alice.replica.write(text(i))
+    clock.advance(6)
+    expect(bob.replica.seen.received).toBeLessThanOrEqual(LIVE_BURST)
+    clock.advance(5_000)
+    expect(bob.replica.accepted()).toEqual(alice.replica.accepted())
+
+    const flood = meeting('flood')
+    const bytes = flood.alice.replica.write(text(1))
+    for (let i = 0; i < 1000; i++)
+      flood.alice.links[0]?.send(
+        'live',
+        encodeMessage({ type: 'envelopes', id: 0, last: 1, batch: [bytes] }),
+      )
+    flood.clock.advance(6)
+    expect(flood.bob.replica.seen.received).toBeLessThanOrEqual(LIVE_BURST)
+    for (let i = 0; i < 3000; i++)
+      flood.alice.links[0]?.send(
+        'live',
+        encodeMessage({ type: 'envelopes', id: 0, last: 1, batch: [bytes] }),
+      )
+    flood.clock.advance(50)
+    expect(flood.bob.links[0] && flood.bob.peering.links()).toEqual([])
+  })
+
+  it('carries presence and cards, and no presence above 4 KiB (rule 36)', () => {
+    const { alice, bob, clock } = meeting('presence')
+    session(alice).sendPresence(text(3))
+    clock.advance(10)
+    expect(bob.replica.seen.presence).toEqual([[alice.identity.deviceId, text(3)]])
+    expect(bob.replica.seen.cards).toEqual(alice.replica.cards())
+    expect(() => session(alice).sendPresence(new Uint8Array(4097))).toThrow(RangeError)
+  })
+
+  it('fetches chunks 16 at a time, verified, and says which are not there', () => {
+    const { alice, bob, clock } = meeting('chunks')
+    const chunks = Array.from({ length: 50 }, (_, i) => new Uint8Array(2_000).fill(i))
+    const hashes = chunks.map(contentHash)
+    for (const chunk of chunks) alice.disk.chunks.set(contentHash(chunk), chunk)
+    let inFlight = 0
+    let most = 0
+    const { chunk } = alice.replica
+    alice.replica.chunk = (hash) => {
+      most = Math.max(most, ++inFlight)
+      return chunk(hash)
+    }
+    const { receiveChunk } = bob.replica
+    bob.replica.receiveChunk = (...args) => {
+      inFlight--
+      receiveChunk(...args)
+    }
+    const absent = contentHash(text(9))
+    session(bob).wantChunks([...hashes, absent])
+    clock.advance(5_000)
+    expect(bob.replica.seen.chunks).toEqual(hashes)
+    expect(bob.replica.seen.missing).toEqual([absent])
+    expect(most).toBe(16)
+  })
+
+  it('ends when a chunk does not have the hash it was asked for by', () => {
+    const { alice, bob, clock } = meeting('another chunk')
+    const hash = contentHash(text(1))
+    alice.disk.chunks.set(hash, text(2))
+    session(bob).wantChunks([hash])
+    clock.advance(100)
+    expect(bob.replica.seen.chunks).toEqual([])
+    expect(bob.sessions()).toEqual([])
+  })
+
+  it('is quiet when nothing happens: about two messages a minute', () => {
+    const { alice, clock } = meeting('quiet')
+    let sent = 0
+    const link = alice.links[0] as { send: (...args: never[]) => void }
+    const { send } = link
+    link.send = (...args) => {
+      sent++
+      send(...args)
+    }
+    clock.advance(600_000)
+    expect(sent).toBeLessThanOrEqual(21)
+  })
+})
