@@ -1,0 +1,107 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from './fixtures.ts'
+import { article, createSpace, firstRun, openSpace, post } from './steps.ts'
+
+test.skip(({ shell }) => shell !== 'browser-host', 'only the browser host has tabs and an origin')
+
+test('the address shows no token, and a reload and a second tab come in without one', async ({
+  start,
+}) => {
+  const { page } = await start('Alice')
+  const problems: string[] = []
+  page.on('console', (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) problems.push(message.text())
+  })
+  await firstRun(page, 'Alice')
+  expect(new URL(page.url()).hash).toBe('')
+  await createSpace(page, 'Canal house 14')
+
+  const second = await page.context().newPage()
+  await second.goto(page.url())
+  await openSpace(second, 'Canal house 14')
+  await post(second, 'From the second tab')
+  await expect(article(page, 'From the second tab')).toBeVisible()
+
+  await page.reload()
+  await openSpace(page, 'Canal house 14')
+  await expect(article(page, 'From the second tab')).toBeVisible()
+  await second.close()
+  await post(page, 'From the first tab')
+  expect(problems).toEqual([])
+})
+
+test('a browser that does not know the token is told how to come in', async ({ start, visit }) => {
+  const { page } = await start('Alice')
+  await firstRun(page, 'Alice')
+  const stranger = await visit(page.url())
+  await expect(stranger.getByRole('textbox')).toHaveCount(0)
+  await expect(stranger.getByText('Alice')).toHaveCount(0)
+  await expect(stranger.getByText(/terminal|address|link/i).first()).toBeVisible()
+})
+
+test('a page of another origin can neither read, nor write, nor open the bridge', async ({
+  start,
+}) => {
+  const { page } = await start('Alice')
+  await firstRun(page, 'Alice')
+  const { origin } = new URL(page.url())
+  const script = await page.evaluate(() => document.querySelector('script')?.src ?? '')
+  expect(script).toContain(`${origin}/assets/`)
+  const evil = createServer((_request, response) => {
+    response.setHeader('Content-Type', 'text/html')
+    response.end('<!doctype html><title>evil</title>')
+  })
+  await new Promise<void>((done) => evil.listen(0, '127.0.0.1', done))
+  const other = await page.context().newPage()
+  await other.goto(`http://127.0.0.1:${(evil.address() as AddressInfo).port}/`)
+
+  const outcome = await other.evaluate(
+    async ({ target, script }) => {
+      const tryFetch = async (path: string, init: RequestInit) =>
+        fetch(target + path, init).then(
+          (response) => `${response.type} ${response.status}`,
+          () => 'refused',
+        )
+      const socket = new WebSocket(`${target.replace('http', 'ws')}/bridge`, ['foyer.v1', 'x'])
+      const bridge = await new Promise<string>((done) => {
+        socket.onopen = () => done('open')
+        socket.onerror = () => done('refused')
+      })
+      const embedded = await new Promise<string>((done) => {
+        const element = document.createElement('script')
+        element.type = 'module'
+        element.onload = () => done('loaded')
+        element.onerror = () => done('refused')
+        element.src = script
+        document.body.append(element)
+      })
+      const frame = document.createElement('iframe')
+      frame.src = target
+      document.body.append(frame)
+      await new Promise((done) => {
+        frame.onload = done
+        setTimeout(done, 2000)
+      })
+      return {
+        read: await tryFetch('/', {}),
+        exchange: await tryFetch('/session', { method: 'POST', body: 'A'.repeat(43) }),
+        write: await tryFetch('/bulk/files/x/y?offset=0', { method: 'PUT', body: 'x' }),
+        bridge,
+        embedded,
+      }
+    },
+    { target: origin, script },
+  )
+  expect(outcome).toEqual({
+    read: 'refused',
+    exchange: 'refused',
+    write: 'refused',
+    bridge: 'refused',
+    embedded: 'refused',
+  })
+  // What may not be framed shows the browser's own error page instead.
+  expect(other.frames().map((frame) => new URL(frame.url()).origin)).not.toContain(origin)
+  evil.closeAllConnections()
+  evil.close()
+})
