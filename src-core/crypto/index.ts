@@ -1,11 +1,10 @@
 export { AEAD_OVERHEAD_BYTES, openAead, sealAead } from './aead.ts'
-export { type AtRestPlace, createDataKey, openAtRest, sealAtRest } from './atRest.ts'
+export { createDataKey, openAtRest, sealAtRest } from './atRest.ts'
 export {
   agree,
   type BoxKeysWithSecrets,
   boxKeysFromSeed,
   openSealed,
-  SEAL_BYTES,
   sealTo,
 } from './box.ts'
 export { deriveKey } from './deriveKey.ts'
@@ -13,7 +12,6 @@ export { contentHash, hash, hashId } from './hash.ts'
 export type { RandomSource } from './random.ts'
 export { equalSecret, wipe } from './secret.ts'
 export {
-  PUBLIC_KEY_BYTES,
   SIGNATURE_BYTES,
   type SigningKeysWithSecrets,
   sign,

@@ -1,6 +1,6 @@
-export type { Action, ActionOf, Cutoff } from './actions.ts'
+export type { Action, ActionOf } from './actions.ts'
 export { admissionProblem, admit } from './admit.ts'
-export { roleAt, type WritingPosition, writerRole } from './authority.ts'
+export { roleAt, writerRole } from './authority.ts'
 export {
   type Card,
   type CardFields,
@@ -15,13 +15,12 @@ export {
   sameCertificate,
   verifyCertificate,
 } from './certificate.ts'
-export { createEntry, createSpaceLog, type NewSpaceLog, rotate } from './create.ts'
+export { createEntry, createSpaceLog, rotate } from './create.ts'
 export { deviceTag } from './deviceTag.ts'
 export { type EncodedEntry, type LogEntry, MAX_ENTRY_BYTES, openEntry } from './entry.ts'
 export {
   commitKey,
   contentKey,
-  currentReaders,
   type EpochWithSecrets,
   linkPsk,
   mustRotate,
@@ -30,8 +29,8 @@ export {
   topicKey,
 } from './epoch.ts'
 export { entriesMissingFor } from './exchange.ts'
-export { EXPIRY_TOLERANCE_MS, isExpired } from './expiry.ts'
-export type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './facts.ts'
+export { isExpired } from './expiry.ts'
+export type { DeviceInfo, InviteState, Member } from './facts.ts'
 export {
   createIdentity,
   decodeIdentity,
@@ -40,12 +39,9 @@ export {
 } from './identity.ts'
 export {
   createInvite,
-  type InvitationSecretsWithSecrets,
   type InviteOptions,
   invitationSecrets,
-  type NewInviteWithSecrets,
 } from './invitation.ts'
-export { inviteIdOf } from './inviteId.ts'
 export {
   createJoinRequest,
   decodeJoinRequest,
@@ -53,9 +49,9 @@ export {
   type JoinRequest,
   verifyJoinRequest,
 } from './joinRequest.ts'
-export { formatLink, type InvitationLink, LINK_VERSION, parseLink } from './link.ts'
+export { formatLink, type InvitationLink, parseLink } from './link.ts'
 export { extend, replay } from './log.ts'
 export { isRelayUrl } from './relayUrl.ts'
-export { can, type InvitedRole, type Rights, type Role, rights, roleCodec } from './roles.ts'
+export { can, type InvitedRole, type Rights, type Role, roleCodec } from './roles.ts'
 export type { MembershipState } from './state.ts'
 export { checkWelcome } from './welcome.ts'

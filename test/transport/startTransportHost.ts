@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { rolldown } from 'rolldown'
+import { build } from 'vite'
 import { WebSocketServer } from 'ws'
 import type { LinkId } from '../../src-core/base/ids.ts'
 import { contract } from '../../src-core/bridge/contract.ts'
@@ -22,10 +22,14 @@ const transportContract = { transport: contract.transport }
 
 async function bundlePage(): Promise<string> {
   const input = fileURLToPath(new URL('./page.ts', import.meta.url))
-  const build = await rolldown({ input })
-  const { output } = await build.generate({ format: 'esm' })
-  await build.close()
-  return output[0].code
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, rolldownOptions: { input } },
+  })
+  const [result] = [built].flat()
+  if (!result || !('output' in result)) throw new Error('the page was not built')
+  return result.output[0].code
 }
 
 export interface TransportHost {
