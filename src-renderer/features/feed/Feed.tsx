@@ -54,7 +54,8 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
           ref={virtualizer.containerRef}
           role="feed"
           aria-label={t('feed.feed')}
-          aria-busy={!list.placed}
+          // A feed without articles is not a feed yet (ARIA); its words stand beneath it.
+          aria-busy={!list.placed || summary.total === 0}
           className={css.list}
         >
           {virtualizer.getVirtualItems().map((row) => (

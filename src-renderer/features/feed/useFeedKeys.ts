@@ -119,18 +119,22 @@ interface Loss {
 function useFocusAfterLoss({ current, pages, focus }: Loss): void {
   const place = useRef<{ itemId: ItemId; index: number }>(undefined)
   useEffect(() => {
-    const lost = place.current
-    place.current = undefined
-    const index = current && pages.indexOf(current)
-    if (current && index !== undefined) {
-      const element = document.activeElement?.closest<HTMLElement>('[data-item]')
-      if (element?.dataset.item === current)
-        place.current = { itemId: current, index: index as number }
+    const index = current === undefined ? undefined : pages.indexOf(current)
+    if (current !== undefined && index !== undefined) {
+      place.current = { itemId: current, index }
       return
     }
+    const lost = place.current
     const { total } = pages.summary()
     // Gone from a page that is here, not only out of sight.
-    const gone = lost !== undefined && lost.itemId === current && total > 0
-    if (gone && document.activeElement === document.body) focus(Math.min(lost.index, total - 1))
+    if (lost?.itemId !== current || lost === undefined || total === 0) return
+    place.current = undefined
+    if (document.activeElement === document.body && isHere(pages, lost.index)) {
+      focus(Math.min(lost.index, total - 1))
+    }
   })
 }
+
+/** Whether the page is here that holds, or held, this place. */
+const isHere = (pages: FeedPages, index: number) =>
+  pages.item(Math.min(index, pages.summary().total - 1)) !== undefined

@@ -12,6 +12,8 @@ export interface StagePages {
   /** Opens the stage with the options of `stage.tsx` in the address; a page's errors fail the test. */
   open(query?: string, options?: BrowserContextOptions): Promise<Page>
   readonly errors: string[]
+  /** Lets go of the pages opened so far. */
+  clear(): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,6 +33,9 @@ export async function openStage(): Promise<StagePages> {
   const errors: string[] = []
   return {
     errors,
+    async clear() {
+      await Promise.all(browser.contexts().map((context) => context.close()))
+    },
     async open(query = '', options = {}) {
       const context = await browser.newContext({
         viewport: DESKTOP,

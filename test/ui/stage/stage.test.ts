@@ -8,7 +8,10 @@ beforeAll(async () => {
   stage = await openStage()
 }, 120_000)
 afterAll(() => stage?.close())
-afterEach(() => expect(stage.errors.splice(0)).toEqual([]))
+afterEach(async () => {
+  await stage.clear()
+  expect(stage.errors.splice(0)).toEqual([])
+})
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 async function violations(page: Page) {
@@ -180,7 +183,7 @@ test('finding in this Space goes to the item that was found', async () => {
   const page = await stage.open('items=3000')
   await page.keyboard.press('Control+F')
   await page.keyboard.type('Message 1234.')
-  await page.getByRole('option').first().waitFor()
+  await page.getByRole('option', { name: /Message 1234\./ }).waitFor()
   await page.keyboard.press('Enter')
   await until(() => focused(page)).toBe('1235')
 })
