@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { entriesOf, pageOptions, root } from './resources/buildOptions.ts'
+import { entriesOf, out, pageOptions, root } from './resources/buildOptions.ts'
 
 /**
  * The desktop app and the browser host: out/main, out/preload, out/renderer. The guest page is built
@@ -9,7 +9,7 @@ import { entriesOf, pageOptions, root } from './resources/buildOptions.ts'
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
+      outDir: `${out}/main`,
       // Everything of `dependencies` stays in node_modules; the bundles run in plain Node too.
       externalizeDeps: true,
       minify: false,
@@ -29,7 +29,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
+      outDir: `${out}/preload`,
       // A sandboxed preload can require `electron` and nothing else: one CommonJS file.
       externalizeDeps: false,
       minify: false,
@@ -46,7 +46,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       ...pageOptions.build,
-      outDir: `${root}/out/renderer`,
+      outDir: `${out}/renderer`,
       rolldownOptions: {
         input: entriesOf('src-renderer/entries', ['.html'], ['guest']),
       },

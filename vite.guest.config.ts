@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { entriesOf, pageOptions, root } from './resources/buildOptions.ts'
+import { entriesOf, out, pageOptions, root } from './resources/buildOptions.ts'
 
 /** The page a relay serves at /join: static and relocatable. `resources/build.ts` adds its manifest. */
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [react()],
   build: {
     ...pageOptions.build,
-    outDir: `${root}/out/guest`,
+    outDir: `${out}/guest`,
     rolldownOptions: {
       input: entriesOf('src-renderer/entries', ['guest.html']),
     },

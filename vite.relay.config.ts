@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite'
-import { root } from './resources/buildOptions.ts'
+import { out, root } from './resources/buildOptions.ts'
 
 /**
  * The relay alone in one file, out/relay/main.js, with everything it needs: run from source it would
@@ -12,7 +12,7 @@ export default defineConfig({
   build: {
     ssr: true,
     target: 'node22',
-    outDir: `${root}/out/relay`,
+    outDir: `${out}/relay`,
     minify: false,
     rolldownOptions: {
       input: { main: `${root}/signaling/main.ts` },

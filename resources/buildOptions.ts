@@ -5,6 +5,9 @@ import type { UserConfig } from 'vite'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** Where this build writes: out/, or the folder that build.ts puts in its place when all is done. */
+export const out = process.env.FOYER_OUT ?? `${root}/out`
+
 /** What every page is built with. The content security policy allows no inline script and no data: font. */
 export const pageOptions = {
   publicDir: false,
