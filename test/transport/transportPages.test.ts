@@ -1,103 +1,18 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Lane, LinkOpened, LinkSignal, TransportLink } from '../../src-core/ports/index.ts'
-import { type BrowserProcess, startBrowser } from '../support/chromium.ts'
-import { startTransportHost, type TransportHost } from './startTransportHost.ts'
+import { describeTransport } from '../../src-core/testing/suites/describeTransport.ts'
+import { startBrowser } from '../support/chromium.ts'
+import { endSide, join, open, openTab, pour, record, type Side, startSide, until } from './sides.ts'
 
-interface Side {
-  readonly host: TransportHost
-  readonly browser: BrowserProcess
-}
-
-async function startSide(): Promise<Side> {
-  const [host, browser] = await Promise.all([startTransportHost(), startBrowser()])
-  await openTab({ host, browser })
-  await until(() => host.remote.transport.available)
-  return { host, browser }
-}
-
-async function openTab({ host, browser }: Side) {
-  const page = await browser.browser.newPage()
-  await page.goto(host.url)
-  return page
-}
-
-async function endSide({ host, browser }: Side): Promise<void> {
-  await browser.close()
-  await host.close()
-}
-
-async function until(condition: () => boolean, ms = 10_000): Promise<void> {
-  const end = Date.now() + ms
-  while (!condition()) {
-    if (Date.now() > end) throw new Error('it did not happen in time')
-    await sleep(5)
+describeTransport('a transport page', async () => {
+  const [alice, bob] = await Promise.all([startSide(), startSide()])
+  return {
+    alice: alice.host.remote.transport,
+    bob: bob.host.remote.transport,
+    until,
+    dispose: async () => void (await Promise.all([endSide(alice), endSide(bob)])),
   }
-}
-
-const open = (side: Side, polite: boolean) =>
-  side.host.remote.transport.open({ polite, iceServers: [], relayOnly: false })
-
-const opening = (link: TransportLink) =>
-  new Promise<LinkOpened>((resolve, reject) => {
-    link.onOpen(resolve)
-    link.onClose((reason) => reject(new Error(reason)))
-  })
-
-/** Alice's page makes the offer, Bob's is polite; the test carries the signals. */
-async function join(alice: Side, bob: Side) {
-  const a = open(alice, false)
-  const b = open(bob, true)
-  const descriptions: string[] = []
-  a.onSignal((signal) => {
-    if (signal.type === 'description') descriptions.push(signal.sdp)
-    b.receiveSignal(signal)
-  })
-  b.onSignal((signal) => {
-    if (signal.type === 'description') descriptions.push(signal.sdp)
-    a.receiveSignal(signal)
-  })
-  const opened = await Promise.all([opening(a), opening(b)])
-  return { a, b, opened, descriptions }
-}
-
-/** Everything received on one lane, in sequence. */
-function record(link: TransportLink, lane: Lane) {
-  const digest = createHash('sha256')
-  const seen = { bytes: 0, frames: [] as Uint8Array[], hash: () => digest.copy().digest('hex') }
-  link.onFrame((from, frame) => {
-    if (from !== lane) return
-    digest.update(frame)
-    seen.bytes += frame.length
-    if (seen.frames.length < 10) seen.frames.push(frame)
-  })
-  return seen
-}
-
-/** Sends `total` bytes as fast as the lane takes them; tells how often it was full. */
-async function pour(link: TransportLink, lane: Lane, total: number) {
-  const digest = createHash('sha256')
-  let sent = 0
-  let paused = 0
-  const more = () => {
-    while (sent < total) {
-      const frame = new Uint8Array(Math.min(60_000, total - sent)).fill(sent / 60_000)
-      if (!link.send(lane, frame)) {
-        paused += 1
-        return
-      }
-      digest.update(frame)
-      sent += frame.length
-    }
-  }
-  link.onDrain((drained) => {
-    if (drained === lane) more()
-  })
-  more()
-  await until(() => sent >= total, 30_000)
-  return { paused, hash: digest.digest('hex') }
-}
+})
 
 describe('two transport pages in two browser processes', () => {
   let alice: Side
@@ -185,57 +100,6 @@ describe('two transport pages in two browser processes', () => {
     lonely.close('nobody there')
     expect(alice.host.remote.transport.available).toBe(true)
   })
-})
-
-/** Eve's own WebRTC code, without any of ours; offers to the link and sends what she likes. */
-async function attack(side: Side, link: TransportLink, message: 'text' | 'long') {
-  const page = await (await side.browser.browser.newContext()).newPage()
-  await page.goto(`${side.host.url}blank`)
-  const offer = await page.evaluate(async () => {
-    const connection = new RTCPeerConnection()
-    const channels = [0, 1].map((id) => connection.createDataChannel('x', { negotiated: true, id }))
-    Object.assign(window, { connection, channels })
-    await connection.setLocalDescription()
-    while (connection.iceGatheringState !== 'complete')
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    return connection.localDescription?.sdp ?? ''
-  })
-  link.onSignal((signal) => void page.evaluate(hear, signal))
-  link.receiveSignal({ type: 'description', kind: 'offer', sdp: offer })
-  await opening(link)
-  await page.evaluate((kind) => {
-    const { channels } = window as unknown as { channels: RTCDataChannel[] }
-    if (kind === 'text') channels[0]?.send('hello')
-    else channels[0]?.send(new Uint8Array(65_537))
-  }, message)
-  return page
-}
-
-/** Runs in Eve's page. */
-async function hear(signal: LinkSignal): Promise<void> {
-  const { connection } = window as unknown as { connection: RTCPeerConnection }
-  if (signal.type === 'description')
-    await connection.setRemoteDescription({ type: signal.kind, sdp: signal.sdp })
-  else if (connection.remoteDescription) await connection.addIceCandidate(signal)
-}
-
-describe('a stranger on the other side', () => {
-  it.each(['text', 'long'] as const)(
-    'who sends a %s frame is cut off, and other links of the page are not disturbed',
-    async (message) => {
-      const [alice, bob] = await Promise.all([startSide(), startSide()])
-      const { a, b } = await join(alice, bob)
-      const link = open(bob, true)
-      const closed = new Promise<string>((resolve) => link.onClose(resolve))
-      await attack(alice, link, message)
-      expect(await closed).toBe('the other side does not keep to the protocol')
-      const seen = record(b, 'live')
-      a.send('live', Uint8Array.of(1))
-      await until(() => seen.bytes === 1)
-      await Promise.all([endSide(alice), endSide(bob)])
-    },
-    60_000,
-  )
 })
 
 describe('the lease of a host with two tabs', () => {
