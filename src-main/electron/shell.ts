@@ -30,6 +30,9 @@ export interface ShellFiles {
   readonly guest: string
 }
 
+/** How long the transport window has to close its links, ms. */
+const GOODBYE_MS = 100
+
 /** Everything of the desktop app that is not the host: windows, links, permissions, quitting. */
 export function runShell(options: ShellOptions, files: ShellFiles): void {
   const inbox = createLinkInbox()
@@ -105,6 +108,7 @@ export function runShell(options: ShellOptions, files: ShellFiles): void {
   let isStopped = false
   const stopHost = async () => {
     await state.host?.stop()
+    await new Promise((resolve) => setTimeout(resolve, GOODBYE_MS))
     isStopped = true
     app.quit()
   }
@@ -121,7 +125,9 @@ export function runShell(options: ShellOptions, files: ShellFiles): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  app.on('will-quit', (event) => {
+  // Before the windows close: the transport window still has to say good-bye to other devices, which
+  // would otherwise believe in this one until their links fall silent.
+  app.on('before-quit', (event) => {
     if (isStopped || !state.host) return
     event.preventDefault()
     void stopHost()

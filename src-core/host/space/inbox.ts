@@ -1,5 +1,5 @@
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
-import { checkUpdate, isOverPending } from '../../documents/index.ts'
+import { checkUpdate } from '../../documents/index.ts'
 import { type DeviceInfo, type Role, writerRole } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Storage } from '../../ports/index.ts'
 import {
@@ -10,6 +10,7 @@ import {
   verifyEnvelope,
 } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
+import { createQuarantine } from './quarantine.ts'
 import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
@@ -51,6 +52,7 @@ export interface Inbox {
 /** Rule 13, in its order: nothing of an envelope is used before the step that vouches for it. */
 export function createInbox(options: InboxOptions): Inbox {
   const { spaceId, storage, membership, chains, documents } = options
+  const quarantine = createQuarantine(spaceId, storage)
   let queue: Promise<void> = Promise.resolve()
 
   /** Heads as they will be when the batch so far has been accepted. */
@@ -94,11 +96,11 @@ export function createInbox(options: InboxOptions): Inbox {
     if (!epoch) return { type: 'early', row }
     const update = header.kind === 'update' ? openPayload(bytes, header, epoch) : undefined
     if (!update) return refuse('content')
-    const { kind, itemId } = documents.placeOf(header.docId)
+    if (quarantine.holds(row)) return refuse('quarantined')
+    const { kind } = documents.placeOf(header.docId)
     const checked = checkUpdate({ kind, update, deviceTag: author.tag, role })
     if (!checked.ok) return refuse(checked.error)
-    if (kind === 'body' && itemId && isOverPending(documents.body(itemId)))
-      return { type: 'early', row }
+    if (documents.isOverPending(header.docId)) return { type: 'early', row }
     return { type: 'accepted', envelope: { row, update } }
   }
 
@@ -122,18 +124,18 @@ export function createInbox(options: InboxOptions): Inbox {
       if (verdict.type === 'early') early.push(verdict.row)
       if (verdict.type === 'refused') options.onRefused(verdict)
     }
-    if (accepted.length > 0) apply(accepted)
+    apply(accepted)
     if (early.length > 0) storage.transaction(() => early.forEach(hold))
     return accepted.length
   }
 
-  /** The mark of rule 13: applying is the step that can hang. */
   function apply(accepted: readonly AcceptedEnvelope[]) {
-    const [first] = accepted as [AcceptedEnvelope]
-    const { docId, deviceId, seq } = first.row
-    storage.envelopes.setApplying(spaceId, { docId, deviceId, seq })
-    documents.accept(accepted)
-    storage.envelopes.setApplying(spaceId, null)
+    if (quarantine.careful && accepted.length > 1) {
+      for (const envelope of accepted) apply([envelope])
+      return
+    }
+    const [first] = accepted
+    if (first) quarantine.guard(first.row, () => documents.accept(accepted))
   }
 
   async function takeAll(batch: readonly Uint8Array[], from: DeviceId) {

@@ -12,6 +12,7 @@ import {
   createFeed,
   type Feed,
   feedDocId,
+  isOverPending,
   splitUpdate,
 } from '../../documents/index.ts'
 import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
@@ -67,6 +68,8 @@ export interface SpaceDocuments {
   comments(): Comments
   body(itemId: ItemId): Y.Doc
   placeOf(docId: DocId): DocumentPlace
+  /** Too much has been accepted that refers to something that has not arrived (rule 36). */
+  isOverPending(docId: DocId): boolean
   /** Takes envelopes in, all or none. */
   accept(batch: readonly AcceptedEnvelope[]): void
   onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
@@ -325,6 +328,11 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     comments,
     body: (itemId) => open(placeOfBody(itemId)).doc,
     placeOf,
+    isOverPending(docId) {
+      const place = placeOf(docId)
+      const isUnseen = place.kind === 'body' && place.itemId === null
+      return !isUnseen && isOverPending(open(place).doc)
+    },
     accept,
     onBodyUpdate: bodyUpdates.on,
     onOwnEnvelope: ownEnvelopes.on,
