@@ -8,6 +8,7 @@ import { logFailure } from '../host/logFailure.ts'
 import { openInBrowser } from '../host/openInBrowser.ts'
 import { listenAsBefore } from '../host/portMemory.ts'
 import { systemClock, systemRandom } from '../host/system.ts'
+import { takePassphrase } from '../host/takePassphrase.ts'
 import { createVault } from '../profile/createVault.ts'
 import { createWebHost } from '../web/createWebHost.ts'
 
@@ -19,13 +20,6 @@ const out = (folder: string) => {
 
 /** A page that reloads is back within this, in ms. */
 const RELOAD_MS = 5000
-
-/** A passphrase must not be seen by the programs that this one starts. */
-function takePassphrase(): string | undefined {
-  const passphrase = process.env.FOYER_PASSPHRASE
-  delete process.env.FOYER_PASSPHRASE
-  return passphrase || undefined
-}
 
 async function start(): Promise<void> {
   const args = process.argv.slice(2)
@@ -47,7 +41,7 @@ async function start(): Promise<void> {
     relay: { url: relay ?? embedded?.url ?? '', embedded: embedded !== undefined },
     log: logFailure,
   })
-  if (passphrase && before.type === 'closed') await runtime.unlock(passphrase)
+  if (passphrase && runtime.needsPassphrase) await runtime.unlock(passphrase)
 
   const listen = (wanted: number) =>
     createWebHost({

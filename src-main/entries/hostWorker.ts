@@ -15,6 +15,7 @@ import { connectKeychain } from '../bridge/keychainChannel.ts'
 import { createHostRuntime } from '../host/createHostRuntime.ts'
 import { logFailure } from '../host/logFailure.ts'
 import { listenAsBefore } from '../host/portMemory.ts'
+import { takePassphrase } from '../host/takePassphrase.ts'
 
 const { profileDir, relay, port, guestDir, keychain } = workerData as HostWorkerData
 const say = (message: HostWorkerMessage) => parentPort?.postMessage(message)
@@ -31,6 +32,11 @@ const runtime = await createHostRuntime({
   relay: { url: relay ?? embedded?.url ?? '', embedded: embedded !== undefined },
   log: logFailure,
 })
+
+const passphrase = takePassphrase()
+// A wrong one is no reason to end: the page asks for the right one.
+if (passphrase && runtime.needsPassphrase)
+  await runtime.unlock(passphrase).catch((error: Error) => console.error(error.message))
 
 async function stop(): Promise<void> {
   runtime.close()

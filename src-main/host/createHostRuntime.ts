@@ -25,6 +25,8 @@ export interface HostRuntime {
   serve(port: Port, caller: Caller): void
   readonly bulk: BulkRoutes
   openLink(link: string): void
+  /** There is a profile, and it waits for its passphrase. */
+  readonly needsPassphrase: boolean
   /** Throws FoyerError WRONG_PASSPHRASE and others. */
   unlock(passphrase: string): Promise<void>
   /** Closes and locks the profile. */
@@ -36,9 +38,11 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
   const { kind, profileDir, keychain, relay, log } = options
   const [clock, random] = [systemClock, systemRandom]
   const remote = createRemoteTransport({ random })
+  const vault = createVault({ dir: profileDir, keychain, random })
+  const state = vault.state()
   const host = createHost({
     kind,
-    vault: createVault({ dir: profileDir, keychain, random }),
+    vault,
     createSignaling: (urls) =>
       createRelayClient({ urls, openSocket: openRelaySocket, clock, random }),
     transport: remote.transport,
@@ -77,6 +81,7 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
     },
     bulk,
     openLink: host.incomingLink,
+    needsPassphrase: state.type === 'closed' && state.needsPassphrase,
     unlock: host.unlock,
     close: host.close,
   }

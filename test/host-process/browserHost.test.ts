@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type HostProcess, openPage, startHostProcess } from './hostProcessFixture.ts'
+import { builtScript, type HostProcess, openPage, startHostProcess } from './hostProcessFixture.ts'
+import { soon } from './soon.ts'
 
 const passphrase = 'CANARY-passphrase'
 
@@ -16,8 +17,12 @@ describe('the browser host as a process', () => {
     for (const host of running.splice(0)) if (host.child.exitCode === null) await host.kill()
     rmSync(data, { recursive: true })
   })
-  const start = (args: readonly string[] = [], env: Record<string, string> = {}) => {
-    const host = startHostProcess(['--data', data, ...args], env)
+  const start = (
+    args: readonly string[] = [],
+    env: Record<string, string> = {},
+    script?: string,
+  ) => {
+    const host = startHostProcess(['--data', data, ...args], env, script)
     running.push(host)
     return host
   }
@@ -67,7 +72,7 @@ describe('the browser host as a process', () => {
     await createProfile(first)
     const second = start()
     await second.said(/This profile is open in another Foyer on this computer/)
-    await expect.poll(() => second.child.exitCode).toBe(1)
+    await expect.poll(() => second.child.exitCode, soon).toBe(1)
     await first.kill()
     const third = start([], { FOYER_PASSPHRASE: passphrase })
     const page = await openPage(third)
@@ -80,7 +85,7 @@ describe('the browser host as a process', () => {
     await first.stop()
     const second = start([], { FOYER_PASSPHRASE: 'other' })
     await second.said(/This is not the passphrase of this profile/)
-    await expect.poll(() => second.child.exitCode).toBe(1)
+    await expect.poll(() => second.child.exitCode, soon).toBe(1)
     const third = start()
     const page = await openPage(third)
     await page.inPhase('locked')
@@ -100,11 +105,12 @@ describe('the browser host as a process', () => {
     expect((await openPage(second)).origin).not.toBe(origin)
     const third = start(['--profile', 'carol', '--port', new URL(origin).port])
     await third.said(/Another program already listens on this port/)
-    await expect.poll(() => third.child.exitCode).toBe(1)
+    await expect.poll(() => third.child.exitCode, soon).toBe(1)
   })
 
-  it('needs at most 150 MB when idle', async () => {
-    const host = start()
+  // From source, Node's own TypeScript reader takes 25 MB of it.
+  it.skipIf(!existsSync(builtScript))('needs at most 150 MB when idle', async () => {
+    const host = start([], {}, builtScript)
     await createProfile(host)
     await new Promise((done) => setTimeout(done, 1500))
     const megabytes = host.memory()

@@ -7,7 +7,9 @@ import { connect } from '../../src-core/bridge/connect.ts'
 import { type AppStatus, contract } from '../../src-core/bridge/contract.ts'
 import { createWebSocketPort, type WebSocketLike } from '../../src-core/bridge/webSocketPort.ts'
 
-const script = join(import.meta.dirname, '../../src-main/entries/browserHost.ts')
+const source = join(import.meta.dirname, '../../src-main/entries/browserHost.ts')
+/** What `npm run build` makes of it. */
+export const builtScript = join(import.meta.dirname, '../../out/main/browserHost.js')
 
 export interface HostProcess {
   readonly child: ChildProcessWithoutNullStreams
@@ -21,8 +23,12 @@ export interface HostProcess {
   memory(): number
 }
 
-/** Starts the browser host as `npm start -- --browser` does, from source. */
-export function startHostProcess(args: readonly string[], env: Record<string, string> = {}) {
+/** Starts the browser host as `npm start -- --browser` does; from source, unless told. */
+export function startHostProcess(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  script = source,
+) {
   const child = spawn(process.execPath, [script, '--no-open', ...args], {
     env: { ...process.env, ...env },
   })

@@ -5,6 +5,7 @@ import { createFetchBulk } from '../../src-renderer/bridge/fetchBulk.ts'
 import { type HostSession, openHostSession } from '../../src-renderer/bridge/hostSession.ts'
 import { type HostLink, keepConnected } from '../../src-renderer/bridge/keepConnected.ts'
 import { openWebSocketPort } from '../../src-renderer/bridge/webSocketConnection.ts'
+import { soon } from './soon.ts'
 import { type RunningWebHost, startWebHost } from './webHostFixture.ts'
 
 const space = 's'.repeat(43) as SpaceId
@@ -96,13 +97,13 @@ describe('a page of the browser host', () => {
       onChange: (link) => links.push(link),
     })
     const states = () => links.map(({ state }) => state)
-    await expect.poll(states).toEqual(['connecting', 'connected'])
+    await expect.poll(states, soon).toEqual(['connecting', 'connected'])
     web.served[0]?.close()
-    await expect.poll(states).toEqual(['connecting', 'connected', 'connecting', 'connected'])
+    await expect.poll(states, soon).toEqual(['connecting', 'connected', 'connecting', 'connected'])
     expect(web.served).toHaveLength(2)
     known = false
     web.served[1]?.close()
-    await expect.poll(states).toContain('ended')
+    await expect.poll(states, soon).toContain('ended')
     stop()
   })
 
@@ -114,8 +115,8 @@ describe('a page of the browser host', () => {
       isKnown: async () => true,
       onChange: (link) => links.push(link),
     })
-    await expect.poll(() => links.at(-1)?.state).toBe('connected')
+    await expect.poll(() => links.at(-1)?.state, soon).toBe('connected')
     stop()
-    await expect.poll(web.deserted).toBe(1)
+    await expect.poll(web.deserted, soon).toBe(1)
   })
 })

@@ -6,6 +6,7 @@ import { connect } from '../../src-core/bridge/connect.ts'
 import { defineContract, query } from '../../src-core/bridge/define.ts'
 import { serve } from '../../src-core/bridge/serve.ts'
 import { createWebSocketPort, type WebSocketLike } from '../../src-core/bridge/webSocketPort.ts'
+import { soon } from './soon.ts'
 import { type RunningWebHost, startWebHost } from './webHostFixture.ts'
 
 const space = 's'.repeat(43)
@@ -231,7 +232,7 @@ describe('the browser host', () => {
       expect(await second?.app.hello('Bob')).toBe('Hello Bob')
       expect(web.deserted()).toBe(0)
       tabs[1]?.close()
-      await expect.poll(web.deserted).toBe(1)
+      await expect.poll(web.deserted, soon).toBe(1)
     })
 
     it('opens for nobody without the session, from elsewhere, or by another name', async () => {
