@@ -113,6 +113,7 @@ describe('a membership log', () => {
     )
     const state = cast.plus(begin, transplanted)
     expect(state.has(transplanted.hash)).toBe(false)
+    expect(state.keeps(transplanted.hash)).toBe(false)
     expect(state.relays).toEqual(['wss://relay.example'])
   })
 
@@ -123,6 +124,7 @@ describe('a membership log', () => {
     const second = act(alice, plus(begin, first), { type: 'relays', urls: ['wss://two.example'] })
     const early = plus(begin, second)
     expect(early.missing).toEqual([first.hash])
+    expect([early.has(second.hash), early.keeps(second.hash)]).toEqual([false, true])
     expect(early.relays).toEqual(['wss://relay.example'])
     const whole = plus(early, first)
     expect(whole.missing).toEqual([])

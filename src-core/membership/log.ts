@@ -45,6 +45,7 @@ function view(graph: Graph, draft: Draft): MembershipState {
     spaceId: graph.spaceId,
     heads: [...graph.heads].sort(compareIds),
     has: (hash: EntryHash) => graph.nodes.has(hash),
+    keeps: (hash: EntryHash) => graph.nodes.has(hash) || graph.pending.has(hash),
     members: draft.members,
     devices: draft.devices,
     invites: draft.invites,

@@ -29,7 +29,7 @@ type Step = CodecOf<typeof step>
 type CodecOf<A> = A extends fc.Arbitrary<infer T> ? T : never
 
 /** Everything a state tells, without what only speeds it up. */
-function told({ internal: _, has: __, ...state }: MembershipState) {
+function told({ internal: _, has: __, keeps: ___, ...state }: MembershipState) {
   const sorted = (map: ReadonlyMap<string, unknown>) =>
     [...map].sort(([a], [b]) => (a < b ? -1 : 1))
   return {

@@ -77,8 +77,11 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       state,
       fresh.map(({ bytes }) => bytes),
     )
+    if (next === state) return
     storage.transaction(() => {
-      for (const { hash, bytes } of fresh) storage.log.append(spaceId, hash, bytes)
+      // What is refused for good would only fill the disk.
+      for (const { hash, bytes } of fresh)
+        if (next.keeps(hash)) storage.log.append(spaceId, hash, bytes)
     })
     state = next
     derive()
