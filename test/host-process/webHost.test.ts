@@ -62,6 +62,20 @@ describe('the browser host', () => {
       expect(body.toString()).not.toContain('CANARY')
     })
 
+    it('are not read by pages of other origins; a link followed to them shows them', async () => {
+      const status = async (headers: Record<string, string>) =>
+        (await web.ask('/assets/main-abc123.js', { headers })).status
+      expect(await status({ Origin: 'https://evil.example' })).toBe(403)
+      expect(await status({ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' })).toBe(
+        403,
+      )
+      expect(await status({ 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'cors' })).toBe(403)
+      expect(await status({ 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate' })).toBe(200)
+      expect(await status({ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' })).toBe(
+        200,
+      )
+    })
+
     it('are read, never written', async () => {
       for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
         expect((await web.ask('/', { method, headers: web.ours })).status).toBe(405)
