@@ -41,6 +41,7 @@ export function useFeedList(options: FeedListOptions): FeedList {
   const { pages, summary, scroller } = options
   const { doing } = useSpace()
   const kept = useRef<ItemId>(undefined)
+  const [target, setTarget] = useState<number>()
   const newFrom = useNewFrom(pages, summary)
   const { total, version } = summary
 
@@ -53,6 +54,9 @@ export function useFeedList(options: FeedListOptions): FeedList {
   const rangeExtractor = useCallback(
     (range: Range) => {
       const rows = new Set(defaultRangeExtractor(range))
+      if (target !== undefined && target < range.count) {
+        rows.add(rowShape(pages.item, target, newFrom?.index ?? null).head)
+      }
       for (const itemId of [kept.current, doing?.itemId]) {
         const index = itemId && pages.indexOf(itemId)
         if (index !== undefined && index < range.count) {
@@ -61,7 +65,7 @@ export function useFeedList(options: FeedListOptions): FeedList {
       }
       return [...rows].sort((a, b) => a - b)
     },
-    [pages, doing, newFrom],
+    [pages, doing, newFrom, target],
   )
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: total,
@@ -87,27 +91,27 @@ export function useFeedList(options: FeedListOptions): FeedList {
       const index = itemId && pages.indexOf(itemId)
       return index === undefined ? [] : [index]
     })
+    if (target !== undefined) pinned.push(target)
     if (last >= 0) pages.need(first, last, pinned)
-  }, [pages, doing, first, last])
+  }, [pages, doing, first, last, target])
 
-  const { placed, focus } = usePlace(options, virtualizer, newFrom)
+  const placed = usePlace(options, virtualizer, newFrom)
+  useFocusTarget({ pages, scroller, target, onFocused: setTarget })
+  useWanted(options, placed, setTarget)
   const toEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
   const keep = useCallback((itemId: ItemId | undefined) => {
     kept.current = itemId
   }, [])
   const away = placed && virtualizer.getDistanceFromEnd() > 800
-  return { virtualizer, newFrom, placed, away, toEnd, keep, focus }
+  return { virtualizer, newFrom, placed, away, toEnd, keep, focus: setTarget }
 }
 
 type Virtualizer = FeedList['virtualizer']
 
-/** Opens the list at the first unread item, and goes to items that are asked for. */
-function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: NewFrom) {
-  const { pages, summary, scroller, filter, wanted, onShown } = options
-  const { spaceId } = useSpace()
-  const client = useClient()
+/** Opens the list at the first unread item, once it is here. */
+function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: NewFrom): boolean {
+  const { pages, summary } = options
   const [placed, setPlaced] = useState(false)
-  const focusing = useRef<number>(undefined)
   const start = newFrom?.index ?? null
   const target = start ?? summary.total - 1
   const here = summary.ready && (summary.total === 0 || pages.item(target) !== undefined)
@@ -122,32 +126,40 @@ function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: 
     else virtualizer.scrollToIndex(start, { align: 'start' })
     setPlaced(true)
   }, [here, placed, start, virtualizer])
+  return placed
+}
 
-  const tryFocus = useCallback(() => {
-    const item = focusing.current === undefined ? undefined : pages.item(focusing.current)
+interface FocusTarget {
+  readonly pages: FeedPages
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly target: number | undefined
+  readonly onFocused: (target: undefined) => void
+}
+
+/** Moves focus to a row that is rendered because it is the target, wherever the list stands. */
+function useFocusTarget({ pages, scroller, target, onFocused }: FocusTarget): void {
+  // After each rendering, because the page with the item may still be on its way.
+  useEffect(() => {
+    const item = target === undefined ? undefined : pages.item(target)
     const element =
       item && scroller.current?.querySelector<HTMLElement>(`[data-item="${item.itemId}"]`)
-    if (!element) return false
-    focusing.current = undefined
+    if (!element) return
     element.focus({ preventScroll: true })
     element.scrollIntoView({ block: 'nearest' })
-    return true
-  }, [pages, scroller])
-  const focus = useCallback(
-    (index: number) => {
-      focusing.current = index
-      if (tryFocus()) return
-      pages.need(index - 10, index + 10)
-      virtualizer.scrollToIndex(index, { align: 'auto' })
-    },
-    [pages, virtualizer, tryFocus],
-  )
-
-  // After each rendering, because the row may appear only when the list has scrolled and its page arrived.
-  useEffect(() => {
-    tryFocus()
+    // Its neighbours are measured only now, which moves it.
+    setTimeout(() => element.scrollIntoView({ block: 'nearest' }), 60)
+    onFocused(undefined)
   })
+}
 
+/** Goes to an item that is asked for, e.g. one that search found. */
+function useWanted(
+  { wanted, filter, onShown }: FeedListOptions,
+  placed: boolean,
+  focus: (index: number) => void,
+): void {
+  const client = useClient()
+  const { spaceId } = useSpace()
   useEffect(() => {
     if (!wanted || !placed) return
     let stale = false
@@ -163,6 +175,4 @@ function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: 
       stale = true
     }
   }, [client, spaceId, filter, wanted, placed, focus, onShown])
-
-  return { placed, focus }
 }
