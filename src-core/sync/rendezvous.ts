@@ -1,6 +1,12 @@
+import { equalBytes } from '../base/bytes.ts'
 import { createDisposerStore, type Disposer } from '../base/disposer.ts'
 import type { DeviceId, Topic } from '../base/ids.ts'
-import type { IdentityWithSecrets } from '../membership/index.ts'
+import {
+  type DeviceCertificate,
+  type IdentityWithSecrets,
+  sameCertificate,
+  verifyCertificate,
+} from '../membership/index.ts'
 import type { Clock, Random, Signaling } from '../ports/index.ts'
 import type { ScopeKeysWithSecrets } from './peeringTypes.ts'
 import { createReplayCache } from './replayCache.ts'
@@ -26,17 +32,32 @@ export interface RendezvousOptions {
   onOverheard(to: DeviceId): void
 }
 
+const MAX_GENUINE = 512
+
 /** Keeps listening on the topics of three days and of all keys while days pass (rule 17). */
 export function createRendezvous(options: RendezvousOptions): Rendezvous {
   const { identity, signaling, clock, random } = options
   const replays = createReplayCache()
   const run = random.bytes(16)
+  const genuine = new Map<DeviceId, DeviceCertificate>()
   let subscriptions = createDisposerStore()
   let cancelRollover: Disposer = () => {}
   let counter = 0
 
+  const isGenuine = (certificate: DeviceCertificate): boolean => {
+    const known = genuine.get(certificate.deviceId)
+    if (known && sameCertificate(known, certificate)) {
+      if (equalBytes(known.signature, certificate.signature)) return true
+    }
+    if (!verifyCertificate(certificate)) return false
+    genuine.set(certificate.deviceId, certificate)
+    const [oldest] = genuine.keys()
+    if (genuine.size > MAX_GENUINE) genuine.delete(oldest as DeviceId)
+    return true
+  }
+
   const receive = (payload: Uint8Array, topic: Topic, keys: ScopeKeysWithSecrets) => {
-    const received = { now: clock.now(), replays, self: identity.deviceId }
+    const received = { now: clock.now(), replays, self: identity.deviceId, isGenuine }
     const signal = openSignal(payload, { signalKey: keys.signalKey, topic }, received)
     if (signal?.type === 'overheard') options.onOverheard(signal.to)
     else if (signal && signal.from !== identity.deviceId) options.onSignal(signal, keys)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { idFromBytes, type Topic } from '../base/ids.ts'
 import { ready } from '../crypto/index.ts'
+import { verifyCertificate } from '../membership/index.ts'
 import { createSealedCast } from '../testing/sealedCast.ts'
 import { createReplayCache } from './replayCache.ts'
 import {
@@ -43,7 +44,7 @@ describe('a signaling payload (rule 18)', () => {
     openSignal(
       payload,
       { signalKey: cast.keys.signalKey, topic },
-      { now, replays, self: cast.bob.deviceId },
+      { now, replays, self: cast.bob.deviceId, isGenuine: verifyCertificate },
     )
 
   it('opens for whoever has the key, and names its sender', () => {
@@ -72,7 +73,12 @@ describe('a signaling payload (rule 18)', () => {
 
   it('does not open on another topic, under another key, or altered', () => {
     const payload = seal()
-    const received = { now: NOW, replays: createReplayCache(), self: cast.bob.deviceId }
+    const received = {
+      now: NOW,
+      replays: createReplayCache(),
+      self: cast.bob.deviceId,
+      isGenuine: verifyCertificate,
+    }
     const { signalKey } = cast.keys
     const other = idFromBytes<Topic>(new Uint8Array(32).fill(2))
     expect(openSignal(payload, { signalKey, topic: other }, received)).toBeUndefined()

@@ -26,7 +26,6 @@ import {
   type DeviceCertificate,
   deviceCertificate,
   type IdentityWithSecrets,
-  verifyCertificate,
 } from '../membership/index.ts'
 import type { Random } from '../ports/index.ts'
 import { linkSignal } from './linkSignalCodec.ts'
@@ -137,6 +136,14 @@ export function sealSignal(content: SignalContent): Uint8Array | undefined {
   return plain && sealAead(signalKey, plain, idToBytes(topic), random)
 }
 
+export interface SignalReceiver {
+  readonly self: DeviceId
+  readonly now: number
+  readonly replays: ReplayCache
+  /** `verifyCertificate`, remembered: the same few devices announce themselves again and again. */
+  isGenuine(certificate: DeviceCertificate): boolean
+}
+
 /**
  * Undefined for anything that was not sealed under this key for this topic, is not signed by the
  * device it names, has expired, or was opened before. Never throws.
@@ -144,7 +151,7 @@ export function sealSignal(content: SignalContent): Uint8Array | undefined {
 export function openSignal(
   payload: Uint8Array,
   address: SignalAddress,
-  received: { readonly now: number; readonly replays: ReplayCache; readonly self: DeviceId },
+  received: SignalReceiver,
 ): OpenedSignal | OverheardOffer | undefined {
   if (!SIGNAL_SIZES.some((size) => size === payload.length)) return undefined
   const plain = openAead(address.signalKey, payload, idToBytes(address.topic))
@@ -158,7 +165,7 @@ export function openSignal(
   if (expiresAt < received.now - TOLERANCE_MS) return undefined
   if (expiresAt > received.now + LIFETIME_MS + TOLERANCE_MS) return undefined
   if (!verify(LABEL, cut.signed, cut.signature, certificate.signKey)) return undefined
-  if (!verifyCertificate(certificate)) return undefined
+  if (!received.isGenuine(certificate)) return undefined
   const from = certificate.deviceId
   if (!received.replays.accept(from, idFromBytes<Id>(run), counter)) return undefined
   return { type: 'signal', from, certificate, body: value.body }

@@ -53,6 +53,8 @@ export interface MemberReplica extends Replica {
   /** Seals, keeps and announces a change of this device. */
   write(payload: Uint8Array): Uint8Array
   accepted(): string[]
+  /** The content of everything kept, chain by chain. */
+  payloads(): Uint8Array[]
   onAccepted(listener: (payload: Uint8Array, device: DeviceId) => void): void
   readonly seen: {
     readonly presence: (readonly [DeviceId, Uint8Array])[]
@@ -149,6 +151,13 @@ export function createMemberReplica(options: MemberReplicaOptions): MemberReplic
     addLog,
     accepted: () =>
       [...disk.chains.values()].flatMap((chain) => chain.map(({ hash }) => hash)).sort(),
+    payloads: () =>
+      [...disk.chains.values()].flat().flatMap(({ bytes }) => {
+        const header = openHeader(bytes)
+        const epoch = epochs.find(({ epochId }) => epochId === header?.epochId)
+        const payload = header && epoch && openPayload(bytes, header, epoch)
+        return payload ? [payload] : []
+      }),
     onAccepted(listener) {
       accepted.on(([payload, device]) => listener(payload, device))
     },

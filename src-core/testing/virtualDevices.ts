@@ -93,5 +93,5 @@ export function createVirtualDevices(
       sessions: () => [...sessions.values()],
     }
   }
-  return { cast, clock, network, start }
+  return { cast, clock, network, log, start }
 }
