@@ -40,11 +40,11 @@ function writeCopy({ main, preload }: BuiltShell): string {
   return join(folder, 'out/main/electron.js')
 }
 
-const probeCopy = (built: BuiltShell) =>
-  probe({ main: writeCopy(built), dataDir: join(folder, 'data') })
+const probeCopy = (built: BuiltShell, patienceMs: number) =>
+  probe({ main: writeCopy(built), dataDir: join(folder, 'data'), patienceMs })
 
 test('the app as it is built has nothing wrong', async () => {
-  expect(await probeCopy(readBuilt())).toEqual([])
+  expect(await probeCopy(readBuilt(), 10_000)).toEqual([])
 })
 
 for (const [name, mutate] of Object.entries(mistakes)) {
@@ -52,6 +52,6 @@ for (const [name, mutate] of Object.entries(mistakes)) {
     const built = readBuilt()
     const mutated = mutate(built)
     expect(mutated, 'the mistake was planted').not.toEqual(built)
-    expect(await probeCopy(mutated)).not.toEqual([])
+    expect(await probeCopy(mutated, 2000)).not.toEqual([])
   })
 }

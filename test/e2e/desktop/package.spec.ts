@@ -29,5 +29,5 @@ test('the packed app holds all that it needs and no source', async () => {
   const extracted = join(folder, 'extracted')
   extractAll(archive, extracted)
   const main = join(extracted, 'out/main/electron.js')
-  expect(await probe({ main, dataDir: join(folder, 'data') })).toEqual([])
+  expect(await probe({ main, dataDir: join(folder, 'data'), patienceMs: 10_000 })).toEqual([])
 })

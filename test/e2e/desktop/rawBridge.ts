@@ -6,15 +6,19 @@ import type { Port } from '../../../src-core/bridge/port.ts'
 const firstId = 1_000_000
 let count = 0
 
+export interface HostStream {
+  /** The first value so far, or from now on, that satisfies `isIt`. */
+  value(isIt?: (value: unknown) => boolean): Promise<unknown>
+}
+
 /**
- * Speaks to the host through what the preload exposes, beside the page's own client. Resolves with
- * the first value of a stream, or the answer of a query, that satisfies `isIt`.
+ * Asks the host through what the preload exposes, beside the page's own client. The host tells of a
+ * link only those who listen already, so a stream is opened before that which it shall tell of.
  */
-export async function askHost(
+export async function openHostStream(
   page: Page,
   [namespace, method]: readonly [string, string],
-  isIt: (value: unknown) => boolean = () => true,
-): Promise<unknown> {
+): Promise<HostStream> {
   count += 1
   const id = firstId + count
   const call: PageFrame = { t: 'call', id, namespace, method, input: undefined }
@@ -27,14 +31,35 @@ export async function askHost(
     Object.assign(window, { [`heard${frame.id}`]: heard })
     foyer.send(frame)
   }, call)
-  const deadline = Date.now() + 10_000
-  while (Date.now() < deadline) {
-    const heard = (await page.evaluate((name) => Reflect.get(window, name), `heard${id}`)) as
-      | HostFrame[]
-      | undefined
-    const values = (heard ?? []).flatMap((frame) => ('value' in frame ? [frame.value] : []))
-    if (values.some(isIt)) return values.find(isIt)
-    await page.waitForTimeout(50)
+  const read = async (): Promise<unknown[]> => {
+    const heard = await page.evaluate((name) => Reflect.get(window, name), `heard${id}`)
+    const frames = (heard ?? []) as HostFrame[]
+    return frames.flatMap((frame) => ('value' in frame ? [frame.value] : []))
   }
-  throw new Error(`The host did not answer ${namespace}.${method}.`)
+  return {
+    async value(isIt = () => true) {
+      const deadline = Date.now() + 20_000
+      while (Date.now() < deadline) {
+        const values = (await read()).filter(isIt)
+        if (values.length > 0) return values[0]
+        await page.waitForTimeout(50)
+      }
+      throw new Error(`The host did not answer ${namespace}.${method}.`)
+    },
+  }
+}
+
+/** The first value of a stream, or the answer to a query. */
+export async function askHost(page: Page, what: readonly [string, string]): Promise<unknown> {
+  return (await openHostStream(page, what)).value()
+}
+
+export interface LinkListener {
+  hears(link: string): Promise<unknown>
+}
+
+/** Listens to the links that the operating system hands over. */
+export async function listenForLinks(page: Page): Promise<LinkListener> {
+  const stream = await openHostStream(page, ['app', 'incomingLinks'])
+  return { hears: (link) => stream.value((value) => (value as { link: string }).link === link) }
 }

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { type EndedBeforeReady, launchDesktop } from '../../electron-stand-in/launch.ts'
 import { desktopMain, launchDesktopShell, type OpenDesktop } from '../shells/desktop.ts'
-import { askHost } from './rawBridge.ts'
+import { askHost, listenForLinks } from './rawBridge.ts'
 
 let dataDir: string
 let shell: OpenDesktop | undefined
@@ -22,10 +22,6 @@ async function open(args: readonly string[] = [], env = {}): Promise<OpenDesktop
   shell = await launchDesktopShell({ dataDir, args, env })
   return shell
 }
-
-/** The link that the host was told, as a page would hear of it. */
-const linkTold = (page: Page, link: string) =>
-  askHost(page, ['app', 'incomingLinks'], (value) => (value as { link: string }).link === link)
 
 test('both pages load from app:// in a secure context, without a warning', async () => {
   const { app, page } = await open()
@@ -158,11 +154,12 @@ test('a page cannot leave the app', async () => {
 
 test('an invitation among the arguments of the first start reaches the host', async () => {
   const { page } = await open(['foyer://join/#cold'])
-  await linkTold(page, 'foyer://join/#cold')
+  await (await listenForLinks(page)).hears('foyer://join/#cold')
 })
 
 test('an invitation that macOS opens reaches the host', async () => {
   const { page, app } = await open()
+  const links = await listenForLinks(page)
   const isPrevented = await app.evaluate(({ app }) => {
     let prevented = false
     const event = {
@@ -174,11 +171,12 @@ test('an invitation that macOS opens reaches the host', async () => {
     return prevented
   })
   expect(isPrevented).toBe(true)
-  await linkTold(page, 'foyer://join/#mac')
+  await links.hears('foyer://join/#mac')
 })
 
 test('a second start hands its invitation to the first, shows it, and ends', async () => {
   const { page, app } = await open()
+  const links = await listenForLinks(page)
   await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.minimize()
   })
@@ -188,7 +186,7 @@ test('a second start hands its invitation to the first, shows it, and ends', asy
     node: process.execPath,
   })
   await expect(second).rejects.toMatchObject({ exitCode: 0 } satisfies Partial<EndedBeforeReady>)
-  await linkTold(page, 'foyer://join/#second')
+  await links.hears('foyer://join/#second')
   const isMinimized = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().at(-1)?.isMinimized(),
   )
