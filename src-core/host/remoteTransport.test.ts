@@ -93,6 +93,25 @@ describe('the lease', () => {
     expect(first.orders).toHaveLength(1)
   })
 
+  it('tells when the next page has taken over, which hears nothing of the links before', async () => {
+    const remote = createRemote()
+    const orders: TransportOrder[][] = [[], []]
+    const [leave] = orders.map((list, i) =>
+      remote.lease(
+        { pageId: `${i}` },
+        { emit: (order) => list.push(order as TransportOrder), end() {} },
+      ),
+    )
+    const seen: boolean[] = []
+    remote.transport.onAvailable((available) => seen.push(available))
+    const link = remote.transport.open(OPTIONS)
+    link.send('live', Uint8Array.of(1))
+    leave?.()
+    await settle()
+    expect(seen).toEqual([false, true])
+    expect(orders.map((list) => list.map(({ type }) => type))).toEqual([['open'], []])
+  })
+
   it('is not disturbed when a waiting page leaves', async () => {
     const { remote, link } = await opened()
     const waiting = createPage(remote, 'waiting')

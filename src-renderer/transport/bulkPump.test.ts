@@ -35,6 +35,42 @@ describe('bulk frames on their way out', () => {
     expect(sent).toEqual([1, 2, 3, 4])
   })
 
+  it('are fetched one piece after another, and not left behind when they come at the last moment', async () => {
+    const waiting = pieces()
+    const answers: (() => void)[] = []
+    let underWay = 0
+    let most = 0
+    const takeFrames = () => {
+      const piece = waiting.shift() ?? new Uint8Array(0)
+      underWay += 1
+      most = Math.max(most, underWay)
+      return new Promise<Uint8Array>((resolve) =>
+        answers.push(() => {
+          underWay -= 1
+          resolve(piece)
+        }),
+      )
+    }
+    const { lane, sent } = createLane()
+    const bulk = { takeFrames, putFrames: async () => {} }
+    const pump = createOutboundPump({ linkId, bulk, onFailure: () => {} }, lane)
+    const done = pump()
+    const answerNext = async () => {
+      await turn()
+      answers.shift()?.()
+      await turn()
+    }
+    await answerNext()
+    await answerNext()
+    // The host has just answered that nothing waits; its word that more does crosses that answer.
+    waiting.push(joinFrames([frame(4)]))
+    void pump()
+    for (let n = 0; n < 4; n++) await answerNext()
+    await done
+    expect(sent).toEqual([1, 2, 3, 4])
+    expect(most).toBe(1)
+  })
+
   it('wait while the channel is full', async () => {
     const waiting = pieces()
     const { lane, sent, gate } = createLane()

@@ -49,6 +49,15 @@ describe('a reporter', () => {
     expect(sizes()).toEqual([[1], [2], [3, 4, 5]])
   })
 
+  it('keeps frames of different links and lanes apart', async () => {
+    const { report, reports } = createHost()
+    const other = { ...frame(2), linkId: 'b' as LinkId }
+    const bulk = { ...frame(3), lane: 'bulk' } as TransportEvent
+    for (const event of [frame(1), other, bulk]) report(event)
+    await turn()
+    expect(reports).toEqual([[frame(1), other, bulk]])
+  })
+
   it('goes on after a report that the host refused', async () => {
     const sent: TransportEvent[][] = []
     const report = createReporter((events) => {

@@ -86,9 +86,7 @@ export function createRemoteLink(id: LinkId, order: (order: TransportOrder) => v
       order({ type: 'close', linkId: id, reason })
       end(reason)
     },
-    receiveEvent(event) {
-      if (ended === undefined) handle[event.type](event as never)
-    },
+    receiveEvent: (event) => handle[event.type](event as never),
     takeFrames() {
       const piece = bulk.take()
       bulkWindow.set(bulk.bytes)
