@@ -1,0 +1,12 @@
+import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
+import { ready } from '../../src-core/crypto/index.ts'
+import { writeOnce } from './files.ts'
+import { envelopeOf, handshakeOf, messagesOf, signalOf, syncInputs } from './syncExamples.ts'
+
+/** Writes the vectors of sync that are not there yet: `node test/vectors/generateSync.ts`. */
+await ready()
+const inputs = syncInputs(idFromBytes<DocId>(new Uint8Array(16).fill(7)))
+writeOnce('envelope', { ...inputs.plain, ...envelopeOf(inputs) })
+writeOnce('signal', { ...inputs.plain, ...signalOf(inputs) })
+writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
+writeOnce('session', messagesOf())

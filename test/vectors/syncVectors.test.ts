@@ -1,0 +1,24 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
+import { ready } from '../../src-core/crypto/index.ts'
+import { plain, readVectors } from './files.ts'
+import { envelopeOf, handshakeOf, messagesOf, signalOf, syncInputs } from './syncExamples.ts'
+
+beforeAll(ready)
+
+const inputs = () => syncInputs(idFromBytes<DocId>(new Uint8Array(16).fill(7)))
+
+describe('the frozen vectors of sync', () => {
+  it('hold every byte of an envelope (rule 12)', () => {
+    expect(plain({ ...inputs().plain, ...envelopeOf(inputs()) })).toEqual(readVectors('envelope'))
+  })
+  it('hold every byte of a topic and a signaling payload (rules 17 and 18)', () => {
+    expect(plain({ ...inputs().plain, ...signalOf(inputs()) })).toEqual(readVectors('signal'))
+  })
+  it('hold every byte and key of a handshake (rule 20)', () => {
+    expect(plain({ ...inputs().plain, ...handshakeOf(inputs()) })).toEqual(readVectors('handshake'))
+  })
+  it('hold every message of a session', () => {
+    expect(plain(messagesOf())).toEqual(readVectors('session'))
+  })
+})
