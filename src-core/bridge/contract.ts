@@ -118,6 +118,8 @@ export type SpaceSummary = z.infer<typeof spaceSummary>
 
 export const member = z.object({
   person,
+  /** As told at the door and not checked; only where this device let the person in (WS-4). */
+  email: z.string().nullable(),
   role,
   devices: z.array(deviceSync),
   here: z.boolean(),

@@ -6,6 +6,7 @@ import type { Enamel } from '../bridge/schemas.ts'
 import { createDataKey } from '../crypto/index.ts'
 import {
   createCard,
+  createEntry,
   createSpaceLog,
   type EncodedEntry,
   type IdentityWithSecrets,
@@ -31,6 +32,8 @@ export interface Runtime {
   readonly gate: PrivacyGate
   readonly profile: OpenedProfile
   readonly signaling: Signaling
+  /** The configured relay where the Space names it, otherwise the first it names. */
+  relayOf(space: Space): string
   spaces(): readonly Space[]
   /** Throws FoyerError NOT_FOUND. */
   space(spaceId: SpaceId): Space
@@ -48,6 +51,7 @@ export interface Runtime {
 }
 
 const RECHECK_MS = 30_000
+const MAX_RELAYS = 8
 
 export function createRuntime(
   options: HostOptions,
@@ -72,11 +76,21 @@ export function createRuntime(
     signaling.setRelays([...new Set([options.relay.url, ...spaces, ...doors])])
   }
 
+  /** A Space is found at the relays its log names: the one configured now has to be among them. */
+  function tellRelay({ membership }: Space) {
+    const { relays } = membership.state()
+    if (!membership.rights().writeLog || relays.includes(options.relay.url)) return
+    const urls = [options.relay.url, ...relays].slice(0, MAX_RELAYS)
+    const action = { type: 'relays', urls } as const
+    membership.append([createEntry(identity, membership.state(), action, clock)])
+  }
+
   function openSpace(spaceId: SpaceId): Space {
     const online = () => options.network?.online() ?? true
     const space = createSpace({ ...common, spaceId, blobs, gate, online })
     const doorkeeper = createDoorkeeper({ ...common, space })
     open.set(spaceId, { space, doorkeeper })
+    tellRelay(space)
     space.onChange(() => changed.emit())
     setRelays()
     changed.emit()
@@ -168,6 +182,10 @@ export function createRuntime(
     gate,
     profile,
     signaling,
+    relayOf({ membership }) {
+      const { relays } = membership.state()
+      return relays.includes(options.relay.url) ? options.relay.url : (relays[0] ?? '')
+    },
     spaces: () =>
       [...open.values()]
         .map(({ space }) => space)

@@ -5,7 +5,6 @@ import {
   createEntry,
   createInvite,
   formatLink,
-  type IdentityWithSecrets,
   type InvitedRole,
   type InviteState,
   isExpired,
@@ -30,14 +29,14 @@ export function createInvitationHandlers({
   clock,
   random,
 }: InvitationHandlersOptions): Handlers<FoyerContract>['invitations'] {
-  const linksOf = (space: Space, identity: IdentityWithSecrets, seed: Uint8Array) =>
+  const linksOf = ({ identity, relayOf }: Runtime, space: Space, seed: Uint8Array) =>
     formatLink({
       version: 1,
       seed,
       spaceId: space.spaceId,
       inviterKey: identity.device.publicKey,
       inviterDevice: identity.deviceId,
-      relay: space.membership.state().relays[0] ?? '',
+      relay: relayOf(space),
     })
 
   function stateOf(invite: InviteState): Invitation['state'] {
@@ -48,7 +47,7 @@ export function createInvitationHandlers({
 
   function toInvitation(running: Runtime, space: Space, invite: InviteState): Invitation {
     const seed = running.doorkeeper(space.spaceId).seedOf(invite.inviteId)
-    const links = seed && linksOf(space, running.identity, seed)
+    const links = seed && linksOf(running, space, seed)
     const { inviteId, role, createdAt, expiresAt, uses, maxUses } = invite
     return {
       inviteId,
@@ -91,7 +90,7 @@ export function createInvitationHandlers({
       space.membership.append([entry])
       running.doorkeeper(spaceId).keepSeed(inviteId, seed)
       space.announce({ type: 'invitations' })
-      const { web, desktop } = linksOf(space, running.identity, seed)
+      const { web, desktop } = linksOf(running, space, seed)
       return { inviteId, webLink: web, desktopLink: desktop }
     },
     revoke({ spaceId, inviteId }) {

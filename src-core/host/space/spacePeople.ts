@@ -26,6 +26,8 @@ export interface SpacePeopleOptions {
 /** Names and device labels of one Space's people, from the cards they signed (never from the log). */
 export interface SpacePeople extends PeopleNames {
   deviceLabel(deviceId: DeviceId): string
+  /** Only where this device let the person in; null otherwise. */
+  email(userId: UserId): string | null
   cards(): readonly Uint8Array[]
   /** Keeps verified, newer cards of members. */
   receive(cards: readonly Uint8Array[]): void
@@ -75,6 +77,7 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
       const card = user && cardsByUser.get(user)
       return card?.deviceId === deviceId ? card.deviceLabel : ''
     },
+    email: (userId) => gate.for('admission').email(spaceId, userId),
     cards: () => gate.for('introduction').cards(spaceId),
     receive(encoded) {
       keep(
