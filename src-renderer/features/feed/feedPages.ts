@@ -82,7 +82,7 @@ export function createFeedPages({ feed, spaceId, filter }: FeedPagesOptions): Fe
       const offset = number * PAGE_ITEMS
       const window = await feed.window({ spaceId, filter, offset, limit: PAGE_ITEMS })
       if (closed) return
-      page.items = window.items
+      page.items = keepAlike(page.items, window.items)
       update({ error: null })
     } catch (error) {
       if (closed) return
@@ -154,6 +154,15 @@ export function createFeedPages({ feed, spaceId, filter }: FeedPagesOptions): Fe
       }
     },
   }
+}
+
+/** Items that say the same as before stay the same objects, so that their rows need not be rendered again. */
+function keepAlike(before: readonly FeedItem[], now: readonly FeedItem[]): readonly FeedItem[] {
+  const known = new Map(before.map((item) => [item.itemId, item]))
+  return now.map((item) => {
+    const earlier = known.get(item.itemId)
+    return earlier && JSON.stringify(earlier) === JSON.stringify(item) ? earlier : item
+  })
 }
 
 const pageOf = (index: number) => Math.floor(index / PAGE_ITEMS)

@@ -146,10 +146,19 @@ function useFocusTarget({ pages, scroller, target, onFocused }: FocusTarget): vo
     if (!element) return
     element.focus({ preventScroll: true })
     element.scrollIntoView({ block: 'nearest' })
-    // Its neighbours are measured only now, which moves it.
-    setTimeout(() => element.scrollIntoView({ block: 'nearest' }), 60)
+    settle(element, scroller.current)
     onFocused(undefined)
   })
+}
+
+/** The neighbours of a row are measured only when it is shown, which may move it out of sight again. */
+function settle(element: HTMLElement, scroller: HTMLElement | null): void {
+  if (!scroller) return
+  const before = scroller.scrollTop
+  setTimeout(() => {
+    const wentOn = Math.abs(scroller.scrollTop - before) > scroller.clientHeight
+    if (!wentOn) element.scrollIntoView({ block: 'nearest' })
+  }, 60)
 }
 
 /** Goes to an item that is asked for, e.g. one that search found. */

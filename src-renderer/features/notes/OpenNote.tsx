@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
+import { type KeyboardEvent, lazy, memo, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { SCHEMA_VERSION } from '../../../src-core/documents/bodies.ts'
@@ -8,11 +8,11 @@ import { FailureLine } from '../../ui/FailureLine.tsx'
 import { focusItem } from '../feed/focusItem.ts'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import { BodyView } from './BodyView.tsx'
-import type { BodyPhase } from './bodyReplica.ts'
+import type { BodyPhase, BodyReplica } from './bodyReplica.ts'
 import css from './NoteSheet.module.css'
 import { Writing } from './NoteSheet.tsx'
 import { NoteTitle } from './NoteTitle.tsx'
-import { useBody } from './useBody.ts'
+import { useBody, useSaving } from './useBody.ts'
 
 const NoteEditor = lazy(() => import('./NoteEditor.tsx'))
 
@@ -25,7 +25,7 @@ interface Props {
 export default function OpenNote({ item, title }: Props) {
   const { t } = useTranslation()
   const { spaceId, doing, setDoing } = useSpace()
-  const { phase, saving, refused } = useBody(spaceId, item.itemId)
+  const { phase, replica, refused } = useBody(spaceId, item.itemId)
   const editing = doing?.what === 'edit' && item.canEdit
   const close = () => {
     setDoing(undefined)
@@ -54,7 +54,7 @@ export default function OpenNote({ item, title }: Props) {
         <NoteTitle itemId={item.itemId} title={title} editable={editing && canWrite(phase)} />
         <Writing people={item.writing} />
       </div>
-      <OpenBody phase={phase} editing={editing} />
+      <MemoBody phase={phase} editing={editing} />
       <FailureLine failure={refused} />
       <div className={css.foot}>
         <Button size="xs" variant="default" onClick={close}>
@@ -69,12 +69,16 @@ export default function OpenNote({ item, title }: Props) {
             {t('notes.editNote')}
           </Button>
         )}
-        {editing && canWrite(phase) && (
-          <span className={css.hint}>{saving ? t('notes.saving') : t('notes.saved')}</span>
-        )}
+        {editing && canWrite(phase) && <SavingHint replica={replica} />}
       </div>
     </div>
   )
+}
+
+function SavingHint({ replica }: { readonly replica: BodyReplica | undefined }) {
+  const { t } = useTranslation()
+  const saving = useSaving(replica)
+  return <span className={css.hint}>{saving ? t('notes.saving') : t('notes.saved')}</span>
 }
 
 const canWrite = (phase: BodyPhase) => phase.phase === 'open' && phase.canWrite
@@ -83,6 +87,9 @@ interface OpenBodyProps {
   readonly phase: BodyPhase
   readonly editing: boolean
 }
+
+/** The page around a note is rendered anew often; an editor with its toolbar is not cheap. */
+const MemoBody = memo(OpenBody)
 
 function OpenBody({ phase, editing }: OpenBodyProps) {
   const { t } = useTranslation()

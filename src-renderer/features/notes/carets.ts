@@ -35,7 +35,7 @@ export function renderCaret(user: Record<string, unknown>): HTMLElement {
   flag.dir = 'auto'
   flag.textContent = name
   caret.append(flag)
-  caret.dataset.fresh = ''
+  showFlag(caret)
   return caret
 }
 
@@ -44,24 +44,25 @@ export function selectionOf(user: Record<string, unknown>) {
   return { nodeName: 'span', class: css.selection ?? '', 'data-enamel': colour }
 }
 
-/** Shows a cursor's flag for 2 s whenever that cursor moves. */
+const fading = new WeakMap<HTMLElement, ReturnType<typeof setTimeout>>()
+
+function showFlag(caret: HTMLElement): void {
+  clearTimeout(fading.get(caret))
+  caret.dataset.fresh = ''
+  fading.set(
+    caret,
+    setTimeout(() => delete caret.dataset.fresh, FLAG_MS),
+  )
+}
+
+/** Shows a cursor's flag again whenever that cursor moves. */
 export function watchCarets(awareness: Awareness): Disposer {
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
-  const flagsOf = (client: string) =>
-    document.querySelectorAll<HTMLElement>(`[data-client="${client}"]`)
-  const onChange = ({ added, updated }: { added: number[]; updated: number[] }) => {
-    for (const client of [...added, ...updated].map(String)) {
-      for (const caret of flagsOf(client)) caret.dataset.fresh = ''
-      clearTimeout(timers.get(client))
-      const settle = () => {
-        for (const caret of flagsOf(client)) delete caret.dataset.fresh
-      }
-      timers.set(client, setTimeout(settle, FLAG_MS))
+  const onChange = ({ updated }: { updated: number[] }) => {
+    for (const client of updated) {
+      const carets = document.querySelectorAll<HTMLElement>(`[data-client="${client}"]`)
+      for (const caret of carets) showFlag(caret)
     }
   }
   awareness.on('change', onChange)
-  return () => {
-    awareness.off('change', onChange)
-    for (const timer of timers.values()) clearTimeout(timer)
-  }
+  return () => awareness.off('change', onChange)
 }

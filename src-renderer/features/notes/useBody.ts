@@ -7,7 +7,8 @@ import { type BodyPhase, type BodyReplica, createBodyReplica } from './bodyRepli
 
 interface OpenBody {
   readonly phase: BodyPhase
-  readonly saving: boolean
+  /** For `useSaving`; undefined before the first effect. */
+  readonly replica: BodyReplica | undefined
   /** Why something written here was taken back. */
   readonly refused: Failure | undefined
 }
@@ -40,9 +41,13 @@ export function useBody(spaceId: SpaceId, itemId: ItemId): OpenBody {
     replica?.onPhase ?? NOTHING,
     useCallback(() => replica?.current() ?? OPENING, [replica]),
   )
-  const saving = useSyncExternalStore(
+  return { phase, replica, refused }
+}
+
+/** Whether something is not on disk yet. It changes with every key, so only what shows it may read it. */
+export function useSaving(replica: BodyReplica | undefined): boolean {
+  return useSyncExternalStore(
     replica?.onSaving ?? NOTHING,
     useCallback(() => replica?.saving ?? false, [replica]),
   )
-  return { phase, saving, refused }
 }

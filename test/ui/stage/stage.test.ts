@@ -144,6 +144,18 @@ test('a note opens in its place with the editor, and what is written in it stays
   await until(() => text.textContent()).toContain('in daylight. In May.')
 })
 
+test('the cursor of another person carries a name flag for 2 s', async () => {
+  const page = await stage.open()
+  await articles(page).filter({ hasText: 'What we decided' }).focus()
+  await page.keyboard.press('e')
+  const flag = page.locator('[data-client] b')
+  await flag.waitFor({ state: 'attached' })
+  expect(await flag.textContent()).toBe('Carol')
+  const opacity = () => flag.evaluate((element) => Number(getComputedStyle(element).opacity))
+  await until(opacity).toBe(1)
+  await until(opacity).toBe(0)
+})
+
 test('a guest reads a note without an editor', async () => {
   const page = await stage.open('guest')
   const note = articles(page).filter({ hasText: 'What we decided' })

@@ -31,6 +31,7 @@ export const waiting: SyncState = {
 
 const member = (person: Person, role: SpaceView['role'], here: boolean) => ({
   person,
+  email: null,
   role,
   devices: [],
   here,

@@ -1,6 +1,8 @@
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { FoyerError } from '../../../src-core/base/errors.ts'
 import type { BodyEvent, FeedItem, SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { Person } from '../../../src-core/bridge/schemas.ts'
 import { createBodyOf } from '../../../src-core/documents/bodies.ts'
 import type { Connection } from '../../../src-renderer/state/client.ts'
 import { alice } from './people.ts'
@@ -14,6 +16,21 @@ export interface StageHostOptions {
   readonly picture: Uint8Array
   /** ms before each answer. */
   readonly delayMs?: number
+}
+
+/** Somebody's cursor at the end of the second line of a list. */
+function cursorOf(doc: Y.Doc, { name, enamel }: Person): BodyEvent {
+  const lines = (doc.getXmlFragment('body').get(0) as Y.XmlElement).toArray() as Y.XmlElement[]
+  const text = ((lines[1] as Y.XmlElement).get(0) as Y.XmlElement).get(0) as Y.XmlText
+  const place = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, text.length))
+  const awareness = new Awareness(new Y.Doc())
+  awareness.setLocalState({
+    user: { name, enamel, client: awareness.clientID },
+    cursor: { anchor: place, head: place },
+  })
+  const update = encodeAwarenessUpdate(awareness, [awareness.clientID])
+  awareness.destroy()
+  return { type: 'presence', update }
 }
 
 type Listener = (changed: FeedItem['itemId'][] | null) => void
@@ -226,6 +243,8 @@ export function createStageHost(options: StageHostOptions): Connection {
           canWrite: view.can.post,
           schemaVersion: 1,
         })
+        const writes = items.find((item) => item.itemId === itemId)?.writing[0]
+        if (writes) setTimeout(() => emit(cursorOf(doc, writes)), 300)
         const tell = (update: Uint8Array, origin: unknown) => {
           if (origin !== clientId) emit({ type: 'update', update })
         }
