@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -23,19 +31,24 @@ test.beforeEach(() => {
 })
 test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 
-const readBuilt = (): BuiltShell => ({
-  main: readFileSync(desktopMain, 'utf8'),
-  preload: readFileSync(preloadFile, 'utf8'),
-})
+const mainFolder = dirname(desktopMain)
+
+function readBuilt(): BuiltShell {
+  const names = readdirSync(mainFolder).filter((name) => /^(electron|chunk-.*)\.js$/.test(name))
+  const files = names.map((name) => [name, readFileSync(join(mainFolder, name), 'utf8')])
+  return { files: Object.fromEntries(files), preload: readFileSync(preloadFile, 'utf8') }
+}
 
 /** A copy of the built app with other main and preload bundles. */
-function writeCopy({ main, preload }: BuiltShell): string {
-  cpSync(dirname(desktopMain), join(folder, 'out/main'), { recursive: true })
+function writeCopy({ files, preload }: BuiltShell): string {
+  cpSync(mainFolder, join(folder, 'out/main'), { recursive: true })
   cpSync(dirname(preloadFile), join(folder, 'out/preload'), { recursive: true })
   for (const built of ['out/renderer', 'node_modules', 'package.json']) {
     symlinkSync(join(root, built), join(folder, built))
   }
-  writeFileSync(join(folder, 'out/main/electron.js'), main)
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, 'out/main', name), text)
+  }
   writeFileSync(join(folder, 'out/preload/index.cjs'), preload)
   return join(folder, 'out/main/electron.js')
 }

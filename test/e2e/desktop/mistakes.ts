@@ -1,20 +1,27 @@
-/** A built app: its main bundle and its preload, as text. */
+/** A built app: the files of its main process by name, and its preload, as text. */
 export interface BuiltShell {
-  readonly main: string
+  readonly files: Readonly<Record<string, string>>
   readonly preload: string
 }
 
 type Mutation = (built: BuiltShell) => BuiltShell
 
+/** The shell's code lies in its entry and in chunks that it shares with the browser host. */
 const inMain =
   (from: string | RegExp, to: string): Mutation =>
-  ({ main, preload }) => ({ main: main.replace(from, to), preload })
+  ({ files, preload }) => {
+    const replaced = Object.entries(files).map(([name, text]) => [name, text.replace(from, to)])
+    return { files: Object.fromEntries(replaced), preload }
+  }
 const afterMain =
   (text: string): Mutation =>
-  ({ main, preload }) => ({ main: `${main}\n${text}`, preload })
+  ({ files, preload }) => ({
+    files: { ...files, 'electron.js': `${files['electron.js']}\n${text}` },
+    preload,
+  })
 const beforePreload =
   (text: string): Mutation =>
-  ({ main, preload }) => ({ main, preload: text + preload })
+  ({ files, preload }) => ({ files, preload: text + preload })
 
 /** A call that does nothing in place of the real one. */
 const nothing = '(() => {})('
