@@ -5,6 +5,7 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import { useSettings } from '../../state/settings.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { useStream } from '../../state/useStream.ts'
+import { Boundary } from '../../ui/Boundary.tsx'
 import { HomePage } from '../home/HomePage.tsx'
 import { PeoplePage } from '../people/PeoplePage.tsx'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
@@ -48,9 +49,11 @@ export function Frame({ status }: { readonly status: Ready }) {
       {layout === 'phone' && <PhoneBar />}
       <Dialogs spaces={spaces} />
       {asked > 0 && (
-        <Suspense fallback={null}>
-          <Palette spaces={spaces} canLock={status.canLock} asked={asked} />
-        </Suspense>
+        <Boundary fallback={null}>
+          <Suspense fallback={null}>
+            <Palette spaces={spaces} canLock={status.canLock} asked={asked} />
+          </Suspense>
+        </Boundary>
       )}
     </div>
   )

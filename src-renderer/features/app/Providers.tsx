@@ -6,7 +6,9 @@ import { FoyerProvider } from '../../state/FoyerProvider.tsx'
 import { RouterProvider } from '../../state/RouterProvider.tsx'
 import { ShortcutsProvider } from '../../state/ShortcutsProvider.tsx'
 import { useApplySettings, useSettings } from '../../state/settings.ts'
+import { Boundary } from '../../ui/Boundary.tsx'
 import { ThemeProvider } from '../../ui/ThemeProvider.tsx'
+import { PageFailed } from '../entrance/Closed.tsx'
 
 interface Props {
   readonly connection: Connection
@@ -22,7 +24,9 @@ export function Providers({ connection, keep, children }: Props) {
       <FoyerProvider connection={connection}>
         <AnnouncerProvider>
           <RouterProvider>
-            <WithSettings keep={keep}>{children}</WithSettings>
+            <Boundary fallback={<PageFailed />}>
+              <WithSettings keep={keep}>{children}</WithSettings>
+            </Boundary>
           </RouterProvider>
         </AnnouncerProvider>
       </FoyerProvider>

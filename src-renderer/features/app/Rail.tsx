@@ -105,7 +105,7 @@ function FindButton({ thin, onFind }: { readonly thin: boolean; readonly onFind:
     <Named thin={thin} name={t('app.find')}>
       <UnstyledButton
         className={css.find}
-        aria-label={t('app.find')}
+        aria-label={thin ? t('app.find') : undefined}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={onFind}
       >
@@ -113,7 +113,9 @@ function FindButton({ thin, onFind }: { readonly thin: boolean; readonly onFind:
         {!thin && (
           <>
             <span className={css.grow}>{t('app.find')}</span>
-            <kbd className={css.kbd}>Ctrl K</kbd>
+            <kbd className={css.kbd} aria-hidden>
+              Ctrl K
+            </kbd>
           </>
         )}
       </UnstyledButton>

@@ -72,3 +72,18 @@ export function NoSession() {
     </Threshold>
   )
 }
+
+/** In place of a page that failed to render; nothing that was saved is touched. */
+export function PageFailed() {
+  const { t } = useTranslation()
+  return (
+    <Threshold>
+      <main className={`${css.card} ${css.notice}`} role="alert">
+        <h1>{t('errors.INTERNAL')}</h1>
+        <p>
+          <Button onClick={() => window.location.reload()}>{t('entrance.reload')}</Button>
+        </p>
+      </main>
+    </Threshold>
+  )
+}

@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { IconLink, IconPlus } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
@@ -89,19 +89,19 @@ interface NewDoorProps {
 
 /** A door that is not there yet. Its name alone is its accessible name; the hint describes it. */
 function NewDoor({ name, hint, icon, onClick }: NewDoorProps) {
+  const id = useId()
   return (
-    <UnstyledButton
-      className={css.door}
-      aria-label={name}
-      aria-description={hint}
-      onClick={onClick}
-    >
-      <EmptyArch>{icon}</EmptyArch>
-      <span className={css.name} data-new>
-        {name}
-      </span>
-      <span className={css.hint}>{hint}</span>
-    </UnstyledButton>
+    <>
+      <UnstyledButton className={css.door} aria-describedby={id} onClick={onClick}>
+        <EmptyArch>{icon}</EmptyArch>
+        <span className={css.name} data-new>
+          {name}
+        </span>
+      </UnstyledButton>
+      <p className={css.hint} id={id}>
+        {hint}
+      </p>
+    </>
   )
 }
 

@@ -67,7 +67,7 @@ export function Palette({ spaces, canLock, asked }: Props) {
       transitionProps={{ duration: 120 }}
       overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1, blur: 0 }}
       classNames={{ content: css.content ?? '', body: css.body ?? '' }}
-      aria-label={t('palette.title')}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
     >
       <Spotlight.Search
         aria-label={t('palette.title')}
