@@ -1,6 +1,6 @@
-import type { Topic } from '../base/ids.ts'
 import type { Clock } from '../ports/index.ts'
-import { createSeededRandom, type SeededRandom } from './seededRandom.ts'
+import type { NetworkContext, RelayedPayload } from './networkContext.ts'
+import { createSeededRandom } from './seededRandom.ts'
 import type { VirtualClock } from './virtualClock.ts'
 import { createVirtualRelay, type VirtualSignaling } from './virtualSignaling.ts'
 import { createVirtualLinks, type VirtualLink, type VirtualTransport } from './virtualTransport.ts'
@@ -16,24 +16,6 @@ export interface VirtualNetworkOptions {
   readonly latencyMs?: number
   /** A link whose path is gone ends after this; null: never by itself. */
   readonly iceTimeoutMs?: number | null
-}
-
-export interface RelayedPayload {
-  readonly from: string
-  readonly topic: Topic
-  readonly payload: Uint8Array
-}
-
-/** What the parts of a virtual network share. */
-export interface NetworkContext {
-  readonly clock: VirtualClock
-  readonly random: SeededRandom
-  readonly iceTimeoutMs: number | null
-  reaches(from: string, to: string): boolean
-  delay(): number
-  /** How often a signaling payload arrives: 0 when it is lost. */
-  copies(): number
-  seen(payload: RelayedPayload): void
 }
 
 export interface VirtualNode {

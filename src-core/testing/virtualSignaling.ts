@@ -1,7 +1,7 @@
 import { createEmitter } from '../base/emitter.ts'
 import type { Topic } from '../base/ids.ts'
 import type { RelayState, Signaling } from '../ports/index.ts'
-import type { NetworkContext } from './virtualNetwork.ts'
+import type { NetworkContext } from './networkContext.ts'
 
 export interface VirtualRelay {
   /** One device's connection to the relay. */

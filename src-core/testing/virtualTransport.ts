@@ -1,4 +1,4 @@
-import { fromHex, toHex } from '../base/bytes.ts'
+import { toHex } from '../base/bytes.ts'
 import { createEmitter, type Emitter } from '../base/emitter.ts'
 import type { LinkId } from '../base/ids.ts'
 import type {
@@ -9,7 +9,7 @@ import type {
   Transport,
   TransportLink,
 } from '../ports/index.ts'
-import type { NetworkContext } from './virtualNetwork.ts'
+import type { NetworkContext } from './networkContext.ts'
 
 export interface VirtualTransport extends Transport {
   /** The lease of a transport page comes and goes; its links go with it. */
@@ -208,5 +208,3 @@ export function createVirtualLinks(network: NetworkContext) {
 /** A description with another fingerprint than the one its DTLS side has: an interposer's. */
 export const withFingerprint = (sdp: string, fingerprint: Uint8Array): string =>
   sdp.replace(/sha-256 \S+/, `sha-256 ${colons(toHex(fingerprint))}`)
-
-export const fingerprintBytes = (link: VirtualLink): Uint8Array => fromHex(link.fingerprint)
