@@ -101,4 +101,4 @@ export const test = base.extend<Fixtures & ShellOptions>({
   },
 })
 
-export { expect } from '@playwright/test'
+export { expect, type Page } from '@playwright/test'
