@@ -1,3 +1,6 @@
+/** The largest piece that crosses between a page and its host at once, in bytes. */
+export const PIECE_BYTES = 1024 * 1024
+
 /** Wire frames side by side in one piece of bytes: u32 length, big-endian, then the frame. */
 export function joinFrames(frames: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const piece = new Uint8Array(frames.reduce((sum, frame) => sum + 4 + frame.length, 0))

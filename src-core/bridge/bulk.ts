@@ -1,7 +1,6 @@
 import type { FileId, LinkId, SpaceId } from '../base/ids.ts'
 
-/** The largest piece that crosses between a page and its host at once, in bytes. */
-export const PIECE_BYTES = 1024 * 1024
+export { PIECE_BYTES } from '../base/framePieces.ts'
 
 /**
  * Large bytes between a page and its host, beside the bridge: by `fetch` on the host's own origin

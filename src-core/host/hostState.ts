@@ -34,6 +34,8 @@ export function createHostState(options: HostOptions): HostState {
   let running: Runtime | undefined
   let visitorEmail: string | null = null
   let busy = false
+  /** Open, but nobody's yet: the process ended in the middle of an earlier first run. */
+  let unclaimed: OpenedProfile | undefined
 
   const set = (next: AppStatus) => {
     status = next
@@ -117,7 +119,11 @@ export function createHostState(options: HostOptions): HostState {
   }
 
   async function openProfile(passphrase: string | undefined) {
-    showReady(begin(await vault.open(passphrase)))
+    const opened = await vault.open(passphrase)
+    if (createPrivacyGate(opened.storage.personal, clock).for('identity').profile())
+      return showReady(begin(opened))
+    unclaimed = opened
+    set({ phase: 'firstRun', needsPassphrase: false })
   }
 
   return {
@@ -126,7 +132,8 @@ export function createHostState(options: HostOptions): HostState {
     runtime: current,
     create: (name, passphrase) =>
       alone(async () => {
-        const opened = await vault.create(passphrase)
+        const opened = unclaimed ?? (await vault.create(passphrase))
+        unclaimed = undefined
         putNewProfile(opened, name)
         showReady(begin(opened))
       }),
@@ -171,6 +178,7 @@ export function createHostState(options: HostOptions): HostState {
     close() {
       running?.close()
       running?.profile.storage.close()
+      unclaimed?.storage.close()
       running = undefined
     },
   }

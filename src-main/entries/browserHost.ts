@@ -4,7 +4,7 @@ import { createRelay } from '../../signaling/createRelay.ts'
 import { ERRORS, FoyerError } from '../../src-core/base/errors.ts'
 import { parseShellOptions } from '../electron/shellOptions.ts'
 import { createHostRuntime } from '../host/createHostRuntime.ts'
-import { logFailure } from '../host/logFailure.ts'
+import { logFailure, logStrays } from '../host/logFailure.ts'
 import { openInBrowser } from '../host/openInBrowser.ts'
 import { listenAsBefore } from '../host/portMemory.ts'
 import { systemClock, systemRandom } from '../host/system.ts'
@@ -79,6 +79,7 @@ const sentences: Readonly<Record<string, string>> = {
   EACCES: 'This port or folder needs more rights than this user has.',
 }
 
+logStrays()
 start().catch((error: NodeJS.ErrnoException) => {
   const code = error.code ?? ''
   if (error instanceof FoyerError) console.error(ERRORS[error.code])

@@ -13,9 +13,11 @@ import type {
 } from '../bridge/hostWorkerProtocol.ts'
 import { connectKeychain } from '../bridge/keychainChannel.ts'
 import { createHostRuntime } from '../host/createHostRuntime.ts'
-import { logFailure } from '../host/logFailure.ts'
+import { logFailure, logStrays } from '../host/logFailure.ts'
 import { listenAsBefore } from '../host/portMemory.ts'
 import { takePassphrase } from '../host/takePassphrase.ts'
+
+logStrays()
 
 const { profileDir, relay, port, guestDir, keychain } = workerData as HostWorkerData
 const say = (message: HostWorkerMessage) => parentPort?.postMessage(message)

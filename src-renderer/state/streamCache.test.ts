@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FoyerError } from '../../src-core/base/errors.ts'
 import type { FoyerClient } from './client.ts'
 import { createStreamCache, type StreamCache } from './streamCache.ts'
 
@@ -77,4 +78,15 @@ test('what was known before a new connection stays until the host says it anew',
   expect(state()).toEqual({ value: ['old'], error: undefined, ended: false })
   after.opened[0]?.emit(['new'])
   expect(state().value).toEqual(['new'])
+})
+
+test('a stream that this page was too slow for is listened to again', () => {
+  const { opened, cache } = fixture()
+  cache.subscribe('spaces', 'watch', undefined, () => {})
+  opened[0]?.emit(['a'])
+  opened[0]?.end(new FoyerError('CLOSED', { reason: 'slow' }))
+  expect(cache.read('spaces', 'watch', undefined)).toMatchObject({ value: ['a'], ended: false })
+  vi.advanceTimersByTime(1000)
+  opened[1]?.emit(['b'])
+  expect(cache.read('spaces', 'watch', undefined).value).toEqual(['b'])
 })

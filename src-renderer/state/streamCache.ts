@@ -1,4 +1,5 @@
 import type { Disposer } from '../../src-core/base/disposer.ts'
+import { FoyerError } from '../../src-core/base/errors.ts'
 import type { FoyerClient } from './client.ts'
 
 export interface StreamState<T> {
@@ -34,6 +35,13 @@ type OpenStream = (
 /** How long a stream stays open after its last reader left, so that a change of page does not reopen it. */
 const LINGER_MS = 300
 
+/** How long to wait before listening again to a stream that this page was too slow for. */
+const AGAIN_AFTER_MS = 250
+
+/** The host ends a stream whose reader does not keep up; the next value tells everything again. */
+const fellBehind = (error: Error | undefined) =>
+  error instanceof FoyerError && error.details?.reason === 'slow'
+
 const keyOf = (group: string, method: string, input: unknown) =>
   `${group}.${method}:${JSON.stringify(input) ?? ''}`
 
@@ -57,11 +65,17 @@ export function createStreamCache(client: FoyerClient, earlier?: StreamCache): S
       for (const listener of [...entry.listeners]) listener()
     }
     const start = (client as unknown as Record<string, Record<string, OpenStream>>)[group]?.[method]
-    entry.stop = (start as OpenStream)(
-      input,
-      (value) => change({ value, error: undefined, ended: false }),
-      (error) => change({ ...entry.state, error, ended: true }),
-    )
+    const begin = () => {
+      entry.stop = (start as OpenStream)(
+        input,
+        (value) => change({ value, error: undefined, ended: false }),
+        (error) => {
+          if (!fellBehind(error)) change({ ...entry.state, error, ended: true })
+          else if (entries.get(key) === entry) setTimeout(begin, AGAIN_AFTER_MS)
+        },
+      )
+    }
+    begin()
     return entry
   }
 

@@ -1,4 +1,4 @@
-import { PIECE_BYTES } from '../../bridge/bulk.ts'
+import { PIECE_BYTES } from '../../base/framePieces.ts'
 import type { FoyerContract } from '../../bridge/contract.ts'
 import type { Handlers } from '../../bridge/types.ts'
 import { live } from '../live.ts'

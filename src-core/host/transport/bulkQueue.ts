@@ -1,7 +1,4 @@
-import { joinFrames } from '../../base/framePieces.ts'
-
-/** The most that `take` hands over at once, in bytes (the bridge's piece). */
-const PIECE_BYTES = 1024 * 1024
+import { joinFrames, PIECE_BYTES } from '../../base/framePieces.ts'
 
 /** Bulk frames of one link that the transport page has not fetched yet. */
 export interface BulkQueue {

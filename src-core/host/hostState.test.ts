@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import type { OpenedProfile, Signaling, Transport, Vault } from '../ports/index.ts'
+import { createMemoryBlobs, createMemoryStorage } from '../ports/memory/index.ts'
+import { createHostState } from './hostState.ts'
+
+const signaling: Signaling = {
+  subscribe: () => () => {},
+  publish() {},
+  setRelays() {},
+  states: () => [],
+  onStates: () => () => {},
+  close() {},
+}
+const transport: Transport = {
+  available: false,
+  onAvailable: () => () => {},
+  open: () => {
+    throw new Error('nobody is linked here')
+  },
+}
+
+/** A vault over one memory, for as many runs of a host as wanted. */
+function memoryVault() {
+  let opened: OpenedProfile | undefined
+  const vault: Vault = {
+    state: () =>
+      opened ? { type: 'closed', needsPassphrase: true } : { type: 'empty', needsPassphrase: true },
+    create: async () => {
+      opened = {
+        storage: createMemoryStorage(),
+        blobs: createMemoryBlobs(),
+        protectedBy: 'passphrase',
+      }
+      return opened
+    },
+    open: async () => opened as OpenedProfile,
+  }
+  return vault
+}
+
+const host = (vault: Vault) =>
+  createHostState({
+    kind: 'browser',
+    vault,
+    createSignaling: () => signaling,
+    transport,
+    clock: { now: () => 1_800_000_000_000, after: () => () => {} },
+    random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    deviceLabel: 'laptop',
+    relay: { url: 'ws://127.0.0.1:4444', embedded: true },
+  })
+
+describe('a profile in a host', () => {
+  it('is nobody’s before the first run, open after it, and locked at the next start', async () => {
+    const vault = memoryVault()
+    const first = host(vault)
+    await first.start()
+    expect(first.status().phase).toBe('firstRun')
+    await first.create('Alice', 'passphrase')
+    expect(first.status()).toMatchObject({ phase: 'ready', self: { name: 'Alice' } })
+    const second = host(vault)
+    await second.start()
+    expect(second.status()).toMatchObject({ phase: 'locked', name: '' })
+    await second.unlock('passphrase')
+    expect(second.status()).toMatchObject({ phase: 'ready', self: { name: 'Alice' } })
+  })
+
+  it('is asked for its owner again when the process ended in the middle of the first run', async () => {
+    const vault = memoryVault()
+    await vault.create('passphrase')
+    const next = host(vault)
+    await next.start()
+    await next.unlock('passphrase')
+    expect(next.status()).toEqual({ phase: 'firstRun', needsPassphrase: false })
+    await next.create('Alice', undefined)
+    expect(next.status()).toMatchObject({ phase: 'ready', self: { name: 'Alice' } })
+  })
+
+  it('answers LOCKED to everything that needs it open', async () => {
+    const closed = host(memoryVault())
+    await closed.start()
+    expect(() => closed.runtime()).toThrow(expect.objectContaining({ code: 'LOCKED' }))
+  })
+})
