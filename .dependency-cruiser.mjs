@@ -163,10 +163,17 @@ export default {
       wholeCore,
       pageLibraries,
     ]),
-    only('page-adapters', '^src-renderer/(transport|storage|bridge)/', [
-      '^src-renderer/(transport|storage|bridge)/',
+    only('page-adapters', '^src-renderer/(transport|storage)/', [
+      '^src-renderer/(transport|storage)/',
       core('ports', 'base', 'bridge'),
       npm('idb', 'zod'),
+    ]),
+    // Starts the guest's host in a worker, so it names the worker's script.
+    only('page-bridge', '^src-renderer/bridge/', [
+      '^src-renderer/(bridge|state)/',
+      '^src-renderer/entries/[^/]+Worker\\.ts$',
+      wholeCore,
+      npm('zod'),
     ]),
     only('page-entries', '^src-renderer/entries/', ['^src-renderer/', wholeCore, npm('.+')]),
     only('signaling', '^signaling/', [
