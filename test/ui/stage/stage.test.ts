@@ -138,6 +138,9 @@ test('a note opens in its place with the editor, and what is written in it stays
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' In May.')
   await page.getByText('Saved on this device').waitFor()
+  // A flag that is just fading has no contrast to measure.
+  const flag = page.locator('[data-client] b')
+  await until(() => flag.evaluate((element) => getComputedStyle(element).opacity)).toBe('0')
   expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'Done' }).click()
   await page.keyboard.press('e')
