@@ -170,7 +170,7 @@ export default {
     ]),
     // Starts the guest's host in a worker, so it names the worker's script.
     only('page-bridge', '^src-renderer/bridge/', [
-      '^src-renderer/(bridge|state)/',
+      '^src-renderer/(bridge|state|transport)/',
       '^src-renderer/entries/[^/]+Worker\\.ts$',
       wholeCore,
       npm('zod'),

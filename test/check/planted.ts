@@ -33,7 +33,7 @@ const faults: readonly (readonly [file: string, target: string, rule: string])[]
   ['src-renderer/state/a.ts', 'idb', 'page'],
   ['src-renderer/transport/a.ts', '../features/ok.ts', 'page-adapters'],
   ['src-renderer/storage/a.ts', '../../src-core/documents/index.ts', 'page-adapters'],
-  ['src-renderer/bridge/a.ts', '../transport/ok.ts', 'page-bridge'],
+  ['src-renderer/bridge/a.ts', '../features/ok.ts', 'page-bridge'],
   ['src-renderer/entries/a.ts', '../../src-main/storage/ok.ts', 'page-entries'],
   ['signaling/a.ts', '../src-core/sync/index.ts', 'signaling'],
   ['signaling/b.ts', '../src-core/crypto/ok.ts', 'signaling'],
