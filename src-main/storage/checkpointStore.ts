@@ -12,8 +12,11 @@ export function createCheckpointStore(context: StoreContext): CheckpointStore {
     'SELECT position, sealed FROM checkpoint WHERE space = ? AND doc_id = ?',
   )
   return {
+    // A checkpoint only saves reading envelopes again.
     put: (spaceId, docId, position, sealed) =>
-      transactions.run(() => void upsert.run(spaces.ensure(spaceId), docId, position, sealed)),
+      transactions.runUnsynced(
+        () => void upsert.run(spaces.ensure(spaceId), docId, position, sealed),
+      ),
     get(spaceId, docId) {
       const row = select.get(spaces.find(spaceId), docId)
       return row && { position: row.position, sealed: plainBytes(row.sealed) }

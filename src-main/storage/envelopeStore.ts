@@ -117,8 +117,9 @@ function createApplying({
     'SELECT doc_id AS docId, device_id AS deviceId, seq FROM applying WHERE space = ?',
   )
   return {
+    // The mark tells of the end of this process; two waits for the disk an envelope would be for nothing.
     setApplying: (spaceId, mark) =>
-      transactions.run(() => {
+      transactions.runUnsynced(() => {
         if (mark) upsert.run({ ...mark, space: spaces.ensure(spaceId) })
         else remove.run(spaces.find(spaceId))
       }),

@@ -3,6 +3,11 @@ import type { SqliteDatabase } from './openDatabase.ts'
 
 export interface Transactions {
   run<T>(work: () => T): T
+  /**
+   * The same for what only has to outlive this process: a power cut may undo it, and it does not wait for
+   * the disk. Within a transaction it is written as that is.
+   */
+  runUnsynced<T>(work: () => T): T
   /** Runs `task` outside of any transaction: now, or when the running one is committed. */
   afterwards(task: () => void): void
   /** Called after a transaction was rolled back: what was remembered of it is wrong. */
@@ -36,18 +41,29 @@ export function createTransactions(database: SqliteDatabase): Transactions {
     }
   }
 
+  function run<T>(work: () => T): T {
+    if (depth === 0 && database.inTransaction) throw new Error('a transaction was left open')
+    depth += 1
+    try {
+      return onDisk(() => (depth === 1 ? outermost(work) : work()))
+    } catch (error) {
+      doomed = { error }
+      throw error
+    } finally {
+      depth -= 1
+      if (depth === 0) for (const task of tasks.splice(0)) task()
+    }
+  }
+
   return {
-    run(work) {
-      if (depth === 0 && database.inTransaction) throw new Error('a transaction was left open')
-      depth += 1
+    run,
+    runUnsynced(work) {
+      if (depth > 0) return run(work)
+      database.pragma('synchronous = NORMAL')
       try {
-        return onDisk(() => (depth === 1 ? outermost(work) : work()))
-      } catch (error) {
-        doomed = { error }
-        throw error
+        return run(work)
       } finally {
-        depth -= 1
-        if (depth === 0) for (const task of tasks.splice(0)) task()
+        database.pragma('synchronous = FULL')
       }
     },
     afterwards(task) {
