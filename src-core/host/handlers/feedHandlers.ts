@@ -54,6 +54,9 @@ function watchFeed(
   const readFrom = space.row().readOrder
   let pending: Set<ItemId> | 'all' | undefined
   let open = true
+  /** No later envelope of this device carries an item, so its delivery shows nowhere in the feed. */
+  let newestSeq = space.views.newestSeq(null)
+  let marks = space.views.itemMarks(newestSeq)
 
   const emit = (changed: ItemId[] | null) => {
     const total = storage.feed.count(spaceId, filter)
@@ -72,10 +75,18 @@ function watchFeed(
   }
 
   const stop = space.onChange((change) => {
-    if (change.type === 'feed') note(change.items)
-    // Names, rights, delivery and who writes are shown on items too.
-    else if (change.type === 'members' || change.type === 'sync' || change.type === 'presence')
-      note(null)
+    if (change.type === 'feed') {
+      newestSeq = Math.max(newestSeq, space.views.newestSeq(change.items))
+      note(change.items)
+    }
+    // Names and rights are shown on items.
+    else if (change.type === 'members') note(null)
+    else if (change.type === 'sync' || change.type === 'presence') {
+      // Delivery and who writes are shown too; typing in a note changes neither.
+      const before = marks
+      marks = space.views.itemMarks(newestSeq)
+      if (marks !== before) note(null)
+    }
   })
   emit(null)
   return () => {

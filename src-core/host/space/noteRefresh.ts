@@ -9,8 +9,8 @@ export interface NoteRefreshOptions {
   readonly refresh: (itemId: ItemId) => void
 }
 
-/** A note's preview follows its body this much later, ms; typing must not rewrite it at every key. */
-const DELAY_MS = 250
+/** A note's preview follows its body at most this much later, ms: all pages that show it read it again. */
+const DELAY_MS = 1000
 
 /**
  * Which notes' previews lag behind their bodies. The list is on disk before the delay begins, so that a

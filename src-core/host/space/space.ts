@@ -19,6 +19,7 @@ import type { SpaceChange } from './changes.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createInbox, type Refusal } from './inbox.ts'
+import { createSettler } from './settler.ts'
 import { createSpaceBodies, type SpaceBodies } from './spaceBodies.ts'
 import { createSpaceDocuments, type SpaceDocuments } from './spaceDocuments.ts'
 import { createSpaceFiles, type SpaceFiles } from './spaceFiles.ts'
@@ -41,6 +42,12 @@ export interface SpaceOptions {
   readonly online: () => boolean
   readonly log: (message: string) => void
 }
+
+/**
+ * Each keystroke of an open note is sent, and confirmed some 50 ms later: pages are told what holds when
+ * that has settled, because all of a Space's page looks at it. In ms.
+ */
+const SYNC_SETTLES = { quietMs: 150, atMostMs: 1000 }
 
 /** One Space, open on this device: the parts and nothing else. */
 export interface Space {
@@ -160,7 +167,13 @@ export function createSpace(options: SpaceOptions): Space {
   })
 
   disposers.add(documents.onOwnEnvelope(sync.announceEnvelope))
-  disposers.add(sync.onChange(() => announce({ type: 'sync' })))
+  const syncSettled = createSettler({
+    ...SYNC_SETTLES,
+    clock,
+    run: () => announce({ type: 'sync' }),
+  })
+  disposers.add(sync.onChange(syncSettled.mark))
+  disposers.add(syncSettled.stop)
   disposers.add(sync.presence.onPlaces(() => announce({ type: 'presence' })))
   disposers.add(membership.onChange(() => announce({ type: 'members' })))
   disposers.add(people.onChange(() => announce({ type: 'members' })))

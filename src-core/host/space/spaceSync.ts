@@ -197,7 +197,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       }
       peering.recheck()
       for (const { session } of sessions.values()) session.announceLog()
-      void inbox.retryHeld()
+      inbox.retryHeld().catch(() => options.log('held envelopes could not be kept'))
       changed.emit()
     }),
   )
@@ -221,7 +221,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
         fresh: fresh.has(deviceId),
         route: link?.route ?? null,
         heads: told?.heads ?? null,
-        lastSeenAt: link ? clock.now() : (told?.at ?? null),
+        lastSeenAt: link ? startOfMinute(clock.now()) : (told?.at ?? null),
         clockOffsetMs: Math.abs(offset) > MAX_CLOCK_OFFSET_MS ? offset : null,
       }
     },
@@ -256,6 +256,9 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     },
   }
 }
+
+/** Coarse, so that what pages are shown of a linked device does not differ at every look. */
+const startOfMinute = (at: number) => at - (at % 60_000)
 
 /** Rule 34: a peer whose clock is off by more than this is reported, ms. */
 const MAX_CLOCK_OFFSET_MS = 120_000

@@ -40,6 +40,10 @@ export interface SpaceViews {
   syncState(): SyncState
   delivery(device: DeviceId, seq: number): FeedItem['delivery']
   writing(itemId: ItemId): readonly UserId[]
+  /** At least the highest `seq` of this device's own among these items; null: of all items. */
+  newestSeq(items: readonly ItemId[] | null): number
+  /** Differs when delivery or writers of some item up to `newestSeq` differ. */
+  itemMarks(newestSeq: number): string
 }
 
 const EXCERPT_LENGTH = 80
@@ -163,6 +167,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         self: person(identity.userId),
         members: present.map((member) => ({
           person: person(member.userId),
+          email: people.email(member.userId),
           role: member.role,
           devices: all.filter((one) => one.person.userId === member.userId),
           here: presentHere.has(member.userId),
@@ -185,6 +190,20 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       })
       if (pips.length === 0) return null
       return { pips, have: pips.filter((pip) => pip === 'have').length, of: pips.length }
+    },
+    newestSeq(items) {
+      if (!items) return chains.head(identity.deviceId)?.seq ?? 0
+      const rows = items.flatMap((itemId) => storage.feed.item(spaceId, itemId) ?? [])
+      const own = rows.filter(({ device }) => device === identity.deviceId)
+      return Math.max(0, ...own.map(({ seq }) => seq))
+    },
+    itemMarks(newestSeq) {
+      const confirmed = otherDevices().map(({ deviceId }) => {
+        const head = sync.peer(deviceId).heads?.find((one) => one.deviceId === identity.deviceId)
+        return Math.min(head?.seq ?? 0, newestSeq)
+      })
+      const places = sync.presence.places().filter(({ itemId }) => itemId !== null)
+      return JSON.stringify([confirmed, places.map(({ deviceId, itemId }) => [deviceId, itemId])])
     },
     writing(itemId) {
       const writers = sync.presence
