@@ -1,0 +1,15 @@
+/** What a person does, as the end-to-end tests do it. */
+export { expect } from '@playwright/test'
+export {
+  article,
+  createSpace,
+  feed,
+  firstRun,
+  invite,
+  join,
+  openSpace,
+  post,
+  spaceHeading,
+  syncLine,
+  unlock,
+} from '../../test/e2e/steps.ts'
