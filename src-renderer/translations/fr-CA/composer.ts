@@ -11,7 +11,7 @@ export const composer = {
   readersMany_one: 'Lisible par : <bdi>{{names}}</bdi> et {{count}} autre',
   readersMany_many: 'Lisible par : <bdi>{{names}}</bdi> et {{count}} autres',
   readersMany_other: 'Lisible par : <bdi>{{names}}</bdi> et {{count}} autres',
-  readersNobody: 'Vous seul pouvez lire ceci',
+  readersNobody: 'Lisible par vous uniquement',
   drop: 'Déposez pour ajouter à : <bdi>{{space}}</bdi>',
   attachments: 'Fichiers à publier',
   remove: 'Retirer {{name}}',
