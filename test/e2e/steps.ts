@@ -83,3 +83,27 @@ export async function comment(page: Page, on: string, text: string): Promise<voi
   await article(page, on).getByRole('button', { name: 'Send' }).click()
   await expect(article(page, on).getByText(text)).toBeVisible()
 }
+
+export interface Upload {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+}
+
+/** Through the button, as a person does. */
+export async function chooseFiles(page: Page, files: Upload | readonly string[]): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Attach files' }).click(),
+  ])
+  await chooser.setFiles(Array.isArray(files) ? [...files] : (files as Upload))
+}
+
+/** Chooses a file and posts it. */
+export async function attach(page: Page, file: Upload): Promise<void> {
+  await chooseFiles(page, file)
+  const waiting = page.getByRole('list', { name: 'Files to post' })
+  await expect(waiting.getByText(file.name)).toBeVisible()
+  await page.getByRole('button', { name: 'Post', exact: true }).click()
+  await expect(article(page, file.name)).toBeVisible({ timeout: 20_000 })
+}

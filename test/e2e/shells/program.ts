@@ -11,6 +11,8 @@ export interface Program {
 
 export interface ProgramOptions {
   readonly script: string
+  /** Options of Node itself. */
+  readonly nodeArgs?: readonly string[]
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   /** What its ready line looks like; the first group is returned. */
@@ -22,11 +24,15 @@ const stopMs = 10_000
 
 /** Runs a built script in the pinned Node and waits for its ready line. */
 export async function runProgram(options: ProgramOptions): Promise<[Program, ready: string]> {
-  const child = spawn(process.execPath, [options.script, ...options.args], {
-    cwd: root,
-    env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeArgs ?? []), options.script, ...options.args],
+    {
+      cwd: root,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   let output = ''
   const exited = new Promise<void>((done) => child.once('exit', () => done()))
   const ready = new Promise<string>((resolve, reject) => {
