@@ -58,7 +58,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
   const { spaceId, documents, membership, storage, clock, random } = options
   const undos = createUndoStack<Act>(UNDO_LIMIT)
 
-  const require = (right: 'post' | 'comment' | 'rename') => {
+  const demand = (right: 'post' | 'comment' | 'rename') => {
     if (!membership.rights()[right]) throw new FoyerError('NOT_ALLOWED')
   }
   function itemOf(itemId: ItemId): ItemRow {
@@ -78,7 +78,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
   const takeFromBin = (itemId: ItemId) => feedDo((feed) => feed.restore(itemId))
 
   function add(what: string, content: NewContent, alsoDo?: (itemId: ItemId) => void): ItemId {
-    require('post')
+    demand('post')
     const itemId = idFromBytes<ItemId>(random.bytes(16))
     feedDo((feed) => feed.post({ id: itemId, at: now(), ...content } as NewItem))
     alsoDo?.(itemId)
@@ -100,7 +100,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
         documents.changeBody(itemId, (doc) => createBodyOf(doc, blocks)),
       ),
     edit(itemId, change) {
-      require('post')
+      demand('post')
       const { author, kind } = itemOf(itemId)
       const isMine = membership.device(documents.self)?.userId === author
       if (!isMine && kind !== 'note') throw new FoyerError('NOT_ALLOWED')
@@ -116,7 +116,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
       )
     },
     bin(itemId) {
-      require('post')
+      demand('post')
       itemOf(itemId)
       perform(
         'feed.bin',
@@ -125,7 +125,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
       )
     },
     restore(itemId) {
-      require('post')
+      demand('post')
       itemOf(itemId)
       perform(
         'feed.restore',
@@ -134,7 +134,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
       )
     },
     addComment(itemId, text) {
-      require('comment')
+      demand('comment')
       itemOf(itemId)
       const commentId = documents.changeComments((comments) =>
         comments.add({ itemId, text, at: now() }),
@@ -147,7 +147,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
       return commentId
     },
     editComment(commentId, text) {
-      require('comment')
+      demand('comment')
       const before = storage.feed.comment(spaceId, commentId)
       if (!before) throw new FoyerError('NOT_FOUND')
       const write = (to: string) =>
@@ -161,7 +161,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
       )
     },
     binComment(commentId) {
-      require('comment')
+      demand('comment')
       const found = storage.feed.comment(spaceId, commentId)
       if (!found) throw new FoyerError('NOT_FOUND')
       const isMine = membership.device(documents.self)?.userId === found.author
@@ -173,7 +173,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
       )
     },
     rename(name, enamel) {
-      require('rename')
+      demand('rename')
       const before = documents.feed().meta()
       perform(
         'spaces.rename',
