@@ -49,6 +49,7 @@ function createHost() {
       },
       cancel: async ({ fileId }: { fileId: FileId }) => {
         cancelled.push(fileId)
+        return undefined
       },
     },
     bulk: {
@@ -67,7 +68,7 @@ function createHost() {
 describe('uploads', () => {
   it('send files one after the other in pieces of at most 1 MiB', async () => {
     const host = createHost()
-    const uploads = createUploads(host)
+    const uploads = createUploads({ files: host.files, bulk: host.bulk })
     uploads.add(spaceId, [outgoing('plan.pdf', 2.5 * PIECE_BYTES), outgoing('note.pdf', 10)])
     await until(() => host.finished.length === 2)
     expect(host.stored.get('plan.pdf')).toEqual([PIECE_BYTES, PIECE_BYTES, PIECE_BYTES / 2])
@@ -79,7 +80,7 @@ describe('uploads', () => {
     const host = createHost()
     let open = () => {}
     host.holdUntil(new Promise((resolve) => (open = resolve)))
-    const uploads = createUploads(host)
+    const uploads = createUploads({ files: host.files, bulk: host.bulk })
     uploads.add(spaceId, [outgoing('plan.pdf', 3 * PIECE_BYTES)])
     const id = uploads.list(spaceId)[0]?.id ?? 0
     await until(() => host.pieces === 1)
@@ -93,7 +94,7 @@ describe('uploads', () => {
 
   it('keep a file that failed, with the reason, and try it again from there', async () => {
     const host = createHost()
-    const uploads = createUploads(host)
+    const uploads = createUploads({ files: host.files, bulk: host.bulk })
     host.fail(new FoyerError('DISK_FULL'))
     uploads.add(spaceId, [outgoing('plan.pdf', 10)])
     await until(() => uploads.list(spaceId)[0]?.state === 'failed')
@@ -107,7 +108,7 @@ describe('uploads', () => {
     const host = createHost()
     let open = () => {}
     host.holdUntil(new Promise((resolve) => (open = resolve)))
-    const uploads = createUploads(host)
+    const uploads = createUploads({ files: host.files, bulk: host.bulk })
     uploads.add(spaceId, [outgoing('plan.pdf', 10)])
     await until(() => host.pieces === 1)
     await until(() => uploads.list(spaceId).length === 1)

@@ -10,9 +10,9 @@ import { useSpace } from '../feed/SpaceContext.tsx'
 import { BodyView } from './BodyView.tsx'
 import type { BodyPhase, BodyReplica } from './bodyReplica.ts'
 import css from './NoteSheet.module.css'
-import { Writing } from './NoteSheet.tsx'
 import { NoteTitle } from './NoteTitle.tsx'
 import { useBody, useSaving } from './useBody.ts'
+import { Writing } from './Writing.tsx'
 
 const NoteEditor = lazy(() => import('./NoteEditor.tsx'))
 
