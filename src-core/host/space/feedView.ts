@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { DeviceId, FileId, ItemId, SpaceId, UserId } from '../../base/ids.ts'
-import type { Comment, FeedItem, itemContent, NoteBlock } from '../../bridge/contract.ts'
+import type { Comment, FeedItem, itemContent } from '../../bridge/contract.ts'
 import type { CommentRow, FeedFilter, FeedStore, FileStore, ItemRow } from '../../ports/index.ts'
 import { type PeopleNames, toPerson } from '../people.ts'
 import { countBits } from './bits.ts'
@@ -24,13 +24,6 @@ export interface FeedViewOptions {
   delivery(device: DeviceId, seq: number): FeedItem['delivery']
   writing(itemId: ItemId): readonly UserId[]
   chunkBytes: number
-}
-
-/** The content JSON that `spaceProjection` writes into an item's row. */
-export interface StoredNote {
-  readonly title: string
-  readonly blocks: readonly NoteBlock[]
-  readonly more: boolean
 }
 
 export interface FeedView {
