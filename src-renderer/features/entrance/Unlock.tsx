@@ -39,10 +39,15 @@ export function Unlock({ status }: { readonly status: AppStatus & { phase: 'lock
       </div>
       <main className={css.card}>
         <div className={css.who}>
-          <Face name={status.name} enamel={status.enamel} size={38} />
+          {status.name && <Face name={status.name} enamel={status.enamel} size={38} />}
           <div>
             <h1>
-              <Say id="entrance.welcomeBack" values={{ name: status.name }} />
+              {/* Before the first unlocking the name is sealed with everything else. */}
+              {status.name ? (
+                <Say id="entrance.welcomeBack" values={{ name: status.name }} />
+              ) : (
+                t('entrance.welcome')
+              )}
             </h1>
             {status.lockedAt !== null && (
               <div className={css.since}>

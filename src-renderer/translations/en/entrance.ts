@@ -22,6 +22,7 @@ export const entrance = {
     veryStrong: 'Very strong. Guessing it is out of reach.',
   },
   welcomeBack: 'Welcome back, <bdi>{{name}}</bdi>',
+  welcome: 'Welcome back',
   lockedSince: 'Locked since {{when}}',
   unlock: 'Unlock',
   silent: 'Nothing is sent or received while Foyer is locked.',

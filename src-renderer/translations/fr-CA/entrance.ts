@@ -23,6 +23,7 @@ export const entrance = {
     veryStrong: 'Très forte. La deviner est hors de portée.',
   },
   welcomeBack: 'Bon retour, <bdi>{{name}}</bdi>',
+  welcome: 'Bon retour',
   lockedSince: 'Verrouillé depuis {{when}}',
   unlock: 'Déverrouiller',
   silent: 'Rien n’est envoyé ni reçu tant que Foyer est verrouillé.',

@@ -22,6 +22,7 @@ export const entrance = {
     veryStrong: 'Zeer sterk. Raden is onbegonnen werk.',
   },
   welcomeBack: 'Welkom terug, <bdi>{{name}}</bdi>',
+  welcome: 'Welkom terug',
   lockedSince: 'Vergrendeld sinds {{when}}',
   unlock: 'Ontgrendelen',
   silent: 'Er wordt niets verstuurd of ontvangen zolang Foyer vergrendeld is.',
