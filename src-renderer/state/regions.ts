@@ -1,6 +1,3 @@
-/** The regions F6 walks through, in order; elements carry `data-region` and `tabIndex={-1}`. */
-export type Region = 'rail' | 'stage' | 'details' | 'notice'
-
 /** The index to go to from `current` (-1: from nowhere), going round. */
 export function nextRegion(count: number, current: number, step: 1 | -1): number {
   if (count === 0) return -1
@@ -8,7 +5,7 @@ export function nextRegion(count: number, current: number, step: 1 | -1): number
   return (current + step + count) % count
 }
 
-/** Moves focus to the next or previous visible region of the page. */
+/** Moves focus to the next or previous visible region: elements with `data-region` and `tabIndex={-1}`. */
 export function moveRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
     (region) => region.offsetParent !== null,
