@@ -1,4 +1,4 @@
-import { VisuallyHidden } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { IconCircle, IconCircleCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,7 +7,6 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
 import { ICON } from '../../ui/icon.ts'
 import type { Facts } from './facts.ts'
-import { RowButton } from './HomePage.tsx'
 import css from './home.module.css'
 
 interface Props {
@@ -33,7 +32,9 @@ export function BeforeFirstClient({ facts, spaces }: Props) {
           <Step
             done={false}
             action={
-              <RowButton label={t('common.open')} onClick={() => go(spaceRoute(sample.spaceId))} />
+              <Button size="xs" variant="default" onClick={() => go(spaceRoute(sample.spaceId))}>
+                {t('common.open')}
+              </Button>
             }
           >
             {t('home.todoSample')}

@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconLink, IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -102,14 +102,5 @@ function NewDoor({ name, hint, icon, onClick }: NewDoorProps) {
         {hint}
       </p>
     </>
-  )
-}
-
-/** A small button at the end of a row. */
-export function RowButton(props: { readonly label: string; readonly onClick: () => void }) {
-  return (
-    <Button size="xs" variant="default" onClick={props.onClick}>
-      {props.label}
-    </Button>
   )
 }
