@@ -1,0 +1,177 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../check/files.ts'
+import { expect, type Page, test } from './fixtures.ts'
+import {
+  article,
+  createSpace,
+  firstRun,
+  openSpace,
+  PASSPHRASE,
+  post,
+  spaceHeading,
+  unlock,
+} from './steps.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Write to this Space' })
+
+test('a name in any script is taken, and what is too long is told and kept', async ({ start }) => {
+  const { page } = await start('Alice')
+  const name = page.getByRole('textbox', { name: 'Your name' })
+  await name.fill('Å'.repeat(10_000))
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByText('This name is too long. Use at most 200 characters.')).toBeVisible()
+  await expect(name).toHaveValue('Å'.repeat(10_000))
+  await firstRun(page, 'نورا 🦩 Ünal')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('نورا 🦩 Ünal')
+
+  await page.getByRole('button', { name: 'New Space' }).click()
+  const space = page.getByRole('textbox', { name: 'Space name' })
+  await space.fill('🏠'.repeat(5_000))
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(page.getByText('This name is too long. Use at most 200 characters.')).toBeVisible()
+  await space.fill('בית 14 👩‍👩‍👧')
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(spaceHeading(page, 'בית 14 👩‍👩‍👧')).toBeVisible()
+
+  await composer(page).fill('x'.repeat(20_001))
+  await expect(page.getByText(/longer than 20,000 characters/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Post', exact: true })).toBeDisabled()
+  const longest = `${'long '.repeat(3_999)}end.`
+  await post(page, longest)
+  await expect(composer(page)).toHaveValue('')
+})
+
+test('what was posted is there after the host is killed while it writes', async ({ start }) => {
+  const alice = await start('Alice')
+  await firstRun(alice.page, 'Alice')
+  await createSpace(alice.page, 'Canal house 14')
+  const acknowledged: string[] = []
+  const typing = (async () => {
+    for (let count = 1; count <= 200; count++) {
+      const text = `Entry ${count} of the log.`
+      await composer(alice.page).fill(text)
+      await alice.page.keyboard.press('Control+Enter')
+      await expect(composer(alice.page)).toHaveValue('')
+      acknowledged.push(text)
+    }
+  })().catch(() => {})
+  await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(15)
+  await alice.restart('kill')
+  await typing
+  expect(acknowledged.length).toBeLessThan(200)
+
+  await unlock(alice.page)
+  await openSpace(alice.page, 'Canal house 14')
+  const last = acknowledged.at(-1) ?? ''
+  await expect(article(alice.page, last)).toBeVisible()
+  const label = await article(alice.page, last).getAttribute('aria-posinset')
+  expect(Number(label)).toBe(acknowledged.length)
+  await post(alice.page, 'And on it goes.')
+})
+
+test.describe('a profile', () => {
+  test.skip(({ shell }) => shell !== 'browser-host', 'the desktop app has a keychain')
+
+  test('a wrong passphrase, a second host and a newer format are told, and lose nothing', async ({
+    start,
+  }) => {
+    const alice = await start('Alice')
+    await firstRun(alice.page, 'Alice')
+    await createSpace(alice.page, 'Canal house 14')
+    await post(alice.page, 'The tiler can start on 7 December.')
+
+    await test.step('a second host on the profile says so and ends', () => {
+      const host = join(root, 'out/main/browserHost.js')
+      const second = spawnSync(process.execPath, [host, '--data', alice.dataDir, '--no-open'])
+      expect(second.status).toBe(1)
+      expect(String(second.stderr)).toContain('open in another Foyer on this computer')
+    })
+
+    await test.step('a newer profile is left as it is', async () => {
+      await alice.quit()
+      const file = join(alice.dataDir, 'default/key.json')
+      const key = readFileSync(file, 'utf8')
+      const newer = JSON.stringify({ ...JSON.parse(key), format: 99 })
+      writeFileSync(file, newer)
+      await alice.restart()
+      await expect(alice.page.getByText('written by a newer Foyer')).toBeVisible()
+      await expect(alice.page.getByRole('textbox')).toHaveCount(0)
+      await alice.quit()
+      expect(readFileSync(file, 'utf8')).toBe(newer)
+      writeFileSync(file, key)
+    })
+
+    await test.step('a wrong passphrase opens nothing, the right one everything', async () => {
+      await alice.restart()
+      const passphrase = alice.page.getByRole('textbox', { name: 'Passphrase' })
+      await passphrase.fill(PASSPHRASE.toUpperCase())
+      await alice.page.getByRole('button', { name: 'Unlock' }).click()
+      await expect(
+        alice.page.getByText('This is not the passphrase of this profile. Nothing was changed.'),
+      ).toBeVisible({ timeout: 20_000 })
+      await expect(passphrase).toHaveValue(PASSPHRASE.toUpperCase())
+      await unlock(alice.page)
+      await openSpace(alice.page, 'Canal house 14')
+      await expect(article(alice.page, 'The tiler can start')).toBeVisible()
+    })
+  })
+
+  test('on a full disk a text stays in the composer, and is posted once there is room', async ({
+    start,
+  }) => {
+    const alice = await start('Alice')
+    const unmount = mountSmallDisk(alice.dataDir)
+    test.skip(!unmount, 'mounting a small disk is not allowed here')
+    try {
+      await alice.restart()
+      await firstRun(alice.page, 'Alice')
+      await createSpace(alice.page, 'Canal house 14')
+      await post(alice.page, 'There is room for this.')
+      const filler = join(alice.dataDir, 'filler')
+      fill(filler)
+      const text = `Not lost. ${'0123456789 '.repeat(1_500)}`
+      await composer(alice.page).fill(text)
+      for (let attempt = 0; attempt < 40 && (await composer(alice.page).inputValue()); attempt++) {
+        if (await alice.page.getByText('Not saved: the disk is full.').first().isVisible()) break
+        await alice.page.getByRole('button', { name: 'Post', exact: true }).click()
+        await alice.page.waitForTimeout(300)
+        if (!(await composer(alice.page).inputValue())) await composer(alice.page).fill(text)
+      }
+      await expect(alice.page.getByRole('status', { name: 'Sync' })).toContainText(
+        'Not saved: the disk is full.',
+      )
+      await expect(composer(alice.page)).toHaveValue(text)
+      rmSync(filler)
+      await alice.page.getByRole('button', { name: 'Post', exact: true }).click()
+      await expect(composer(alice.page)).toHaveValue('')
+      await alice.restart('kill')
+      await unlock(alice.page)
+      await openSpace(alice.page, 'Canal house 14')
+      await expect(article(alice.page, 'Not lost.').last()).toBeVisible()
+    } finally {
+      await alice.quit()
+      unmount?.()
+    }
+  })
+})
+
+/** A disk of 8 MB in memory in the place of an empty folder; undefined where that is not allowed. */
+function mountSmallDisk(folder: string): (() => void) | undefined {
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder])
+  return mounted.status === 0 ? () => execFileSync('umount', ['-l', folder]) : undefined
+}
+
+/** Writes into a file until nothing more fits. */
+function fill(file: string): void {
+  for (let size = 1024 * 1024; size >= 1; size = Math.floor(size / 4)) {
+    try {
+      for (;;) writeFileSync(file, Buffer.alloc(size), { flag: 'a' })
+    } catch {
+      // This much does not fit any more; less may.
+    }
+  }
+}
