@@ -8,7 +8,9 @@ export const seconds = (startedAt: number): string =>
 export function runStep(name: string, [file = '', ...args]: readonly string[]): Promise<boolean> {
   console.log(`\n━━ ${name} ${'━'.repeat(70)}`)
   return new Promise((done) => {
-    const child = spawn(file, args, { cwd: root, stdio: 'inherit' })
+    // In a log, colours are letters in the way.
+    const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' }
+    const child = spawn(file, args, { cwd: root, env, stdio: 'inherit' })
     child.on('error', (error) => {
       console.log(error.message)
       done(false)

@@ -37,37 +37,23 @@ test('something new is followed when the end is in sight', async () => {
   await until(async () => (await position()).fromEnd).toBeLessThan(3)
 })
 
-test('scrolling through it has no run of dropped frames', async () => {
-  const gaps = await scroller().evaluate(async (element) => {
-    const between: number[] = []
-    let last = performance.now()
-    const end = last + 4000
+// Frames are measured by `npm run bench:cold-start`: a time in a test would measure the machine.
+test('scrolling through it keeps few items in the page, and some at every frame', async () => {
+  const counts = await scroller().evaluate(async (element) => {
+    const seen: number[] = []
     await new Promise<void>((resolve) => {
-      const frame = (now: number) => {
-        between.push(now - last)
-        last = now
+      const frame = () => {
+        seen.push(element.querySelectorAll('article').length)
         element.scrollTop -= 90
-        if (now < end) requestAnimationFrame(frame)
+        if (seen.length < 120) requestAnimationFrame(frame)
         else resolve()
       }
       requestAnimationFrame(frame)
     })
-    return between.slice(1)
+    return seen
   })
-  // Two frames late at once is a stutter one sees; a loaded machine may be late once.
-  const late = gaps.map((gap) => gap > 50)
-  const run = late.reduce(
-    (state, isLate) => {
-      const length = isLate ? state.length + 1 : 0
-      return { length, longest: Math.max(state.longest, length) }
-    },
-    { length: 0, longest: 0 },
-  )
-  console.log(
-    `frames ${gaps.length}, late ${late.filter(Boolean).length}, longest run ${run.longest}`,
-  )
-  expect(run.longest).toBeLessThan(4)
-  expect(await page.getByRole('article').count()).toBeGreaterThan(5)
+  expect(Math.max(...counts)).toBeLessThan(60)
+  expect(Math.min(...counts)).toBeGreaterThan(0)
 })
 
 test('every place in it shows its items', async () => {
