@@ -45,8 +45,8 @@ export interface Runtime {
   /** Asks to be let in under one's own name. */
   join(link: string, email: string | null): Promise<SpaceId>
   now(): number
-  /** The list of Spaces, or something that a list shows, has changed. */
-  onChange(listener: () => void): Disposer
+  /** Something that a list of Spaces shows has changed: in one Space, or (null) in the list itself. */
+  onChange(listener: (spaceId: SpaceId | null) => void): Disposer
   close(): void
 }
 
@@ -61,7 +61,7 @@ export function createRuntime(
   const { clock, random, transport } = options
   const { storage, blobs } = profile
   const disposers = createDisposerStore()
-  const changed = createEmitter<void>()
+  const changed = createEmitter<SpaceId | null>()
   const log = (message: string) => options.log?.(message)
   const gate = createPrivacyGate(storage.personal, clock)
   const open = new Map<SpaceId, OpenSpace>()
@@ -91,9 +91,9 @@ export function createRuntime(
     const doorkeeper = createDoorkeeper({ ...common, space })
     open.set(spaceId, { space, doorkeeper })
     tellRelay(space)
-    space.onChange(() => changed.emit())
+    space.onChange(() => changed.emit(spaceId))
     setRelays()
-    changed.emit()
+    changed.emit(null)
     return space
   }
   function found(spaceId: SpaceId): OpenSpace {
@@ -157,7 +157,7 @@ export function createRuntime(
   }
 
   for (const { spaceId } of storage.spaces.list()) openSpace(spaceId)
-  disposers.add(signaling.onStates(() => changed.emit()))
+  disposers.add(signaling.onStates(() => changed.emit(null)))
   if (options.network)
     disposers.add(
       options.network.onChange(() => {
@@ -210,7 +210,7 @@ export function createRuntime(
         storage.spaces.erase(spaceId)
       })
       setRelays()
-      changed.emit()
+      changed.emit(null)
     },
     visit,
     async join(link, email) {

@@ -1,18 +1,17 @@
-import type { FoyerContract } from '../../bridge/contract.ts'
-import type { Handlers } from '../../bridge/types.ts'
-import { live } from '../live.ts'
+import type { Disposer } from '../../base/disposer.ts'
+import type { SpaceId } from '../../base/ids.ts'
+import type { FoyerContract, SpaceSummary } from '../../bridge/contract.ts'
+import type { Handlers, StreamSink } from '../../bridge/types.ts'
+import { live, type Source } from '../live.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Space } from '../space/space.ts'
 import type { RuntimeSource } from './context.ts'
 
 const draftKey = (spaceId: string, key: string) => `draft:${spaceId}:${key}`
 
 export function createSpaceHandlers(runtime: RuntimeSource): Handlers<FoyerContract>['spaces'] {
   return {
-    watch: (_, sink) => {
-      const running = runtime()
-      return live(sink, [running.onChange], () =>
-        running.spaces().map(({ views }) => views.summary()),
-      )
-    },
+    watch: (_, sink) => watchSpaces(runtime(), sink),
     create: ({ name, enamel }) => ({ spaceId: runtime().createSpace(name, enamel).spaceId }),
     rename({ spaceId, name, enamel }) {
       runtime().space(spaceId).actions.rename(name, enamel)
@@ -22,11 +21,11 @@ export function createSpaceHandlers(runtime: RuntimeSource): Handlers<FoyerContr
     },
     view({ spaceId }, sink) {
       const space = runtime().space(spaceId)
-      return live(sink, [space.onChange], space.views.view)
+      return live(sink, [aroundFeed(space)], space.views.view)
     },
     devices({ spaceId }, sink) {
       const space = runtime().space(spaceId)
-      return live(sink, [space.onChange], space.views.devices)
+      return live(sink, [aroundFeed(space)], space.views.devices)
     },
     markRead({ spaceId, order }) {
       const running = runtime()
@@ -47,4 +46,30 @@ export function createSpaceHandlers(runtime: RuntimeSource): Handlers<FoyerContr
       )
     },
   }
+}
+
+/** What a Space shows besides its feed does not change with every item and transfer. */
+const aroundFeed =
+  (space: Space): Source =>
+  (listener) =>
+    space.onChange(({ type }) => {
+      if (type !== 'feed' && type !== 'files') listener()
+    })
+
+/** A change in one Space reads that Space again, not all of them. */
+function watchSpaces(running: Runtime, sink: StreamSink<SpaceSummary[]>): Disposer {
+  const known = new Map<SpaceId, SpaceSummary>()
+  const source: Source = (listener) =>
+    running.onChange((spaceId) => {
+      if (spaceId) known.delete(spaceId)
+      else known.clear()
+      listener()
+    })
+  return live(sink, [source], () =>
+    running.spaces().map(({ spaceId, views }) => {
+      const summary = known.get(spaceId) ?? views.summary()
+      known.set(spaceId, summary)
+      return summary
+    }),
+  )
 }
