@@ -1,22 +1,4 @@
-/**
- * What may run in the guest page, and nothing else. `wasm-unsafe-eval` is for libsodium; styles are
- * inline because Mantine and Tiptap write them at run time, and nothing external can load anyway.
- * `'self'` in connect-src covers this origin's WebSocket.
- */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+import { CONTENT_SECURITY_POLICY } from '../src-core/base/contentPolicy.ts'
 
 const permissionsPolicy = [
   'camera=(self)',
@@ -43,7 +25,7 @@ const baseHeaders = {
 /** For the guest page and all that belongs to it; a worker takes its policy from its own script. */
 export const guestHeaders = {
   ...baseHeaders,
-  'Content-Security-Policy': contentSecurityPolicy,
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': permissionsPolicy,
 } as const

@@ -1,8 +1,8 @@
 import type { Session } from 'electron'
 import type { BulkRequest } from '../bridge/bulkChannel.ts'
 import { appOrigin, appScheme, isAppUrl } from './appScheme.ts'
-import { pageHeaders } from './contentPolicy.ts'
 import { servePageFile } from './pageFiles.ts'
+import { pageHeaders } from './pageHeaders.ts'
 
 export interface AppProtocolOptions {
   /** Folder of the built pages. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
-import { pageHeaders } from './contentPolicy.ts'
+import { pageHeaders } from './pageHeaders.ts'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

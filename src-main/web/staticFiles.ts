@@ -1,4 +1,4 @@
-import { pageHeaders } from '../electron/contentPolicy.ts'
+import { pageHeaders } from '../electron/pageHeaders.ts'
 import { servePageFile } from '../electron/pageFiles.ts'
 
 /** The headers of every answer; nobody else's page may show, embed or read any of them. */
