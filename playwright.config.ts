@@ -16,6 +16,11 @@ export default defineConfig<ShellOptions>({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   projects: [
     { name: 'browser-host', testIgnore: '**/desktop/**', use: { shell: 'browser-host' } },
-    { name: 'desktop', use: { shell: 'desktop' } },
+    // What the shells have in common is looked at once; what people do together runs in both.
+    {
+      name: 'desktop',
+      testMatch: ['**/desktop/**/*.spec.ts', '**/{together,guest,files}.spec.ts'],
+      use: { shell: 'desktop' },
+    },
   ],
 })
