@@ -4,6 +4,7 @@ import type { Handlers, StreamSink } from '../../bridge/types.ts'
 import type { FeedFilter, Storage } from '../../ports/index.ts'
 import type { Space } from '../space/space.ts'
 import type { RuntimeSource } from './context.ts'
+import { firstByOthers } from './firstByOthers.ts'
 
 type Feed = Handlers<FoyerContract>['feed']
 interface FeedState {
@@ -51,6 +52,7 @@ function watchFeed(
   sink: StreamSink<FeedState>,
 ) {
   const { spaceId } = space
+  const self = space.people.self
   const readFrom = space.row().readOrder
   let pending: Set<ItemId> | 'all' | undefined
   let open = true
@@ -60,8 +62,8 @@ function watchFeed(
 
   const emit = (changed: ItemId[] | null) => {
     const total = storage.feed.count(spaceId, filter)
-    const first = storage.feed.indexAfter(spaceId, filter, readFrom)
-    sink.emit({ revision: ++revision, total, firstUnread: first < total ? first : null, changed })
+    const firstUnread = firstByOthers(storage.feed, { spaceId, filter, order: readFrom, self })
+    sink.emit({ revision: ++revision, total, firstUnread, changed })
   }
   const flush = () => {
     const changed = pending
