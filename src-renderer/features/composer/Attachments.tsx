@@ -4,7 +4,7 @@ import { useFormat } from '../../state/format.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { fileIcon } from '../files/fileKinds.ts'
 import css from './Composer.module.css'
-import { isUnstripped } from './prepareFile.ts'
+import { type DetailsKept, detailsKept, MAX_PICTURE_BYTES } from './prepareFile.ts'
 import type { Attachment, useAttachments } from './useAttachments.ts'
 
 interface Props {
@@ -64,6 +64,12 @@ const REMOVED = {
   author: 'files.authorRemoved',
 } as const
 
+const KEPT = {
+  kind: 'composer.keptKind',
+  size: 'composer.keptSize',
+  unreadable: 'composer.keptUnreadable',
+} as const satisfies Record<DetailsKept, string>
+
 function About({ one }: { readonly one: Attachment }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -77,6 +83,7 @@ function About({ one }: { readonly one: Attachment }) {
   }
   const { content, removed } = one.file
   const words = removed.map((what) => t(REMOVED[what]))
-  if (isUnstripped(one.file)) words.push(t('composer.notStripped'))
+  const kept = detailsKept(one.file)
+  if (kept) words.push(t(KEPT[kept], { max: format.size(MAX_PICTURE_BYTES) }))
   return <div className={css.hint}>{[format.size(content.size), ...words].join('. ')}</div>
 }

@@ -32,7 +32,7 @@ export function Tools({ onFiles }: Props) {
     <>
       <FileButton multiple onChange={onFiles}>
         {(props) => (
-          <ActionIcon {...props} size="1.875rem" aria-label={t('composer.attach')}>
+          <ActionIcon {...props} size="1.875rem" aria-label={t('composer.attach')} data-attach>
             <IconPaperclip {...ICON} />
           </ActionIcon>
         )}
@@ -48,6 +48,7 @@ export function Tools({ onFiles }: Props) {
         type="button"
         className={css.tool}
         aria-label={t('composer.startNote')}
+        data-start-note
         disabled={start.pending}
         onClick={() => void startNote()}
       >

@@ -6,7 +6,7 @@ import type { Outgoing } from './uploads.ts'
 /** 2 GiB, the largest file a Space takes (protocol.md, sizes). */
 export const MAX_FILE_BYTES = 2 * 1024 ** 3
 /** Pictures are read whole to take their metadata out; larger ones go as plain files. */
-const MAX_PICTURE_BYTES = 128 * 1024 * 1024
+export const MAX_PICTURE_BYTES = 128 * 1024 * 1024
 const MAX_FILE_NAME = 1000
 
 const PICTURES = /^image\/(jpeg|png|webp)$/i
@@ -43,6 +43,12 @@ export async function prepareFile(file: File): Promise<Result<Outgoing, ErrorCod
   }
 }
 
-/** True for a picture whose metadata could not be taken out; the person is told. */
-export const isUnstripped = (file: Outgoing): boolean =>
-  file.picture === null && file.mime.startsWith('image/')
+/** Why a picture keeps what it says of where, with what and by whom it was made; the person is told. */
+export type DetailsKept = 'kind' | 'size' | 'unreadable'
+
+/** Undefined for what is not a picture, and for a picture whose details were taken out. */
+export function detailsKept(file: Outgoing): DetailsKept | undefined {
+  if (file.picture !== null || !/^(image|video)\//i.test(file.mime)) return undefined
+  if (!PICTURES.test(file.mime)) return 'kind'
+  return file.content.size > MAX_PICTURE_BYTES ? 'size' : 'unreadable'
+}

@@ -1,12 +1,13 @@
 import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { useFormat } from '../../state/format.ts'
 import { useQuery } from '../../state/useQuery.ts'
 import { SKIP } from '../../state/useStream.ts'
+import { Snippet } from '../../ui/Snippet.tsx'
 import css from './FindBar.module.css'
 import { useSpace } from './SpaceContext.tsx'
 import stage from './SpaceStage.module.css'
@@ -60,7 +61,9 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           <Combobox.Options className={css.options} aria-label={t('feed.find')}>
             {places.map((place) => (
               <Combobox.Option key={place.itemId} value={place.itemId}>
-                <span className={css.snippet}>{highlight(place.snippet)}</span>{' '}
+                <span className={css.snippet}>
+                  <Snippet text={place.snippet} />
+                </span>{' '}
                 <span className={css.when}>{format.moment(place.createdAt)}</span>
               </Combobox.Option>
             ))}
@@ -74,18 +77,5 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         <IconX size={17} stroke={1.75} />
       </ActionIcon>
     </search>
-  )
-}
-
-/** A snippet of the host: what was found stands between two control characters (SQLite's `snippet`). */
-function highlight(snippet: string): ReactNode {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these two mark what was found.
-  return snippet.split(/(\u0001[^\u0002]*\u0002)/).map((part, index) =>
-    part.startsWith('\u0001') ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place.
-      <b key={index}>{part.slice(1, -1)}</b>
-    ) : (
-      part
-    ),
   )
 }

@@ -52,7 +52,7 @@ export function StageBar({ filter, onFilter, finding, onFinding }: Props) {
       />
       <span className={css.space} />
       <Here people={here.map((member) => member.person)} />
-      <ActionIcon size="sm" aria-label={t('feed.find')} onClick={() => onFinding(true)}>
+      <ActionIcon size="sm" aria-label={t('feed.find')} data-find onClick={() => onFinding(true)}>
         <IconSearch size={17} stroke={1.75} />
       </ActionIcon>
     </div>

@@ -79,7 +79,7 @@ export function Palette({ spaces, canLock, asked }: Props) {
       <Spotlight.ActionsList className={css.list ?? ''}>
         {doing.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.do')} className={css.group ?? ''}>
-            {(query === '' ? doing.slice(0, 7) : doing).map((act) => (
+            {(query === '' ? doing.slice(0, 8) : doing).map((act) => (
               <Spotlight.Action key={act.key} className={css.action ?? ''} onClick={act.run}>
                 {act.icon}
                 <span className={css.text}>

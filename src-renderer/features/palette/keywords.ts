@@ -2,6 +2,16 @@
 export const KEYWORDS = {
   invite: ['invite somebody', 'link', 'uitnodigen', 'iemand', 'inviter quelqu’un', 'lien'],
   write: ['write', 'message', 'post', 'schrijven', 'bericht', 'écrire', 'message', 'publier'],
+  startNote: [
+    'start a note',
+    'new',
+    'notitie beginnen',
+    'nieuwe',
+    'commencer une note',
+    'nouvelle',
+  ],
+  attach: ['attach files', 'photo', 'bestanden toevoegen', 'foto', 'joindre des fichiers', 'photo'],
+  find: ['find', 'search', 'zoeken', 'vinden', 'chercher', 'rechercher', 'trouver'],
   rename: ['rename', 'name', 'door', 'hernoemen', 'naam', 'deur', 'renommer', 'nom', 'porte'],
   newSpace: ['new space', 'create', 'nieuwe space', 'maken', 'nouvel espace', 'créer'],
   join: ['join with a link', 'deelnemen met een link', 'rejoindre avec un lien', 'invitation'],

@@ -7,7 +7,10 @@ import {
   IconLock,
   IconMessage,
   IconMoon,
+  IconNote,
+  IconPaperclip,
   IconPlus,
+  IconSearch,
   IconSettings,
   IconSun,
   IconUserPlus,
@@ -19,9 +22,10 @@ import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../state/i18n.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { HOME } from '../../state/routes.ts'
+import { HOME, spaceRoute } from '../../state/routes.ts'
 import { useSetSettings } from '../../state/settings.ts'
 import { ICON } from '../../ui/icon.ts'
+import { keyCaps } from '../app/keyCaps.ts'
 import type { ActId } from './keywords.ts'
 
 export interface Act {
@@ -53,7 +57,20 @@ export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
   if (view) {
     const where = { where: t('palette.inSpace', { name: view.name }) }
     const { spaceId } = view
-    if (view.can.post) here.push(act('write', <IconMessage {...ICON} />, focusComposer, where))
+    // The composer and the feed's bar stand on the feed's part of the Space.
+    const onFeed = (then: () => void) => () => {
+      go(spaceRoute(spaceId))
+      setTimeout(then, CLOSED_MS)
+    }
+    if (view.can.post) {
+      here.push(
+        act('write', <IconMessage {...ICON} />, onFeed(focusComposer), where),
+        act('startNote', <IconNote {...ICON} />, onFeed(press('[data-start-note]')), where),
+        act('attach', <IconPaperclip {...ICON} />, onFeed(press('[data-attach]')), where),
+      )
+    }
+    const findKeys = { ...where, keys: written('mod+F') }
+    here.push(act('find', <IconSearch {...ICON} />, onFeed(press('[data-find]')), findKeys))
     if (view.can.invite) {
       here.push(
         act('invite', <IconUserPlus {...ICON} />, () => open({ dialog: 'invite', spaceId }), where),
@@ -82,7 +99,9 @@ export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
     act('join', <IconLink {...ICON} />, () => open({ dialog: 'join', link: '' })),
     act('home', <IconHome {...ICON} />, () => go(HOME)),
     act('people', <IconUsers {...ICON} />, () => go({ page: 'people' })),
-    act('settings', <IconSettings {...ICON} />, () => go({ page: 'settings' }), { keys: 'Ctrl ,' }),
+    act('settings', <IconSettings {...ICON} />, () => go({ page: 'settings' }), {
+      keys: written('mod+,'),
+    }),
     act('shortcuts', <IconKeyboard {...ICON} />, () => open({ dialog: 'shortcuts' }), {
       keys: '?',
     }),
@@ -92,14 +111,21 @@ export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
     ...(canLock
       ? [
           act('lock', <IconLock {...ICON} />, () => void client.app.lock(), {
-            keys: 'Ctrl Shift L',
+            keys: written('mod+shift+L'),
           }),
         ]
       : []),
   ]
 }
 
-/** After the palette has closed and given focus back. */
+/** The palette has closed by then, and given focus back. In ms. */
+const CLOSED_MS = 250
+
+const written = (keys: string) => keyCaps(keys).join(' ')
+
 function focusComposer(): void {
-  setTimeout(() => document.querySelector<HTMLElement>('[data-composer]')?.focus(), 250)
+  document.querySelector<HTMLElement>('[data-composer]')?.focus()
 }
+
+/** What a control of the page does, so that there is one way to do it. */
+const press = (control: string) => () => document.querySelector<HTMLElement>(control)?.click()

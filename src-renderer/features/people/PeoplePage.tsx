@@ -11,6 +11,8 @@ import { Arch } from '../../ui/Arch.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
+import { Say } from '../../ui/Say.tsx'
+import { deviceWord } from '../sync/deviceWords.ts'
 import { deviceLine } from './deviceLine.ts'
 import css from './people.module.css'
 import { type Known, peopleOf } from './peopleOf.ts'
@@ -67,7 +69,9 @@ function PersonRow({ known }: { readonly known: Known }) {
   const { go } = useRouter()
   const { person, role, devices, spaces } = known
   const pips = devices.map((device) => deviceLine(device, t).pip ?? 'have')
-  const lines = devices.map((device) => `${device.label}: ${deviceLine(device, t).text}`)
+  const lines = devices.map(
+    (device) => `${deviceWord(t, device.label)}: ${deviceLine(device, t).text}`,
+  )
   return (
     <tr>
       <td>
@@ -83,6 +87,11 @@ function PersonRow({ known }: { readonly known: Known }) {
             <bdi className={css.strong}>{person.name || t('common.nameless')}</bdi>{' '}
             {person.self && <span className={css.quiet}>{t('common.you')}</span>}
             <Beneath known={known} />
+            {known.email !== null && (
+              <span className={css.sub}>
+                <Say id="people.emailUnchecked" values={{ email: known.email }} />
+              </span>
+            )}
           </span>
         </span>
       </td>

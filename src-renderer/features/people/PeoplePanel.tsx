@@ -4,6 +4,8 @@ import { useFormat } from '../../state/format.ts'
 import { Face } from '../../ui/Face.tsx'
 import { INLINE_ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
+import { Say } from '../../ui/Say.tsx'
+import { deviceWord } from '../sync/deviceWords.ts'
 import { type DeviceSync, deviceContact, deviceLine, type Member } from './deviceLine.ts'
 import css from './people.module.css'
 
@@ -23,7 +25,7 @@ export function PeoplePanel({ members }: { readonly members: readonly Member[] }
 function PersonRow({ member }: { readonly member: Member }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { person, role, expiresAt } = member
+  const { person, role, expiresAt, email } = member
   return (
     <>
       <div className={css.person}>
@@ -39,6 +41,11 @@ function PersonRow({ member }: { readonly member: Member }) {
         </span>
         <span className={css.role}>{t(`common.role.${role}`)}</span>
       </div>
+      {email !== null && (
+        <div className={css.visit}>
+          <Say id="people.emailUnchecked" values={{ email }} />
+        </div>
+      )}
       {expiresAt !== null && (
         <div className={css.visit}>{t('people.visits', { when: format.date(expiresAt) })}</div>
       )}
@@ -71,7 +78,9 @@ function DeviceRow({ device }: { readonly device: DeviceSync }) {
   return (
     <li className={css.device} title={deviceContact(device, t, format)}>
       <DeviceIcon label={device.label} />
-      <bdi className={css.label}>{device.self ? t('people.thisDevice') : device.label}</bdi>
+      <bdi className={css.label}>
+        {device.self ? t('people.thisDevice') : deviceWord(t, device.label)}
+      </bdi>
       {pip && <Pips pips={[pip]} />}
       <span className={css.state} data-pip={pip}>
         {text}

@@ -6,6 +6,7 @@ import { peopleOf } from './peopleOf.ts'
 const device = (deviceId: string, missing: number | null) => ({ deviceId, missing })
 const member = (name: string, role: Role, devices: object[] = [], self = false) => ({
   person: { userId: name, name, enamel: 'clay', self },
+  email: role === 'guest' ? `${name}@example.org` : null,
   role,
   devices,
   here: false,
@@ -38,4 +39,10 @@ test('a visitor of one Space who is a member of another is no visitor', () => {
   const both = [view('a', [member('Gus', 'guest')]), view('b', [member('Gus', 'viewer')])]
   expect(peopleOf(both)[0]?.expiresAt).toBeNull()
   expect(peopleOf(both.slice(0, 1))[0]?.expiresAt).toBe(1)
+})
+
+test('an address told at one door is known for the person', () => {
+  const both = [view('a', [member('Gus', 'viewer')]), view('b', [member('Gus', 'guest')])]
+  expect(peopleOf(both)[0]?.email).toBe('Gus@example.org')
+  expect(peopleOf(both.slice(0, 1))[0]?.email).toBeNull()
 })

@@ -7,6 +7,8 @@ const ROLES: readonly Role[] = ['owner', 'admin', 'editor', 'commenter', 'viewer
 
 export interface Known {
   readonly person: Person
+  /** As told at the door and not checked; null where it is not known here. */
+  readonly email: string | null
   /** The widest role in any Space. */
   readonly role: Role
   readonly here: boolean
@@ -36,10 +38,11 @@ function mergeDevices(known: readonly DeviceSync[], more: readonly DeviceSync[])
 export function peopleOf(views: readonly SpaceView[]): Known[] {
   const all = new Map<string, Known>()
   for (const view of views) {
-    for (const { person, role, here, devices, expiresAt } of view.members) {
+    for (const { person, email, role, here, devices, expiresAt } of view.members) {
       const known = all.get(person.userId)
       all.set(person.userId, {
         person: known?.person.name ? known.person : person,
+        email: known?.email ?? email,
         role: known ? wider(known.role, role) : role,
         here: here || (known?.here ?? false),
         devices: mergeDevices(known?.devices ?? [], devices),

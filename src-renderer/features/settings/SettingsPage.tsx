@@ -11,6 +11,7 @@ import { useCommand } from '../../state/useCommand.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import type { Ready } from '../app/Rail.tsx'
+import { deviceWord } from '../sync/deviceWords.ts'
 import css from './settings.module.css'
 
 /** Name, appearance, language, keys and the lock of this profile. */
@@ -25,7 +26,7 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
       <Section title={t('settings.you')}>
         <NameForm name={status.self.name} />
         <p className={css.hint}>
-          {t('settings.device')}: <bdi>{status.self.deviceLabel}</bdi>
+          {t('settings.device')}: <bdi>{deviceWord(t, status.self.deviceLabel)}</bdi>
         </p>
       </Section>
       <Section title={t('settings.look')}>

@@ -18,6 +18,7 @@ export const people = {
   direct: 'directly',
   relayed: 'through the relay',
   here: 'Here now',
+  emailUnchecked: '<bdi>{{email}}</bdi>, not checked',
   visits: 'Visits in a browser until {{when}}',
   clock: 'Its clock is off by {{minutes}} minutes.',
   member: 'In {{names}}',

@@ -18,7 +18,10 @@ export const composer = {
   preparing: 'Examen de {{name}}…',
   alt: 'Décrivez {{name}} pour les personnes qui ne peuvent la voir',
   altPlaceholder: 'Décrivez la photo',
-  notStripped: 'Ses détails n’ont pu être retirés : Foyer ne connaît pas ce genre de photo',
+  keptKind: 'Foyer ne peut retirer le lieu ni l’appareil de ce genre de fichier',
+  keptSize: 'Le lieu et l’appareil y restent : Foyer les retire des photos jusqu’à {{max}}',
+  keptUnreadable:
+    'Le lieu et l’appareil y sont peut-être encore : Foyer n’a pas pu lire cette photo',
   work: 'Travaux en cours',
   sending: '{{sent}} sur {{size}}, scellé au fur et à mesure.',
   left: 'Environ {{time}}',

@@ -19,6 +19,7 @@ export const people = {
   direct: 'directement',
   relayed: 'par le relais',
   here: 'Ici maintenant',
+  emailUnchecked: '<bdi>{{email}}</bdi>, non vérifié',
   visits: 'En visite dans un navigateur jusqu’au {{when}}',
   clock: 'Son horloge est décalée de {{minutes}} minutes.',
   member: 'Dans {{names}}',

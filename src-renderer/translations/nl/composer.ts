@@ -16,8 +16,9 @@ export const composer = {
   preparing: '{{name}} wordt nagekeken…',
   alt: 'Beschrijf {{name}} voor wie het niet kan zien',
   altPlaceholder: 'Beschrijf de foto',
-  notStripped:
-    'De gegevens erin konden niet worden verwijderd: deze Foyer kent dit soort foto niet',
+  keptKind: 'Foyer kan plaats en camera niet uit dit soort bestand halen',
+  keptSize: 'Plaats en camera blijven erin: Foyer haalt ze uit foto’s tot {{max}}',
+  keptUnreadable: 'Plaats en camera staan er misschien nog in: Foyer kon deze foto niet lezen',
   work: 'Lopend werk',
   sending: '{{sent}} van {{size}}, wordt onderweg verzegeld.',
   left: 'Ongeveer {{time}}',

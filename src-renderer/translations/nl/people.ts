@@ -18,6 +18,7 @@ export const people = {
   direct: 'rechtstreeks',
   relayed: 'via de relay',
   here: 'Nu hier',
+  emailUnchecked: '<bdi>{{email}}</bdi>, niet gecontroleerd',
   visits: 'Op bezoek in een browser tot {{when}}',
   clock: 'De klok loopt {{minutes}} minuten uit de pas.',
   member: 'In {{names}}',
