@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { command, defineContract, query, stream } from './define.ts'
 import {
   bytes,
@@ -35,8 +35,8 @@ export const appStatus = z.discriminatedUnion('phase', [
     phase: z.literal('locked'),
     name: z.string(),
     enamel,
-    lockedAt: time.nullable(),
-    failure: failure.nullable(),
+    lockedAt: z.nullable(time),
+    failure: z.nullable(failure),
   }),
   z.object({
     phase: z.literal('ready'),
@@ -52,7 +52,7 @@ export const appStatus = z.discriminatedUnion('phase', [
 export type AppStatus = z.infer<typeof appStatus>
 
 export const settings = z.object({
-  language: language.nullable(),
+  language: z.nullable(language),
   theme: z.enum(['light', 'dark', 'system']),
   /** Single-key shortcuts (WCAG 2.1.4). */
   singleKeys: z.boolean(),
@@ -75,13 +75,13 @@ export const syncState = z.object({
   ]),
   people: z.array(z.string()),
   /** For `waiting` and `heldBack`: the one device meant. */
-  deviceLabel: z.string().nullable(),
+  deviceLabel: z.nullable(z.string()),
   /** Changes meant: not yet received there, kept here, held back. */
   changes: count,
   /** For `sending`: how many of `changes` have been received. */
   received: count,
   /** Why a write failed, for `notSaved`: an error code. */
-  code: z.string().nullable(),
+  code: z.nullable(z.string()),
   /** One a device of other people: what it holds. */
   pips: z.array(z.enum(['have', 'wait', 'refused'])),
 })
@@ -93,12 +93,12 @@ export const deviceSync = z.object({
   label: z.string(),
   self: z.boolean(),
   connected: z.boolean(),
-  route: z.enum(['direct', 'relayed', 'unknown']).nullable(),
-  lastSeenAt: time.nullable(),
+  route: z.nullable(z.enum(['direct', 'relayed', 'unknown'])),
+  lastSeenAt: z.nullable(time),
   /** Null while its frontiers are not known. */
-  missing: count.nullable(),
+  missing: z.nullable(count),
   /** ms its clock is ahead of this one, when more than 2 min (rule 34). */
-  clockOffsetMs: z.number().nullable(),
+  clockOffsetMs: z.nullable(z.number()),
 })
 export type DeviceSync = z.infer<typeof deviceSync>
 
@@ -112,19 +112,19 @@ export const spaceSummary = z.object({
   /** Other people who are in it right now. */
   here: z.array(person),
   sync: syncState,
-  lastActivity: z.object({ person, kind: itemKind, excerpt: z.string(), at: time }).nullable(),
+  lastActivity: z.nullable(z.object({ person, kind: itemKind, excerpt: z.string(), at: time })),
 })
 export type SpaceSummary = z.infer<typeof spaceSummary>
 
 export const member = z.object({
   person,
   /** As told at the door and not checked; only where this device let the person in (WS-4). */
-  email: z.string().nullable(),
+  email: z.nullable(z.string()),
   role,
   devices: z.array(deviceSync),
   here: z.boolean(),
   /** For guests: until when. */
-  expiresAt: time.nullable(),
+  expiresAt: z.nullable(time),
   joinedAt: time,
 })
 
@@ -146,7 +146,7 @@ export const spaceView = z.object({
   /** Names of everybody else who can read what is written here. */
   readers: z.array(z.string()),
   /** Where the visit of a guest ends. */
-  expiresAt: time.nullable(),
+  expiresAt: z.nullable(time),
   sync: syncState,
   readAt: time,
 })
@@ -155,7 +155,7 @@ export type SpaceView = z.infer<typeof spaceView>
 /** A note as the feed shows it without the editor: up to 12 blocks. */
 export const noteBlock = z.object({
   type: z.enum(['paragraph', 'heading', 'bullet', 'ordered', 'task', 'quote', 'code', 'rule']),
-  level: z.number().int().min(0).max(6),
+  level: z.int().check(z.minimum(0), z.maximum(6)),
   /** For tasks. */
   done: z.boolean(),
   runs: z.array(
@@ -172,7 +172,7 @@ export const fileInfo = z.object({
   name: z.string(),
   sizeBytes: count,
   mime: z.string(),
-  picture: z.object({ width: count, height: count, alt: z.string() }).nullable(),
+  picture: z.nullable(z.object({ width: count, height: count, alt: z.string() })),
   /** What was taken out before sealing, e.g. `location`. */
   removed: z.array(z.enum(['location', 'camera', 'author'])),
   transfer: z.object({
@@ -201,7 +201,7 @@ export const comment = z.object({
   author: person,
   text: z.string(),
   createdAt: time,
-  editedAt: time.nullable(),
+  editedAt: z.nullable(time),
   mine: z.boolean(),
   canDelete: z.boolean(),
 })
@@ -212,17 +212,17 @@ export const feedItem = z.object({
   order: count,
   author: person,
   createdAt: time,
-  editedAt: time.nullable(),
-  editedBy: person.nullable(),
+  editedAt: z.nullable(time),
+  editedBy: z.nullable(person),
   mine: z.boolean(),
   canEdit: z.boolean(),
   canDelete: z.boolean(),
   content: itemContent,
   comments: z.object({ total: count, latest: z.array(comment) }),
   /** For one's own items with other devices in the Space: who has it. */
-  delivery: z
-    .object({ pips: z.array(z.enum(['have', 'wait', 'refused'])), have: count, of: count })
-    .nullable(),
+  delivery: z.nullable(
+    z.object({ pips: z.array(z.enum(['have', 'wait', 'refused'])), have: count, of: count }),
+  ),
   /** People who have this note open with their cursor in it. */
   writing: z.array(person),
 })
@@ -232,14 +232,14 @@ export const invitation = z.object({
   inviteId,
   role: invitedRole,
   createdAt: time,
-  expiresAt: time.nullable(),
+  expiresAt: z.nullable(time),
   uses: count,
   /** Null: any number. */
-  maxUses: count.nullable(),
+  maxUses: z.nullable(count),
   state: z.enum(['open', 'usedUp', 'expired', 'revoked']),
   /** Both open the same door; null where this device did not make the link. */
-  webLink: z.string().nullable(),
-  desktopLink: z.string().nullable(),
+  webLink: z.nullable(z.string()),
+  desktopLink: z.nullable(z.string()),
 })
 export type Invitation = z.infer<typeof invitation>
 
@@ -253,7 +253,7 @@ export const door = z.discriminatedUnion('state', [
     spaceName: z.string(),
     enamel,
     role: invitedRole,
-    expiresAt: time.nullable(),
+    expiresAt: z.nullable(time),
     readers: z.array(z.string()),
     relay: z.string(),
   }),
@@ -267,7 +267,7 @@ export const bodyEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('state'),
     /** The Yjs client id this page must write with (rule 11). */
-    clientId: z.number().int().nonnegative(),
+    clientId: z.int().check(z.nonnegative()),
     update: bytes(64 * 1024 * 1024),
     canWrite: z.boolean(),
     schemaVersion: count,
@@ -284,13 +284,13 @@ const linkSignal = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('description'),
     kind: z.enum(['offer', 'answer']),
-    sdp: z.string().max(32_768),
+    sdp: z.string().check(z.maxLength(32_768)),
   }),
   z.object({
     type: z.literal('candidate'),
-    candidate: z.string().max(1024),
-    sdpMid: z.string().max(64).nullable(),
-    sdpMLineIndex: z.number().int().nullable(),
+    candidate: z.string().check(z.maxLength(1024)),
+    sdpMid: z.nullable(z.string().check(z.maxLength(64))),
+    sdpMLineIndex: z.nullable(z.int()),
   }),
 ])
 const lane = z.enum(['live', 'bulk'])
@@ -305,8 +305,8 @@ export const transportOrder = z.discriminatedUnion('type', [
     iceServers: z.array(
       z.object({
         urls: z.array(z.string()),
-        username: z.string().optional(),
-        credential: z.string().optional(),
+        username: z.optional(z.string()),
+        credential: z.optional(z.string()),
       }),
     ),
   }),
@@ -324,16 +324,21 @@ export const transportEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('opened'),
     linkId,
-    remoteCertificate: z.string().max(64).nullable(),
+    remoteCertificate: z.nullable(z.string().check(z.maxLength(64))),
     route: z.enum(['direct', 'relayed', 'unknown']),
   }),
-  z.object({ type: z.literal('frames'), linkId, lane, frames: z.array(bytes(65_536)).max(64) }),
+  z.object({
+    type: z.literal('frames'),
+    linkId,
+    lane,
+    frames: z.array(bytes(65_536)).check(z.maxLength(64)),
+  }),
   /**
    * For `live`: bytes waiting in the channel, and all bytes of `frames` orders so far, so that the host
    * knows what is still on its way to the page. It pauses at 1 MiB and resumes at 256 KiB of both.
    */
   z.object({ type: z.literal('buffered'), linkId, lane, bytes: count, taken: count }),
-  z.object({ type: z.literal('closed'), linkId, reason: z.string().max(200) }),
+  z.object({ type: z.literal('closed'), linkId, reason: z.string().check(z.maxLength(200)) }),
 ])
 export type TransportEvent = z.infer<typeof transportEvent>
 
@@ -346,15 +351,22 @@ export const contract = defineContract({
     status: stream(nothing, appStatus),
     /** First run. The passphrase is left out where a keychain is used. */
     create: command(
-      z.object({ name, passphrase: z.string().min(1).max(1024).optional(), language }),
+      z.object({
+        name,
+        passphrase: z.optional(z.string().check(z.minLength(1), z.maxLength(1024))),
+        language,
+      }),
       nothing,
     ),
-    unlock: command(z.object({ passphrase: z.string().max(1024) }), nothing),
+    unlock: command(z.object({ passphrase: z.string().check(z.maxLength(1024)) }), nothing),
     lock: command(nothing, nothing),
     /** Guest page: who comes in. E-mail is told to the inviter only (WS-4). */
-    enter: command(z.object({ name, email: z.string().max(320).nullable() }), nothing),
+    enter: command(
+      z.object({ name, email: z.nullable(z.string().check(z.maxLength(320))) }),
+      nothing,
+    ),
     settings: stream(nothing, settings),
-    setSettings: command(settings.partial(), nothing),
+    setSettings: command(z.partial(settings), nothing),
     rename: command(z.object({ name }), nothing),
     /** Home's "Where your data is". */
     facts: query(
@@ -378,18 +390,25 @@ export const contract = defineContract({
   },
   spaces: {
     watch: stream(nothing, z.array(spaceSummary)),
-    create: command(z.object({ name, enamel: enamel.optional() }), z.object({ spaceId })),
-    rename: command(z.object({ spaceId, name, enamel: enamel.optional() }), nothing),
+    create: command(z.object({ name, enamel: z.optional(enamel) }), z.object({ spaceId })),
+    rename: command(z.object({ spaceId, name, enamel: z.optional(enamel) }), nothing),
     /** Erases this device's copy and its keys; other people keep theirs. */
     remove: command(inSpace, nothing),
     view: stream(inSpace, spaceView),
     devices: stream(inSpace, z.array(deviceSync)),
     markRead: command(z.object({ spaceId, order: count }), nothing),
     /** Where this page is, for others to see: in the Space, and in which note. Null leaves. */
-    presence: command(z.object({ spaceId, here: z.boolean(), itemId: itemId.nullable() }), nothing),
-    draft: query(z.object({ spaceId, key: z.string().max(64) }), z.string()),
+    presence: command(
+      z.object({ spaceId, here: z.boolean(), itemId: z.nullable(itemId) }),
+      nothing,
+    ),
+    draft: query(z.object({ spaceId, key: z.string().check(z.maxLength(64)) }), z.string()),
     setDraft: command(
-      z.object({ spaceId, key: z.string().max(64), text: z.string().max(100_000) }),
+      z.object({
+        spaceId,
+        key: z.string().check(z.maxLength(64)),
+        text: z.string().check(z.maxLength(100_000)),
+      }),
       nothing,
     ),
   },
@@ -400,8 +419,8 @@ export const contract = defineContract({
       z.object({
         revision: count,
         total: count,
-        firstUnread: count.nullable(),
-        changed: z.array(itemId).nullable(),
+        firstUnread: z.nullable(count),
+        changed: z.nullable(z.array(itemId)),
       }),
     ),
     window: query(
@@ -409,20 +428,26 @@ export const contract = defineContract({
         spaceId,
         filter: feedFilter,
         offset: count,
-        limit: z.number().int().min(1).max(200),
+        limit: z.int().check(z.minimum(1), z.maximum(200)),
       }),
       z.object({ revision: count, total: count, offset: count, items: z.array(feedItem) }),
     ),
-    indexOf: query(z.object({ spaceId, filter: feedFilter, itemId }), count.nullable()),
+    indexOf: query(z.object({ spaceId, filter: feedFilter, itemId }), z.nullable(count)),
     /** A text that is one http(s) address becomes a link. */
     post: command(z.object({ spaceId, text }), z.object({ itemId })),
     createNote: command(
-      z.object({ spaceId, title: z.string().max(MAX_NAME) }),
+      z.object({ spaceId, title: z.string().check(z.maxLength(MAX_NAME)) }),
       z.object({ itemId }),
     ),
     editMessage: command(z.object({ spaceId, itemId, text }), nothing),
-    setTitle: command(z.object({ spaceId, itemId, title: z.string().max(MAX_NAME) }), nothing),
-    setAlt: command(z.object({ spaceId, itemId, alt: z.string().max(1000) }), nothing),
+    setTitle: command(
+      z.object({ spaceId, itemId, title: z.string().check(z.maxLength(MAX_NAME)) }),
+      nothing,
+    ),
+    setAlt: command(
+      z.object({ spaceId, itemId, alt: z.string().check(z.maxLength(1000)) }),
+      nothing,
+    ),
     /** To the bin, from which undo brings it back for 30 days. */
     bin: command(onItem, nothing),
     restore: command(onItem, nothing),
@@ -450,17 +475,19 @@ export const contract = defineContract({
     begin: command(
       z.object({
         spaceId,
-        name: z.string().min(1).max(1000),
+        name: z.string().check(z.minLength(1), z.maxLength(1000)),
         sizeBytes: count,
-        mime: z.string().max(200),
-        picture: z.object({ width: count, height: count, alt: z.string().max(1000) }).nullable(),
+        mime: z.string().check(z.maxLength(200)),
+        picture: z.nullable(
+          z.object({ width: count, height: count, alt: z.string().check(z.maxLength(1000)) }),
+        ),
         removed: z.array(z.enum(['location', 'camera', 'author'])),
       }),
       z.object({ fileId, pieceBytes: count }),
     ),
     /** Seals the manifest and posts the item. */
     finish: command(
-      z.object({ spaceId, fileId, text: z.string().max(20_000) }),
+      z.object({ spaceId, fileId, text: z.string().check(z.maxLength(20_000)) }),
       z.object({ itemId }),
     ),
     cancel: command(z.object({ spaceId, fileId }), nothing),
@@ -486,22 +513,22 @@ export const contract = defineContract({
       z.object({
         spaceId,
         role: invitedRole,
-        expiresAt: time.nullable(),
-        maxUses: z.number().int().min(1).max(1000).nullable(),
+        expiresAt: z.nullable(time),
+        maxUses: z.nullable(z.int().check(z.minimum(1), z.maximum(1000))),
       }),
       z.object({ inviteId, webLink: z.string(), desktopLink: z.string() }),
     ),
     revoke: command(z.object({ spaceId, inviteId }), nothing),
     /** Looks at a link and stays at its door until `join` is called or the stream ends. */
-    door: stream(z.object({ link: z.string().max(4096) }), door),
-    join: command(z.object({ link: z.string().max(4096) }), z.object({ spaceId })),
+    door: stream(z.object({ link: z.string().check(z.maxLength(4096)) }), door),
+    join: command(z.object({ link: z.string().check(z.maxLength(4096)) }), z.object({ spaceId })),
   },
   search: {
     find: query(
       z.object({
-        text: z.string().max(200),
-        spaceId: spaceId.nullable(),
-        limit: z.number().int().min(1).max(50),
+        text: z.string().check(z.maxLength(200)),
+        spaceId: z.nullable(spaceId),
+        limit: z.int().check(z.minimum(1), z.maximum(50)),
       }),
       z.array(
         z.object({
@@ -517,8 +544,8 @@ export const contract = defineContract({
   },
   /** Served to the page that holds the lease; one at a time. */
   transport: {
-    lease: stream(z.object({ pageId: z.string().max(64) }), transportOrder),
-    report: command(z.object({ events: z.array(transportEvent).max(64) }), nothing),
+    lease: stream(z.object({ pageId: z.string().check(z.maxLength(64)) }), transportOrder),
+    report: command(z.object({ events: z.array(transportEvent).check(z.maxLength(64)) }), nothing),
   },
 })
 export type FoyerContract = typeof contract

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { ERRORS, type ErrorCode, FoyerError } from '../base/errors.ts'
 import type { Failure } from './frames.ts'
 
@@ -19,7 +19,7 @@ export function fromFailure(failure: {
 }
 
 /** Parses what a page sent: INVALID_INPUT or TOO_LARGE, with the field meant, never its content. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+export function parseInput<S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

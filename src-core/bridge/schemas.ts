@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type {
   CommentId,
   DeviceId,
@@ -30,18 +30,21 @@ export const bytes = (max: number) =>
 
 export const nothing = z.undefined()
 /** ms since 1970 */
-export const time = z.number().int().nonnegative()
-export const count = z.number().int().nonnegative()
+export const time = z.int().check(z.nonnegative())
+export const count = z.int().check(z.nonnegative())
 
 export const MAX_NAME = 200
 export const MAX_TEXT = 20_000
 
 /** A person's or a Space's name: any script, trimmed, no control characters, at most 200 code units. */
-export const name = z
-  .string()
-  .transform((text) => text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').trim())
-  .pipe(z.string().min(1).max(MAX_NAME))
-export const text = z.string().min(1).max(MAX_TEXT)
+export const name = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ').trim()),
+  ),
+  z.string().check(z.minLength(1), z.maxLength(MAX_NAME)),
+)
+export const text = z.string().check(z.minLength(1), z.maxLength(MAX_TEXT))
 
 export const enamel = z.enum([
   'bottle',

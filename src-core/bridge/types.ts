@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Disposer } from '../base/disposer.ts'
 import type {
   CommandDefinition,
@@ -23,7 +23,7 @@ export interface StreamSink<T> {
 
 /** Handlers of what answers with nothing need not return `undefined` by name. */
 // biome-ignore lint/suspicious/noConfusingVoidType: it is the type of a function without return.
-type Answer<O extends z.ZodType> = undefined extends z.input<O> ? z.input<O> | void : z.input<O>
+type Answer<O extends z.ZodMiniType> = undefined extends z.input<O> ? z.input<O> | void : z.input<O>
 
 export type Handler<D extends Definition> =
   D extends StreamDefinition<infer I, infer O>
@@ -41,7 +41,7 @@ export type Handlers<C extends Contract> = {
   readonly [N in keyof C]: { readonly [M in keyof C[N]]: Handler<C[N][M]> }
 }
 
-type Args<I extends z.ZodType> =
+type Args<I extends z.ZodMiniType> =
   undefined extends z.input<I> ? [input?: z.input<I>] : [input: z.input<I>]
 
 export type ClientMethod<D extends Definition> =

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 
 export interface Entry<T> {
   readonly value: T
@@ -8,7 +8,7 @@ export interface Entry<T> {
 }
 
 /** The live value of a key with its author, or undefined when absent or not of the schema. */
-export function readEntry<S extends z.ZodType>(
+export function readEntry<S extends z.ZodMiniType>(
   map: Y.Map<unknown>,
   key: string,
   schema: S,

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ItemId } from '../base/ids.ts'
 import { type Entry, readEntry } from './entries.ts'
 import type { Deed, FeedRow } from './feedRow.ts'
@@ -58,7 +58,7 @@ export function feedMaps(doc: Y.Doc): FeedMaps {
 
 export const isItemId = (key: string): key is ItemId => SHORT_ID.test(key)
 
-const name = z.string().min(1).max(MAX_NAME)
+const name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME))
 const enamel = z.enum(ENAMELS)
 
 export const readMeta = ({ meta }: FeedMaps): FeedMeta => ({

@@ -1,16 +1,13 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { MAX_NAME, MAX_TEXT, MAX_URL, SHORT_ID } from './limits.ts'
 import { type FileManifestWithSecrets, manifestFromBytes } from './manifest.ts'
 
 /** ms since 1970, within what a Date can hold; told by the author, never used for order (rule 34). */
-const time = z.number().int().min(0).max(8.64e15)
-const text = z.string().max(MAX_TEXT)
-const title = z.string().max(MAX_NAME)
-const url = z
-  .string()
-  .max(MAX_URL)
-  .regex(/^https?:\/\//i)
-const order = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+const time = z.int().check(z.minimum(0), z.maximum(8.64e15))
+const text = z.string().check(z.maxLength(MAX_TEXT))
+const title = z.string().check(z.maxLength(MAX_NAME))
+const url = z.string().check(z.maxLength(MAX_URL), z.regex(/^https?:\/\//i))
+const order = z.int().check(z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER))
 const placed = { order, at: time }
 
 /**
@@ -29,10 +26,10 @@ export type StoredItem = z.infer<typeof storedItem>
 /** A value of the map `edits`: what replaces the item's own fields; the last writer of a key wins. */
 export const storedEdit = z.object({
   at: time,
-  text: text.optional(),
-  title: title.optional(),
-  url: url.optional(),
-  alt: z.string().max(1000).optional(),
+  text: z.optional(text),
+  title: z.optional(title),
+  url: z.optional(url),
+  alt: z.optional(z.string().check(z.maxLength(1000))),
 })
 export type StoredEdit = z.infer<typeof storedEdit>
 
@@ -41,12 +38,12 @@ export const storedMark = z.object({ at: time })
 
 /** A value of the map `comments`, rewritten as a whole by its author only. */
 export const storedComment = z.object({
-  itemId: z.string().regex(SHORT_ID),
+  itemId: z.string().check(z.regex(SHORT_ID)),
   order,
   at: time,
-  text: text.min(1),
-  editedAt: time.optional(),
-  binnedAt: time.optional(),
+  text: text.check(z.minLength(1)),
+  editedAt: z.optional(time),
+  binnedAt: z.optional(time),
 })
 export type StoredComment = z.infer<typeof storedComment>
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Bulk } from '../../src-core/bridge/bulk.ts'
 import type { FoyerContract } from '../../src-core/bridge/contract.ts'
 import type { QueryDefinition, StreamDefinition } from '../../src-core/bridge/define.ts'
@@ -16,14 +16,14 @@ type DefinitionOf<G extends Group, M extends keyof FoyerContract[G]> = FoyerCont
 
 /** What a stream of the contract emits. */
 export type StreamValue<G extends Group, M extends MethodOf<G, 'stream'>> =
-  DefinitionOf<G, M> extends StreamDefinition<z.ZodType, infer O> ? z.output<O> : never
+  DefinitionOf<G, M> extends StreamDefinition<z.ZodMiniType, infer O> ? z.output<O> : never
 export type StreamInput<G extends Group, M extends MethodOf<G, 'stream'>> =
-  DefinitionOf<G, M> extends StreamDefinition<infer I, z.ZodType> ? z.input<I> : never
+  DefinitionOf<G, M> extends StreamDefinition<infer I, z.ZodMiniType> ? z.input<I> : never
 
 export type QueryValue<G extends Group, M extends MethodOf<G, 'query'>> =
-  DefinitionOf<G, M> extends QueryDefinition<z.ZodType, infer O> ? z.output<O> : never
+  DefinitionOf<G, M> extends QueryDefinition<z.ZodMiniType, infer O> ? z.output<O> : never
 export type QueryInput<G extends Group, M extends MethodOf<G, 'query'>> =
-  DefinitionOf<G, M> extends QueryDefinition<infer I, z.ZodType> ? z.input<I> : never
+  DefinitionOf<G, M> extends QueryDefinition<infer I, z.ZodMiniType> ? z.input<I> : never
 
 /** What a page works with: the bridge, and the way for large bytes beside it. */
 export interface Connection {

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { DeviceId, FileId, ItemId, SpaceId, UserId } from '../../base/ids.ts'
 import type { Comment, FeedItem, itemContent } from '../../bridge/contract.ts'
 import type { CommentRow, FeedFilter, FeedStore, FileStore, ItemRow } from '../../ports/index.ts'

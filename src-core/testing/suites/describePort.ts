@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Disposer } from '../../base/disposer.ts'
 import { FoyerError } from '../../base/errors.ts'
 import { connect } from '../../bridge/connect.ts'
@@ -17,7 +17,10 @@ export interface PortPair {
 
 const contract = defineContract({
   door: {
-    knock: query(z.object({ name: z.string().min(1).max(10) }), z.object({ heard: z.string() })),
+    knock: query(
+      z.object({ name: z.string().check(z.minLength(1), z.maxLength(10)) }),
+      z.object({ heard: z.string() }),
+    ),
     echo: command(z.unknown(), z.unknown()),
     fail: command(z.undefined(), z.undefined()),
     burst: command(z.undefined(), z.undefined()),

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { deviceSync } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
