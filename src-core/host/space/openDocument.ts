@@ -16,6 +16,8 @@ export interface OpenDocument {
   position: number
   /** Position up to which a checkpoint covers it. */
   checkpointed: number
+  /** Bytes of that checkpoint. */
+  checkpointBytes: number
 }
 
 export interface DocumentPlace {
@@ -35,13 +37,20 @@ export interface DocumentLoaderOptions {
 }
 
 const BATCH = 500
-/** A checkpoint is written when this many envelopes have come since the last one. */
+/**
+ * A checkpoint is written when this many envelopes have come since the last one, and later the larger that
+ * was: it holds the whole document, and a first sync would write it again and again.
+ */
 const CHECKPOINT_EVERY = 100
+const CHECKPOINT_BYTES_AN_ENVELOPE = 2048
 
 const placeOf = (spaceId: SpaceId, docId: DocId) => ({
   kind: 'checkpoint',
   context: [idToBytes(spaceId), idToBytes(docId)],
 })
+
+const dueAfter = ({ checkpointBytes }: OpenDocument) =>
+  Math.max(CHECKPOINT_EVERY, checkpointBytes / CHECKPOINT_BYTES_AN_ENVELOPE)
 
 /** Reads documents from checkpoint and envelopes, and writes checkpoints: a cache, never the truth. */
 export function createDocumentLoader(options: DocumentLoaderOptions) {
@@ -65,14 +74,16 @@ export function createDocumentLoader(options: DocumentLoaderOptions) {
     }
     const doc = loadDoc(state, updates)
     doc.clientID = freshClientId(tag, doc, random)
-    return { ...place, doc, position, checkpointed: covered }
+    const checkpointBytes = kept?.sealed.length ?? 0
+    return { ...place, doc, position, checkpointed: covered, checkpointBytes }
   }
 
-  function checkpoint(open: OpenDocument, every = CHECKPOINT_EVERY): void {
+  function checkpoint(open: OpenDocument, every = dueAfter(open)): void {
     if (open.position - open.checkpointed < every) return
     const sealed = sealAtRest(dataKey, placeOf(spaceId, open.docId), encodeState(open.doc), random)
     storage.checkpoints.put(spaceId, open.docId, open.position, sealed)
     open.checkpointed = open.position
+    open.checkpointBytes = sealed.length
   }
 
   return { load, checkpoint }
