@@ -37,8 +37,9 @@ export function createFileStore({ database, transactions, spaces }: StoreContext
       return row && toFile(row)
     },
     unfinished: (spaceId) => unfinished.all(spaces.find(spaceId)).map(toFile),
+    // What a power cut takes of it, the chunks on disk tell again.
     setProgress: (spaceId, fileId, have, state) =>
-      void progress.run(have, state, spaces.find(spaceId), fileId),
+      transactions.runUnsynced(() => void progress.run(have, state, spaces.find(spaceId), fileId)),
     remove: (spaceId, fileId) => void remove.run(spaces.find(spaceId), fileId),
   }
 }

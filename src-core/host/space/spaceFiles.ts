@@ -149,10 +149,8 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
     timer = undefined
     const done = [...dirty]
     dirty.clear()
-    storage.transaction(() => {
-      for (const { row, have, state } of done)
-        storage.files.setProgress(spaceId, row.fileId, have, state)
-    })
+    for (const { row, have, state } of done)
+      storage.files.setProgress(spaceId, row.fileId, have, state)
     options.onProgress(done.map(({ row }) => row.itemId))
     changed.emit()
   }
