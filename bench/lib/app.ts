@@ -2,6 +2,7 @@
 export { expect } from '@playwright/test'
 export {
   article,
+  chooseFiles,
   createSpace,
   feed,
   firstRun,

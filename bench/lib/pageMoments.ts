@@ -64,6 +64,21 @@ export const clickAndTime = (target: Locator, content: Content): Promise<number>
     content,
   )
 
+/** Wall-clock ms at which an element first matches, from now on; two browsers read the same clock. */
+export const momentOf = (page: Page, selector: string): Promise<number> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!document.querySelector(wanted)) return
+          observer.disconnect()
+          resolve(performance.timeOrigin + performance.now())
+        })
+        observer.observe(document, { subtree: true, childList: true, attributes: true })
+      }),
+    selector,
+  )
+
 /** Runs `work` and tells how long each frame of it lasted, in ms. */
 export async function recordFrames(page: Page, work: () => Promise<void>): Promise<number[]> {
   await page.evaluate(() => {
