@@ -103,7 +103,7 @@ export async function chooseFiles(page: Page, files: Upload | readonly string[])
 export async function attach(page: Page, file: Upload): Promise<void> {
   await chooseFiles(page, file)
   const waiting = page.getByRole('list', { name: 'Files to post' })
-  await expect(waiting.getByText(file.name)).toBeVisible()
+  await expect(waiting.getByText(file.name, { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Post', exact: true }).click()
   await expect(article(page, file.name)).toBeVisible({ timeout: 20_000 })
 }

@@ -20,9 +20,19 @@ export function findPlantedInFolder(folder: string, planted: Planted): string[] 
     .map((one) => join(one.parentPath, one.name))
     .flatMap((file) => {
       const name = relative(folder, file)
-      const content = Buffer.concat([Buffer.from(`${name}\n`), readFileSync(file)])
+      const content = Buffer.concat([Buffer.from(`${name}\n`), readIfThere(file)])
       return findPlanted(content, planted).map((found) => `${name}: ${found}`)
     })
+}
+
+/** A browser that still runs takes its scratch files away in between. */
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
 }
 
 /** UTF-8, both UTF-16, and base64 and hexadecimal at every offset within their groups. */
