@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLayout } from '../state/useLayout.ts'
 import css from './Dialog.module.css'
@@ -19,6 +19,7 @@ interface Props {
 export function Dialog({ title, sign, onClose, width = 460, children }: Props) {
   const { t } = useTranslation()
   const phone = useLayout() === 'phone'
+  useFocusReturn()
   return (
     <Modal
       opened
@@ -44,6 +45,21 @@ export function Dialog({ title, sign, onClose, width = 460, children }: Props) {
     >
       {children}
     </Modal>
+  )
+}
+
+/** Mantine gives the focus back to where it was when a modal is closed, but not when it is taken away. */
+function useFocusReturn(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      // Behind the trap's own end; and whatever took the focus since has more right to it.
+      setTimeout(() => {
+        const free = document.activeElement === null || document.activeElement === document.body
+        if (free && before instanceof HTMLElement) before.focus({ preventScroll: true })
+      })
+    },
+    [before],
   )
 }
 
