@@ -20,7 +20,8 @@ test('a date of another year carries its year', () => {
 
 test('sizes carry one decimal only below ten', () => {
   const { size } = createFormat('en')
-  expect(plain(size(0))).toBe('0 byte')
+  expect(plain(size(0))).toBe('0 bytes')
+  expect(plain(createFormat('fr-CA').size(18))).toBe('18 octets')
   expect(plain(size(1_800_000))).toBe('1.8 MB')
   expect(plain(size(412_345_678))).toBe('412 MB')
   expect(plain(createFormat('fr-CA').size(1_800_000))).toBe('1,8 Mo')

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from '../translations/en/index.ts'
+import { noBreakSpaces } from './noBreakSpaces.ts'
 
 export const LANGUAGES = ['en', 'nl', 'fr-CA'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -21,7 +22,9 @@ declare module 'i18next' {
 
 const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ table: object }>>> = {
   nl: async () => ({ table: (await import('../translations/nl/index.ts')).nl }),
-  'fr-CA': async () => ({ table: (await import('../translations/fr-CA/index.ts')).frCA }),
+  'fr-CA': async () => ({
+    table: noBreakSpaces((await import('../translations/fr-CA/index.ts')).frCA),
+  }),
 }
 
 /** The language of ours that a person's list of languages asks for first; English when none fits. */

@@ -19,7 +19,10 @@ import { useAppShortcuts } from './useAppShortcuts.ts'
 import { useDocumentTitle } from './useDocumentTitle.ts'
 import { useIncomingLinks } from './useIncomingLinks.ts'
 
-const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }))
+const loadPalette = () => import('../palette/Palette.tsx')
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
+/** After the first page stands: who types at once must not lose a letter to loading. In ms. */
+const PALETTE_AFTER_MS = 1500
 
 const NONE: readonly SpaceSummary[] = []
 
@@ -35,6 +38,10 @@ export function Frame({ status }: { readonly status: Ready }) {
   useAppShortcuts({ spaces, canLock: status.canLock, find })
   useIncomingLinks()
   useDocumentTitle(spaces)
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => {}), PALETTE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
 
   const aside = layout === 'wide' && route.page === 'space' && detailsOpen
   return (

@@ -2,21 +2,25 @@
 export const errors = {
   INTERNAL: 'Something inside Foyer failed. Your work up to the last change is safe. Try again.',
   INVALID_INPUT: 'That could not be understood. Check what you wrote.',
-  NOT_FOUND: 'That is no longer here.',
-  NOT_ALLOWED: 'Your role in this Space does not allow that.',
+  NOT_FOUND: 'That is no longer here. Nothing was changed.',
+  NOT_ALLOWED:
+    'Your role in this Space does not allow that. Nothing was changed. Its owner can give you another role.',
   TOO_LARGE: 'That is too large. Nothing was changed.',
   LOCKED: 'Foyer is locked. Unlock it to go on.',
-  CLOSED: 'The connection to Foyer on this device has ended. What was saved is safe.',
-  TIMEOUT: 'That took too long. Nothing was lost; try again.',
-  WRONG_PASSPHRASE: 'This is not the passphrase of this profile. Nothing was changed.',
+  CLOSED:
+    'The connection to Foyer on this device has ended. What was saved is safe. Reload this page.',
+  TIMEOUT: 'That took too long. What was saved is safe. Try again.',
+  WRONG_PASSPHRASE: 'This is not the passphrase of this profile. Nothing was changed. Try again.',
   PROFILE_NEWER:
     'This profile was written by a newer Foyer. Nothing was changed. Update Foyer to open it.',
-  PROFILE_DAMAGED: 'The profile could not be read. Its files were left as they are.',
+  PROFILE_DAMAGED:
+    'The profile could not be read. Its files were left as they are. Put back a copy of them, if there is one.',
   PROFILE_IN_USE: 'This profile is open in another Foyer on this computer. Close that one first.',
   PROFILE_EXISTS: 'There is already a profile here. Reload this page to open it.',
   DISK_FULL: 'The disk is full. Your text stays here until there is room.',
   DISK_FAILED: 'The disk refused a write. Your text stays here. Check the disk and try again.',
-  LINK_MALFORMED: 'This is not an invitation link of Foyer, or a part of it is missing.',
+  LINK_MALFORMED:
+    'This is not an invitation link of Foyer, or a part of it is missing. Nothing was sent. Copy the whole link and try again.',
   LINK_VERSION: 'This link was made by a newer Foyer. Update Foyer to use it.',
   LINK_EXPIRED: 'This link has expired. Ask for a new one.',
   LINK_USED_UP: 'This link has been used up. Ask for a new one.',
@@ -28,9 +32,11 @@ export const errors = {
   RELAY_UNREACHABLE: 'The relay is not reachable. Check the network, then try again.',
   FILE_EMPTY: 'This file has no content. Nothing was added.',
   FILE_TOO_LARGE: 'This file is larger than 2 GiB. Nothing was added.',
-  FILE_INCOMPLETE: 'This file has not arrived completely yet.',
+  FILE_INCOMPLETE:
+    'This file has not arrived completely yet. It goes on as soon as a device that has it is connected.',
   NOTE_NEWER: 'This note was written by a newer Foyer. It can be read here, not changed.',
-  UPDATE_REFUSED: 'This change was refused, and the text was taken back to the last good state.',
+  UPDATE_REFUSED:
+    'This change was refused. The text is back at the last good state; write it again.',
   NOTHING_TO_UNDO: 'There is nothing to undo.',
   KEYCHAIN_UNAVAILABLE:
     'This computer has no secure place for keys. Choose a passphrase to protect your work.',

@@ -16,7 +16,7 @@ export const composer = {
   attachments: 'Fichiers à publier',
   remove: 'Retirer {{name}}',
   preparing: 'Examen de {{name}}…',
-  alt: 'Décrivez {{name}} pour les personnes qui ne peuvent la voir',
+  alt: 'Décrivez {{name}} pour les personnes qui ne peuvent pas voir l’image',
   altPlaceholder: 'Décrivez la photo',
   keptKind: 'Foyer ne peut retirer le lieu ni l’appareil de ce genre de fichier',
   keptSize: 'Le lieu et l’appareil y restent : Foyer les retire des photos jusqu’à {{max}}',

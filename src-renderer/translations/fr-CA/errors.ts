@@ -2,24 +2,29 @@ export const errors = {
   INTERNAL:
     'Une erreur est survenue dans Foyer. Votre travail est en sécurité jusqu’à la dernière modification. Réessayez.',
   INVALID_INPUT: 'Cela n’a pas été compris. Vérifiez ce que vous avez écrit.',
-  NOT_FOUND: 'Cela n’est plus ici.',
-  NOT_ALLOWED: 'Votre rôle dans cet Espace ne le permet pas.',
+  NOT_FOUND: 'Cela n’est plus ici. Rien n’a été modifié.',
+  NOT_ALLOWED:
+    'Votre rôle dans cet Espace ne le permet pas. Rien n’a été modifié. Le ou la propriétaire peut vous donner un autre rôle.',
   TOO_LARGE: 'C’est trop volumineux. Rien n’a été modifié.',
   LOCKED: 'Foyer est verrouillé. Déverrouillez-le pour continuer.',
   CLOSED:
-    'La connexion avec Foyer sur cet appareil est terminée. Ce qui était enregistré est en sécurité.',
-  TIMEOUT: 'Cela a pris trop de temps. Rien n’est perdu; réessayez.',
-  WRONG_PASSPHRASE: 'Ce n’est pas la phrase de passe de ce profil. Rien n’a été modifié.',
+    'La connexion avec Foyer sur cet appareil est terminée. Ce qui était enregistré est en sécurité. Rechargez cette page.',
+  TIMEOUT: 'Cela a pris trop de temps. Ce qui était enregistré est en sécurité. Réessayez.',
+  WRONG_PASSPHRASE:
+    'Ce n’est pas la phrase de passe de ce profil. Rien n’a été modifié. Réessayez.',
   PROFILE_NEWER:
-    'Ce profil a été écrit par un Foyer plus récent. Rien n’a été modifié. Mettez Foyer à jour pour l’ouvrir.',
-  PROFILE_DAMAGED: 'Le profil est illisible. Ses fichiers ont été laissés tels quels.',
+    'Ce profil a été écrit avec un Foyer plus récent. Rien n’a été modifié. Mettez Foyer à jour pour l’ouvrir.',
+  PROFILE_DAMAGED:
+    'Le profil est illisible. Ses fichiers ont été laissés tels quels. Remettez-en une copie, s’il y en a une.',
   PROFILE_IN_USE: 'Ce profil est ouvert dans un autre Foyer sur cet ordinateur. Fermez-le d’abord.',
   PROFILE_EXISTS: 'Il y a déjà un profil ici. Rechargez cette page pour l’ouvrir.',
   DISK_FULL: 'Le disque est plein. Votre texte reste ici jusqu’à ce qu’il y ait de la place.',
   DISK_FAILED:
     'Le disque a refusé une écriture. Votre texte reste ici. Vérifiez le disque et réessayez.',
-  LINK_MALFORMED: 'Ce n’est pas un lien d’invitation de Foyer, ou il en manque une partie.',
-  LINK_VERSION: 'Ce lien a été créé par un Foyer plus récent. Mettez Foyer à jour pour l’utiliser.',
+  LINK_MALFORMED:
+    'Ce n’est pas un lien d’invitation de Foyer, ou il en manque une partie. Rien n’a été envoyé. Copiez le lien complet et réessayez.',
+  LINK_VERSION:
+    'Ce lien a été créé avec un Foyer plus récent. Mettez Foyer à jour pour l’utiliser.',
   LINK_EXPIRED: 'Ce lien est expiré. Demandez un nouveau lien.',
   LINK_USED_UP: 'Ce lien a déjà servi. Demandez un nouveau lien.',
   LINK_REVOKED: 'Ce lien a été révoqué. Demandez un nouveau lien.',
@@ -30,11 +35,12 @@ export const errors = {
   RELAY_UNREACHABLE: 'Le relais est injoignable. Vérifiez le réseau, puis réessayez.',
   FILE_EMPTY: 'Ce fichier est vide. Rien n’a été ajouté.',
   FILE_TOO_LARGE: 'Ce fichier dépasse 2 Gio. Rien n’a été ajouté.',
-  FILE_INCOMPLETE: 'Ce fichier n’est pas encore arrivé au complet.',
+  FILE_INCOMPLETE:
+    'Ce fichier n’est pas encore arrivé au complet. La réception reprend dès qu’un appareil qui l’a est connecté.',
   NOTE_NEWER:
-    'Cette note a été écrite par un Foyer plus récent. Elle peut être lue ici, pas modifiée.',
+    'Cette note a été écrite avec un Foyer plus récent. Elle peut être lue ici, pas modifiée.',
   UPDATE_REFUSED:
-    'Cette modification a été refusée, et le texte est revenu à son dernier bon état.',
+    'Cette modification a été refusée. Le texte est revenu à son dernier bon état; écrivez-la de nouveau.',
   NOTHING_TO_UNDO: 'Il n’y a rien à annuler.',
   KEYCHAIN_UNAVAILABLE:
     'Cet ordinateur n’a pas d’endroit sûr pour les clés. Choisissez une phrase de passe pour protéger votre travail.',

@@ -5,7 +5,7 @@ export const invite = {
   uses: 'Utilisations',
   sentence: {
     editor:
-      'En rédaction, on lit et publie, on écrit des notes et des commentaires, et on peut mettre à la corbeille ce que d’autres ont publié. On ne peut inviter personne.',
+      'En rédaction, on lit et publie, on écrit des notes et des commentaires, et on peut mettre à la corbeille ce que d’autres y ont publié. On ne peut inviter personne.',
     commenter:
       'En commentaires, on lit tout dans cet Espace et on écrit des commentaires. On ne peut rien publier, modifier ou retirer d’autre.',
     viewer: 'En lecture, on lit tout dans cet Espace et on n’écrit rien.',
@@ -15,7 +15,7 @@ export const invite = {
   never: 'Sans fin',
   once: 'Une fois',
   times_one: '{{count}} fois',
-  times_many: '{{count}} de fois',
+  times_many: '{{count}} fois',
   times_other: '{{count}} fois',
   anyTimes: 'Sans limite',
   create: 'Créer un lien',
@@ -36,7 +36,8 @@ export const invite = {
   rowAny: 'sans limite',
   notUsed: 'pas encore utilisé',
   used_one: 'utilisé une fois',
-  used_many: 'utilisé {{count}} de fois',
+  used_many: 'utilisé {{count}} fois',
   used_other: 'utilisé {{count}} fois',
-  reading: 'Qui entre lit tout ce qui est dans cet Espace, aussi ce qui a été écrit avant.',
+  reading:
+    'La personne qui entre lit tout ce qui est dans cet Espace, y compris ce qui a été écrit avant.',
 }

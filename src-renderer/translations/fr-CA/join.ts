@@ -4,7 +4,7 @@ export const join = {
   linkHint: 'Collez le lien complet que quelqu’un vous a donné.',
   join: 'Rejoindre',
   joining: 'Entrée…',
-  reaching: 'Recherche de la personne qui vous a invité, par {{relay}}…',
+  reaching: 'Recherche de la personne qui vous invite, par {{relay}}…',
   answered: '<bdi>{{inviter}}</bdi> vous invite dans <b><bdi>{{space}}</bdi></b>.',
   asRole: 'Votre rôle : {{role}}.',
   until: 'Jusqu’au {{when}}.',

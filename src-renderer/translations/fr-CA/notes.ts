@@ -13,8 +13,7 @@ export const notes = {
   saving: 'Enregistrement…',
   opening: 'Ouverture de la note…',
   cannotWrite: 'Vous pouvez lire cette note ici, pas la modifier.',
-  newer:
-    'Cette note a été écrite par une version plus récente de Foyer. On peut la lire ici, pas la modifier.',
+  newer: 'Cette note a été écrite avec un Foyer plus récent. Elle peut être lue ici, pas modifiée.',
   toolbar: 'Mise en forme',
   emptyNote: 'Rien n’y est encore écrit.',
   bold: 'Gras',

@@ -14,7 +14,7 @@ export const people = {
   waiting_many: '{{count}} en attente',
   waiting_other: '{{count}} en attente',
   unknown: 'pas encore connu',
-  lastSeen: 'vu {{when}}',
+  lastSeen: 'dernière connexion : {{when}}',
   connected: 'connecté maintenant',
   direct: 'directement',
   relayed: 'par le relais',

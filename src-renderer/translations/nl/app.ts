@@ -1,7 +1,7 @@
 export const app = {
   name: 'Foyer',
   skip: 'Naar de feed',
-  find: 'Vind of doe iets',
+  find: 'Zoek of doe iets',
   home: 'Start',
   people: 'Mensen',
   spaces: 'Spaces',
@@ -42,7 +42,7 @@ export const app = {
   shortcuts: 'Sneltoetsen',
   shortcutsNone: 'Losse toetsen staan uit in de instellingen.',
   keys: {
-    palette: 'Vind of doe iets',
+    palette: 'Zoek of doe iets',
     previous: 'Vorige Space',
     next: 'Volgende Space',
     previousUnread: 'Vorige ongelezen Space',

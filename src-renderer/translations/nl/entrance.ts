@@ -4,7 +4,7 @@ export const entrance = {
   title: 'Kom binnen',
   lead: 'Foyer bewaart uw werk met cliënten op deze computer. Er is geen account en er wordt geen e-mailadres gevraagd.',
   name: 'Uw naam',
-  nameHint: 'Wat de mensen die u uitnodigt zien. Een alias mag ook.',
+  nameHint: 'Wat de mensen zien die u uitnodigt. Een alias mag ook.',
   nameMissing: 'Schrijf eerst een naam. Een alias mag ook.',
   nameLong: 'Deze naam is te lang. Gebruik hoogstens 200 tekens.',
   passphrase: 'Wachtzin',
@@ -16,7 +16,7 @@ export const entrance = {
   keychain: 'De sleutelhanger van deze computer bewaart uw sleutel; een wachtzin is niet nodig.',
   start: 'Beginnen',
   strength: {
-    weak: 'Zwak. Binnen dagen te raden.',
+    weak: 'Zwak. Binnen enkele dagen te raden.',
     fair: 'Redelijk. Raden zou jaren duren.',
     strong: 'Sterk. Raden zou eeuwen duren.',
     veryStrong: 'Zeer sterk. Raden is onbegonnen werk.',

@@ -2,23 +2,28 @@ export const errors = {
   INTERNAL:
     'Er ging iets mis in Foyer. Uw werk tot en met de laatste wijziging is veilig. Probeer het opnieuw.',
   INVALID_INPUT: 'Dat is niet te begrijpen. Controleer wat u hebt geschreven.',
-  NOT_FOUND: 'Dat is hier niet meer.',
-  NOT_ALLOWED: 'Uw rol in deze Space staat dat niet toe.',
+  NOT_FOUND: 'Dat is hier niet meer. Er is niets gewijzigd.',
+  NOT_ALLOWED:
+    'Uw rol in deze Space staat dat niet toe. Er is niets gewijzigd. De eigenaar kan u een andere rol geven.',
   TOO_LARGE: 'Dat is te groot. Er is niets gewijzigd.',
   LOCKED: 'Foyer is vergrendeld. Ontgrendel om verder te gaan.',
-  CLOSED: 'De verbinding met Foyer op dit apparaat is beëindigd. Wat bewaard was, is veilig.',
-  TIMEOUT: 'Dat duurde te lang. Er is niets verloren; probeer het opnieuw.',
-  WRONG_PASSPHRASE: 'Dit is niet de wachtzin van dit profiel. Er is niets gewijzigd.',
+  CLOSED:
+    'De verbinding met Foyer op dit apparaat is beëindigd. Wat bewaard was, is veilig. Laad deze pagina opnieuw.',
+  TIMEOUT: 'Dat duurde te lang. Wat bewaard was, is veilig. Probeer het opnieuw.',
+  WRONG_PASSPHRASE:
+    'Dit is niet de wachtzin van dit profiel. Er is niets gewijzigd. Probeer het opnieuw.',
   PROFILE_NEWER:
-    'Dit profiel is geschreven door een nieuwere Foyer. Er is niets gewijzigd. Werk Foyer bij om het te openen.',
-  PROFILE_DAMAGED: 'Het profiel is niet te lezen. De bestanden zijn gelaten zoals ze zijn.',
+    'Dit profiel is geschreven met een nieuwere Foyer. Er is niets gewijzigd. Werk Foyer bij om het te openen.',
+  PROFILE_DAMAGED:
+    'Het profiel is niet te lezen. De bestanden zijn gelaten zoals ze waren. Zet een kopie terug als die er is.',
   PROFILE_IN_USE: 'Dit profiel is open in een andere Foyer op deze computer. Sluit die eerst.',
   PROFILE_EXISTS: 'Hier is al een profiel. Laad deze pagina opnieuw om het te openen.',
   DISK_FULL: 'De schijf is vol. Uw tekst blijft hier tot er ruimte is.',
   DISK_FAILED:
     'De schijf weigerde te schrijven. Uw tekst blijft hier. Controleer de schijf en probeer het opnieuw.',
-  LINK_MALFORMED: 'Dit is geen uitnodigingslink van Foyer, of er ontbreekt een deel.',
-  LINK_VERSION: 'Deze link is gemaakt door een nieuwere Foyer. Werk Foyer bij om hem te gebruiken.',
+  LINK_MALFORMED:
+    'Dit is geen uitnodigingslink van Foyer, of er ontbreekt een deel. Er is niets verstuurd. Kopieer de hele link en probeer het opnieuw.',
+  LINK_VERSION: 'Deze link is gemaakt met een nieuwere Foyer. Werk Foyer bij om hem te gebruiken.',
   LINK_EXPIRED: 'Deze link is verlopen. Vraag om een nieuwe.',
   LINK_USED_UP: 'Deze link is al gebruikt. Vraag om een nieuwe.',
   LINK_REVOKED: 'Deze link is ingetrokken. Vraag om een nieuwe.',
@@ -29,10 +34,12 @@ export const errors = {
   RELAY_UNREACHABLE: 'De relay is niet bereikbaar. Controleer het netwerk en probeer het opnieuw.',
   FILE_EMPTY: 'Dit bestand heeft geen inhoud. Er is niets toegevoegd.',
   FILE_TOO_LARGE: 'Dit bestand is groter dan 2 GiB. Er is niets toegevoegd.',
-  FILE_INCOMPLETE: 'Dit bestand is nog niet volledig aangekomen.',
+  FILE_INCOMPLETE:
+    'Dit bestand is nog niet volledig aangekomen. Het gaat verder zodra een apparaat dat het heeft verbonden is.',
   NOTE_NEWER:
-    'Deze notitie is geschreven door een nieuwere Foyer. U kunt hem hier lezen, niet wijzigen.',
-  UPDATE_REFUSED: 'Deze wijziging is geweigerd; de tekst is terug bij de laatste goede toestand.',
+    'Deze notitie is geschreven met een nieuwere Foyer. Ze is hier te lezen, niet te wijzigen.',
+  UPDATE_REFUSED:
+    'Deze wijziging is geweigerd. De tekst is terug bij de laatste goede toestand; schrijf ze opnieuw.',
   NOTHING_TO_UNDO: 'Er is niets om ongedaan te maken.',
   KEYCHAIN_UNAVAILABLE:
     'Deze computer heeft geen veilige plaats voor sleutels. Kies een wachtzin om uw werk te beschermen.',

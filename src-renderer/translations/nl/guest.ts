@@ -2,7 +2,7 @@ export const guest = {
   invites: '<bdi>{{name}}</bdi> nodigt u uit in',
   invitesUnknown: 'Iemand nodigt u uit in',
   reachingTitle: 'Een Space in Foyer',
-  reaching: 'De persoon die u uitnodigde wordt gezocht. Houd deze pagina open.',
+  reaching: 'Wie u uitnodigde, wordt gezocht. Houd deze pagina open.',
   firstName: 'Voornaam',
   email: 'E-mail',
   emailHint:

@@ -36,5 +36,5 @@ export const invite = {
   notUsed: 'nog niet gebruikt',
   used_one: 'één keer gebruikt',
   used_other: '{{count}} keer gebruikt',
-  reading: 'Wie binnenkomt leest alles in deze Space, ook wat eerder is geschreven.',
+  reading: 'Wie binnenkomt, leest alles in deze Space, ook wat eerder is geschreven.',
 }

@@ -4,7 +4,7 @@ export const join = {
   linkHint: 'Plak de hele link die iemand u gaf.',
   join: 'Deelnemen',
   joining: 'Naar binnen…',
-  reaching: 'De persoon die u uitnodigde wordt gezocht, via {{relay}}…',
+  reaching: 'Wie u uitnodigde, wordt gezocht via {{relay}}…',
   answered: '<bdi>{{inviter}}</bdi> nodigt u uit in <b><bdi>{{space}}</bdi></b>.',
   asRole: 'U komt binnen als: {{role}}.',
   until: 'Tot {{when}}.',

@@ -13,7 +13,7 @@ export const notes = {
   opening: 'De notitie openen…',
   cannotWrite: 'U kunt deze notitie hier lezen, niet wijzigen.',
   newer:
-    'Deze notitie is met een nieuwere Foyer geschreven. U kunt haar hier lezen, niet wijzigen.',
+    'Deze notitie is geschreven met een nieuwere Foyer. Ze is hier te lezen, niet te wijzigen.',
   toolbar: 'Opmaak',
   emptyNote: 'Er staat nog niets in.',
   bold: 'Vet',

@@ -1,10 +1,10 @@
 export const palette = {
-  title: 'Vind of doe iets',
+  title: 'Zoek of doe iets',
   do: 'Doen',
   places: 'Mensen en Spaces',
   found: 'In notities, berichten en bestanden',
   nothing: 'Niets gevonden op dit apparaat.',
-  move: '↑ ↓ om te bewegen',
+  move: '↑ ↓ om te kiezen',
   open: 'Enter om te openen',
   local: 'Zoekt alleen op dit apparaat. Er wordt niets onthouden.',
   inSpace: 'in {{name}}',

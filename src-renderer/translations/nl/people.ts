@@ -6,7 +6,7 @@ export const people = {
   spaces: 'Spaces',
   widest: 'Een rol hoort bij een Space. Hier staat de ruimste.',
   empty: 'Er is nog niemand anders in uw Spaces. Nodig iemand uit vanuit de kop van een Space.',
-  filter: 'Vind een persoon',
+  filter: 'Zoek een persoon',
   none: 'Niemand met die naam.',
   thisDevice: 'Dit apparaat',
   upToDate: 'bijgewerkt',
@@ -20,6 +20,6 @@ export const people = {
   here: 'Nu hier',
   emailUnchecked: '<bdi>{{email}}</bdi>, niet gecontroleerd',
   visits: 'Op bezoek in een browser tot {{when}}',
-  clock: 'De klok loopt {{minutes}} minuten uit de pas.',
+  clock: 'De klok wijkt {{minutes}} minuten af.',
   member: 'In {{names}}',
 }

@@ -1,7 +1,7 @@
 export const spaces = {
   newSpace: 'Nieuwe Space',
   name: 'Naam van de Space',
-  nameHint: 'Iedereen die u uitnodigt ziet deze naam.',
+  nameHint: 'Iedereen die u uitnodigt, ziet deze naam.',
   nameMissing: 'Schrijf eerst een naam voor de Space.',
   door: 'Kleur van de deur',
   create: 'Maken',
