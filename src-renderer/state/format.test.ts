@@ -11,6 +11,8 @@ test('moments near now are named by their day', () => {
   expect(moment(at('2026-11-20T18:10'), now)).toBe('yesterday 18:10')
   expect(moment(at('2026-11-22T12:00'), now)).toBe('tomorrow 12:00')
   expect(moment(at('2026-11-12T12:00'), now)).toBe('12 November 12:00')
+  const french = createFormat('fr-CA').moment(at('2026-11-20T18:10'), now)
+  expect(plain(french)).toBe('hier à 18 h 10')
 })
 
 test('a date of another year carries its year', () => {

@@ -5,6 +5,9 @@ import { currentLanguage, type Language } from './i18n.ts'
 // 24 hours and the day before the month, as the interface is written; French follows Canada.
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL', 'fr-CA': 'fr-CA' }
 
+/** Between a day and a time. */
+const TIME_WORD: Readonly<Record<Language, string>> = { en: '', nl: '', 'fr-CA': 'à ' }
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 const DAY_MS = 86_400_000
 
@@ -59,7 +62,7 @@ export function createFormat(language: Language): Format {
     moment: (at, now = Date.now()) =>
       startOfDay(at) === startOfDay(now)
         ? time.format(at)
-        : `${dayWord(at, now)} ${time.format(at)}`,
+        : `${dayWord(at, now)} ${TIME_WORD[language]}${time.format(at)}`,
     short: (at) => `${short.format(at).replace(',', '')}, ${time.format(at)}`,
     list: (names) => list.format(names),
     size: (bytes) => sizeOf(locale, bytes),

@@ -50,17 +50,25 @@ export function Dialog({ title, sign, onClose, width = 460, children }: Props) {
 
 /** Mantine gives the focus back to where it was when a modal is closed, but not when it is taken away. */
 function useFocusReturn(): void {
-  const [before] = useState(() => document.activeElement)
+  const [before] = useState(() => opener(document.activeElement))
   useEffect(
     () => () => {
       // Behind the trap's own end; and whatever took the focus since has more right to it.
       setTimeout(() => {
         const free = document.activeElement === null || document.activeElement === document.body
-        if (free && before instanceof HTMLElement) before.focus({ preventScroll: true })
+        const stage = document.querySelector('[data-region=stage]')
+        const back = before?.isConnected ? before : stage
+        if (free && back instanceof HTMLElement) back.focus({ preventScroll: true })
       })
     },
     [before],
   )
+}
+
+/** What stays when a menu has closed: the button that opened it. */
+function opener(focused: Element | null): Element | null {
+  const button = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby')
+  return (button && document.getElementById(button)) || focused
 }
 
 /** The row of buttons that ends a dialog. */

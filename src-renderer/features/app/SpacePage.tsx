@@ -141,7 +141,7 @@ function ShowDetails({ view }: { readonly view: SpaceView }) {
         size={296}
         withCloseButton={false}
         title={null}
-        aria-label={t('app.detailsPanel')}
+        attributes={{ content: { 'aria-label': t('app.detailsPanel') } }}
         classNames={{ body: css.drawer ?? '', content: css.drawerContent ?? '' }}
         overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }}
         transitionProps={{ duration: 180 }}

@@ -54,9 +54,8 @@ export function useAppShortcuts({ spaces, canLock, find }: Options): void {
     label: t('app.keys.settings'),
     run: () => go({ page: 'settings' }),
   })
-  useShortcut({
-    keys: 'shift+?',
-    label: t('app.keys.list'),
-    run: () => dialog ?? open({ dialog: 'shortcuts' }),
-  })
+  const list = () => dialog ?? open({ dialog: 'shortcuts' })
+  useShortcut({ keys: '?', label: t('app.keys.list'), run: list })
+  // Most keyboards need Shift for it; the key that is told is the same.
+  useShortcut({ keys: 'shift+?', run: list })
 }

@@ -13,6 +13,7 @@ import { useSpace } from './SpaceContext.tsx'
 import stage from './SpaceStage.module.css'
 
 const LIMIT = 20
+const FIND_ICON = () => document.querySelector('[data-find]')
 
 /** Finds text in this Space; a chosen place is shown in the feed. Nothing of it is remembered. */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
@@ -22,6 +23,15 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 120)
   const combobox = useCombobox()
+  const [before] = useState(() => document.activeElement)
+  const leave = () => {
+    onClose()
+    // What opened it may have made room for it; then the icon that stands there again.
+    setTimeout(() => {
+      const back = before?.isConnected && before !== document.body ? before : FIND_ICON()
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true })
+    })
+  }
   const input = asked === '' ? SKIP : { text: asked, spaceId, limit: LIMIT }
   const { value: found } = useQuery('search', 'find', input)
   const places = asked === '' ? [] : (found ?? [])
@@ -53,7 +63,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Escape') onClose()
+              if (event.key === 'Escape') leave()
             }}
           />
         </Combobox.Target>
@@ -73,7 +83,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>
-      <ActionIcon size="sm" aria-label={t('common.close')} onClick={onClose}>
+      <ActionIcon size="sm" aria-label={t('common.close')} onClick={leave}>
         <IconX size={17} stroke={1.75} />
       </ActionIcon>
     </search>

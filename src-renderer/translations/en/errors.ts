@@ -8,7 +8,7 @@ export const errors = {
   TOO_LARGE: 'That is too large. Nothing was changed.',
   LOCKED: 'Foyer is locked. Unlock it to go on.',
   CLOSED:
-    'The connection to Foyer on this device has ended. What was saved is safe. Reload this page.',
+    'The connection to Foyer on this device has ended. What was saved is safe. Start Foyer again, if it was closed.',
   TIMEOUT: 'That took too long. What was saved is safe. Try again.',
   WRONG_PASSPHRASE: 'This is not the passphrase of this profile. Nothing was changed. Try again.',
   PROFILE_NEWER:

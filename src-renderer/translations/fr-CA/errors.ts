@@ -8,7 +8,7 @@ export const errors = {
   TOO_LARGE: 'C’est trop volumineux. Rien n’a été modifié.',
   LOCKED: 'Foyer est verrouillé. Déverrouillez-le pour continuer.',
   CLOSED:
-    'La connexion avec Foyer sur cet appareil est terminée. Ce qui était enregistré est en sécurité. Rechargez cette page.',
+    'La connexion avec Foyer sur cet appareil est terminée. Ce qui était enregistré est en sécurité. Redémarrez Foyer s’il a été fermé.',
   TIMEOUT: 'Cela a pris trop de temps. Ce qui était enregistré est en sécurité. Réessayez.',
   WRONG_PASSPHRASE:
     'Ce n’est pas la phrase de passe de ce profil. Rien n’a été modifié. Réessayez.',

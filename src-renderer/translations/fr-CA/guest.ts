@@ -21,13 +21,13 @@ export const guest = {
   relay: 'Le relais {{relay}} ne fait que transmettre des messages scellés.',
   enter: 'Entrer',
   entering: 'Entrée…',
-  until: 'Ce lien fonctionne jusqu’au {{when}}.',
+  until: 'Fin du lien : {{when}}.',
   role: 'Votre rôle : {{role}}.',
   refused: 'Cette porte reste fermée',
   noLink: 'Cette adresse ne contient pas d’invitation',
   noLinkHint: 'Ouvrez le lien complet que vous avez reçu.',
   strip:
-    '<b>Vous êtes en visite dans un navigateur jusqu’au {{when}}.</b> Si vous fermez cet onglet, rien ne reste sur cet appareil.',
+    '<b>Vous êtes en visite dans un navigateur (fin : {{when}}).</b> Si vous fermez cet onglet, rien ne reste sur cet appareil.',
   stripOpen:
     '<b>Vous êtes en visite dans un navigateur.</b> Si vous fermez cet onglet, rien ne reste sur cet appareil.',
   visit: 'Votre visite',

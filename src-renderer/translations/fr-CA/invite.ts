@@ -30,7 +30,7 @@ export const invite = {
   others: 'Autres liens ouverts',
   open: 'Liens ouverts',
   row: '{{role}}, {{uses}}, {{until}}',
-  rowUntil: 'jusqu’à {{when}}',
+  rowUntil: 'fin : {{when}}',
   rowNever: 'sans fin',
   rowOnce: 'une fois',
   rowAny: 'sans limite',

@@ -7,7 +7,7 @@ export const join = {
   reaching: 'Recherche de la personne qui vous invite, par {{relay}}…',
   answered: '<bdi>{{inviter}}</bdi> vous invite dans <b><bdi>{{space}}</bdi></b>.',
   asRole: 'Votre rôle : {{role}}.',
-  until: 'Jusqu’au {{when}}.',
+  until: 'Fin : {{when}}.',
   readers_one: '<b><bdi>{{names}}</bdi></b> peut lire ce que vous écrivez.',
   readers_many: '<b><bdi>{{names}}</bdi></b> peuvent lire ce que vous écrivez.',
   readers_other: '<b><bdi>{{names}}</bdi></b> peuvent lire ce que vous écrivez.',

@@ -8,7 +8,7 @@ export const errors = {
   TOO_LARGE: 'Dat is te groot. Er is niets gewijzigd.',
   LOCKED: 'Foyer is vergrendeld. Ontgrendel om verder te gaan.',
   CLOSED:
-    'De verbinding met Foyer op dit apparaat is beëindigd. Wat bewaard was, is veilig. Laad deze pagina opnieuw.',
+    'De verbinding met Foyer op dit apparaat is beëindigd. Wat bewaard was, is veilig. Start Foyer opnieuw als het is afgesloten.',
   TIMEOUT: 'Dat duurde te lang. Wat bewaard was, is veilig. Probeer het opnieuw.',
   WRONG_PASSPHRASE:
     'Dit is niet de wachtzin van dit profiel. Er is niets gewijzigd. Probeer het opnieuw.',
