@@ -103,7 +103,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       connected: self || peer.connected,
       route: peer.route,
       lastSeenAt: peer.lastSeenAt,
-      missing: self ? 0 : peer.heads && missingFrom(own, peer.heads),
+      missing: self ? 0 : peer.heads && missingFrom(own, { deviceId, heads: peer.heads }),
       clockOffsetMs: peer.clockOffsetMs,
     }
   }

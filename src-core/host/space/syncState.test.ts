@@ -24,6 +24,11 @@ const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
 })
 
 describe('the sync line', () => {
+  it('does not wait for a device to confirm what that device wrote', () => {
+    const own = [head(alice, 5), head('bob' as DeviceId, 3)]
+    expect(selectSyncState(facts({ own }))).toMatchObject({ kind: 'upToDate', pips: ['have'] })
+  })
+
   it('says up to date only when every other device confirmed every head', () => {
     expect(selectSyncState(facts({}))).toMatchObject({
       kind: 'upToDate',

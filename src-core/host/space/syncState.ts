@@ -28,13 +28,18 @@ export interface SyncFacts {
   } | null
 }
 
-/** Envelopes in `own` that `theirs` does not cover. */
+/**
+ * Envelopes in `own` that a device has not confirmed. What it wrote itself it has: it pushes that, and
+ * does not tell it as a frontier besides.
+ */
 export function missingFrom(
   own: readonly DeviceHead[],
-  theirs: readonly DeviceHead[] | null,
+  { deviceId, heads }: Pick<PeerKnowledge, 'deviceId' | 'heads'>,
 ): number {
-  const known = new Map(theirs?.map((head) => [head.deviceId, head.seq]))
-  return own.reduce((sum, head) => sum + Math.max(0, head.seq - (known.get(head.deviceId) ?? 0)), 0)
+  const known = new Map(heads?.map((head) => [head.deviceId, head.seq]))
+  return own
+    .filter((head) => head.deviceId !== deviceId)
+    .reduce((sum, head) => sum + Math.max(0, head.seq - (known.get(head.deviceId) ?? 0)), 0)
 }
 
 const unique = (names: readonly string[]) => [...new Set(names)]
@@ -43,7 +48,7 @@ const unique = (names: readonly string[]) => [...new Set(names)]
 export function selectSyncState(facts: SyncFacts): SyncState {
   const peers = facts.peers.map((peer) => ({
     ...peer,
-    missing: missingFrom(facts.own, peer.heads),
+    missing: missingFrom(facts.own, peer),
   }))
   const behind = peers.filter((peer) => peer.missing > 0)
   const state = (kind: SyncState['kind'], rest: Partial<SyncState> = {}): SyncState => ({
