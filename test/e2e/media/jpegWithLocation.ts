@@ -13,10 +13,16 @@ export async function jpegWithLocation(page: Page, width: number, height: number
       Object.assign(canvas, { width, height })
       const context = canvas.getContext('2d')
       if (!context) throw new Error('no canvas')
-      for (let x = 0; x < width; x += 20) {
-        context.fillStyle = `hsl(${(x * 360) / width} 60% 55%)`
-        context.fillRect(x, 0, 20, height)
+      const paint = (color: string, ...[x, y, w, h]: [number, number, number, number]) => {
+        context.fillStyle = color
+        context.fillRect(x * width, y * height, w * width, h * height)
       }
+      paint('#c9bfae', 0, 0, 1, 0.6)
+      paint('#2f6b56', 0, 0.6, 1, 0.25)
+      paint('#8a6a45', 0, 0.85, 1, 0.15)
+      paint('#fdfaf0', 0.4, 0.3, 0.2, 0.55)
+      context.arc(width / 2, height * 0.3, width / 10, Math.PI, 0)
+      context.fill()
       return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? ''
     },
     { width, height },

@@ -1,0 +1,163 @@
+import { WebSocketServer } from 'ws'
+import { ready } from '../../src-core/crypto/index.ts'
+import { formatLink, parseLink } from '../../src-core/membership/link.ts'
+import { expect, type Page, test } from './fixtures.ts'
+import { startRelay } from './shells/relay.ts'
+import {
+  article,
+  createSpace,
+  firstRun,
+  invite,
+  join,
+  openSpace,
+  post,
+  spaceHeading,
+  syncLine,
+} from './steps.ts'
+
+// What a host does with links and relays is the same in every shell.
+test.skip(({ shell }) => shell !== 'browser-host', 'seen once, in the browser host')
+test.describe.configure({ timeout: 150_000 })
+
+/** Fills in a link without going in, and waits for what the dialog says. */
+async function tryLink(page: Page, link: string, sentence: string | RegExp): Promise<void> {
+  const box = page.getByRole('textbox', { name: 'Invitation link' })
+  if (!(await box.isVisible())) {
+    await page.getByRole('button', { name: 'Join with a link' }).click()
+  }
+  await box.fill(link)
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText(sentence, { timeout: 30_000 })
+  await expect(box).toHaveValue(link)
+}
+
+test('a link that is cut short, altered, revoked, used up, or leads nowhere gets its sentence', async ({
+  start,
+  relay,
+}) => {
+  await ready()
+  const args = ['--relay', relay.url]
+  const alice = await start('Alice', { args })
+  const bob = await start('Bob', { args })
+  await firstRun(alice.page, 'Alice')
+  const carol = await start('Carol', { args })
+  await firstRun(bob.page, 'Bob')
+  await firstRun(carol.page, 'Carol')
+  await createSpace(alice.page, 'Canal house 14')
+  const good = await invite(alice.page, 'Editor')
+  // Told only after a while, so Carol starts with it.
+  await tryLink(carol.page, nowhere(good), /Reaching|Going in/)
+  const malformed = 'This is not an invitation link of Foyer, or a part of it is missing.'
+  await tryLink(bob.page, good.slice(0, -9), malformed)
+  await tryLink(bob.page, swapLast(good), malformed)
+  await tryLink(bob.page, 'https://example.org/', malformed)
+
+  const revoked = await invite(alice.page, 'Viewer')
+  await alice.page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await alice.page.getByRole('button', { name: /^Revoke: Viewer/ }).click()
+  await expect(alice.page.getByRole('button', { name: /^Revoke: Viewer/ })).toHaveCount(0)
+  await alice.page.keyboard.press('Escape')
+  await tryLink(bob.page, revoked, 'This link was revoked. Ask for a new one.')
+
+  await bob.page.keyboard.press('Escape')
+
+  await join(bob.page, good, 'Canal house 14')
+  await post(bob.page, 'In at last.')
+  await expect(carol.page.getByRole('dialog')).toContainText(
+    'Nobody who can let you in is reachable right now.',
+    { timeout: 60_000 },
+  )
+  await tryLink(carol.page, good, 'This link has been used up. Ask for a new one.')
+  await expect(spaceHeading(carol.page, 'Canal house 14')).toHaveCount(0)
+})
+
+test('a relay that goes, sends garbage and comes back costs nothing', async ({ start }) => {
+  const first = await startRelay()
+  const args = ['--relay', first.url]
+  const alice = await start('Alice', { args })
+  const bob = await start('Bob', { args })
+  await firstRun(alice.page, 'Alice')
+  await firstRun(bob.page, 'Bob')
+  await createSpace(alice.page, 'Canal house 14')
+  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+  const afterwards = await invite(alice.page, 'Viewer')
+
+  await first.stop()
+  await post(alice.page, 'Said while the relay is down.')
+  await expect(article(bob.page, 'while the relay is down')).toBeVisible()
+
+  const garbage = await startGarbage(first.port)
+  await expect.poll(garbage.served, { timeout: 40_000 }).toBeGreaterThan(1)
+  await post(bob.page, 'Said while it talks nonsense.')
+  await expect(article(alice.page, 'talks nonsense')).toBeVisible()
+  await garbage.stop()
+
+  const again = await startRelay(first.port)
+  const carol = await start('Carol', { args })
+  await firstRun(carol.page, 'Carol')
+  await carol.page.getByRole('button', { name: 'Join with a link' }).click()
+  await carol.page.getByRole('textbox', { name: 'Invitation link' }).fill(afterwards)
+  await carol.page.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(spaceHeading(carol.page, 'Canal house 14')).toBeVisible({ timeout: 60_000 })
+  await expect(article(carol.page, 'talks nonsense')).toBeVisible({ timeout: 20_000 })
+  await again.stop()
+})
+
+test('two tabs of one profile both live, and closing the one that connects hands over', async ({
+  start,
+}) => {
+  const alice = await start('Alice')
+  const bob = await start('Bob')
+  await firstRun(alice.page, 'Alice')
+  await firstRun(bob.page, 'Bob')
+  await createSpace(alice.page, 'Canal house 14')
+  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  const second = await alice.page.context().newPage()
+  await second.goto(alice.page.url())
+  await openSpace(second, 'Canal house 14')
+  await post(bob.page, 'Seen in both tabs.')
+  for (const tab of [alice.page, second]) await expect(article(tab, 'both tabs')).toBeVisible()
+  await expect(syncLine(second)).toContainText('Up to date with Bob')
+
+  await alice.page.close()
+  await post(bob.page, 'Written during the hand-over.')
+  await expect(article(second, 'during the hand-over')).toBeVisible({ timeout: 10_000 })
+  await post(second, 'From the tab that is left.')
+  await expect(article(bob.page, 'tab that is left')).toBeVisible()
+})
+
+const swapLast = (link: string) => link.slice(0, -1) + (link.endsWith('A') ? 'Q' : 'A')
+
+function changed(link: string, next: Partial<Parameters<typeof formatLink>[0]>): string {
+  const parsed = parseLink(link)
+  if (!parsed.ok) throw new Error(parsed.error)
+  return formatLink({ ...parsed.value, ...next }).web
+}
+
+/** In good form, with a seed that nobody gave out and a relay that is not there. */
+const nowhere = (link: string) =>
+  changed(link, { seed: new Uint8Array(32).fill(7), relay: 'ws://127.0.0.1:9' })
+/** Something on a relay's port that takes connections and says what no relay says. */
+async function startGarbage(port: number) {
+  let served = 0
+  const nonsense = ['', '{', 'null', '[]', '{"type":"publish"}', '{"type":"publish","topic":7}']
+  const server = new WebSocketServer({ port, host: '127.0.0.1' })
+  server.on('connection', (socket) => {
+    served += 1
+    for (const text of nonsense) socket.send(text)
+    socket.send(`{"type":"publish","topic":"t","data":"${'x'.repeat(300_000)}"}`)
+    socket.send(new Uint8Array(70_000).fill(255))
+    socket.on('error', () => {})
+    setTimeout(() => socket.terminate(), 300)
+  })
+  await new Promise((done) => server.once('listening', done))
+  return {
+    served: () => served,
+    stop: () =>
+      new Promise<void>((done) => {
+        for (const socket of server.clients) socket.terminate()
+        server.close(() => done())
+      }),
+  }
+}
