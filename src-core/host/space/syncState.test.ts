@@ -67,6 +67,15 @@ describe('the sync line', () => {
       },
     )
   })
+  it('never says up to date while another device holds what has not arrived here', () => {
+    const more = { heads: [head(alice, 5), head('bob' as DeviceId, 900)] }
+    expect(selectSyncState(facts({ peers: [bob(more)] })).kind).toBe('checking')
+    expect(selectSyncState(facts({ peers: [bob({ ...more, connected: false })] }))).toMatchObject({
+      kind: 'waiting',
+      people: ['Bob'],
+      changes: 0,
+    })
+  })
   it('puts a failed write before everything else, then what was held back', () => {
     const held = { count: 1, personName: 'Eve', label: 'phone' }
     const both = facts({ writeFailure: 'DISK_FULL', heldBack: held, online: false })

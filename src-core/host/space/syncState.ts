@@ -42,6 +42,12 @@ export function missingFrom(
     .reduce((sum, head) => sum + Math.max(0, head.seq - (known.get(head.deviceId) ?? 0)), 0)
 }
 
+/** It told of envelopes that have not arrived here: this device is the one that is not up to date. */
+function isAhead({ heads }: PeerKnowledge, own: readonly DeviceHead[]): boolean {
+  const held = new Map(own.map((head) => [head.deviceId, head.seq]))
+  return heads?.some((head) => head.seq > (held.get(head.deviceId) ?? 0)) ?? false
+}
+
 const unique = (names: readonly string[]) => [...new Set(names)]
 
 /** The first row of interface.md's table that applies. Says only what a device has confirmed. */
@@ -71,12 +77,14 @@ export function selectSyncState(facts: SyncFacts): SyncState {
   if (!facts.online) return state('offline', { changes: largestGap })
   if (!facts.relayReachable) return state('relayDown', { changes: largestGap })
   if (peers.length === 0) return state('alone')
-  if (peers.some((peer) => peer.connected && !peer.fresh)) return state('checking')
+  const ahead = peers.filter((peer) => isAhead(peer, facts.own))
+  if (peers.some((peer) => peer.connected && !peer.fresh) || ahead.some((peer) => peer.connected))
+    return state('checking')
 
   const sending = behind.find((peer) => peer.connected)
   if (sending) return state('sending', { people: [sending.personName], changes: sending.missing })
   const unknown = peers.find((peer) => peer.heads === null)
-  const away = behind[0] ?? unknown
+  const away = behind[0] ?? unknown ?? ahead[0]
   if (away) {
     return state('waiting', {
       people: [away.personName],
