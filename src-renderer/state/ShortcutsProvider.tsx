@@ -60,6 +60,13 @@ export interface Shortcut {
   readonly outsideText?: boolean
 }
 
+/** Lists keys that a part of the page handles itself. */
+export function useListedKeys(keys: string, label: string): void {
+  const { add } = useContext(ShortcutsContext)
+  const id = useId()
+  useEffect(() => add({ id, keys, label }), [add, id, keys, label])
+}
+
 const isSingle = (keys: string) => !/\b(mod|ctrl|alt|meta)\b|^(shift\+)?F\d/i.test(keys)
 const NOWHERE: string[] = []
 const TEXT = ['INPUT', 'TEXTAREA', 'SELECT']

@@ -3,8 +3,8 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import { useShortcutRows } from '../../state/ShortcutsProvider.tsx'
 import { useSettings } from '../../state/settings.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { keyCaps } from './keyCaps.ts'
 import css from './ShortcutsDialog.module.css'
+import { useKeyCaps } from './useKeyCaps.ts'
 
 /** Every key that works right now. */
 export function ShortcutsDialog() {
@@ -12,8 +12,9 @@ export function ShortcutsDialog() {
   const { close } = useRouter()
   const rows = useShortcutRows()
   const { singleKeys } = useSettings()
+  const keyCaps = useKeyCaps()
   return (
-    <Dialog title={t('app.shortcuts')} onClose={close} width={520}>
+    <Dialog title={t('app.shortcuts')} onClose={close} width={760}>
       <dl className={css.list}>
         {rows.map((row) => (
           <div key={row.id} className={css.row}>

@@ -8,14 +8,20 @@ const CAPS: Readonly<Record<string, string>> = {
   arrowleft: '←',
   arrowright: '→',
   comma: ',',
+  pageup: 'Page ↑',
+  pagedown: 'Page ↓',
 }
 
+/** What a language's keyboard prints instead of the English word. */
+export type KeyWords = Readonly<Record<string, string>>
+
 /** `mod+shift+L` as it stands on the keys; ⌘ on a Mac. */
-export function keyCaps(keys: string, mac = isMac()): string[] {
+export function keyCaps(keys: string, mac = isMac(), words: KeyWords = {}): string[] {
   return keys.split('+').map((part) => {
     const key = part.toLowerCase()
     if (key === 'mod' && mac) return '⌘'
-    return CAPS[key] ?? (part.length === 1 ? part.toUpperCase() : part)
+    const cap = CAPS[key] ?? (part.length === 1 ? part.toUpperCase() : part)
+    return words[cap] ?? cap
   })
 }
 

@@ -3,6 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useId, useRef 
 import { useTranslation } from 'react-i18next'
 import { MAX_TEXT } from '../../../src-core/bridge/schemas.ts'
 import { useFormat } from '../../state/format.ts'
+import { useListedKeys } from '../../state/ShortcutsProvider.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import { Attachments } from './Attachments.tsx'
@@ -33,6 +34,7 @@ export function WritingBox({ onPosted }: Props) {
   const post = usePost({ draft, attachments, onPosted })
 
   const tooLong = draft.text.length > MAX_TEXT
+  useListedKeys('mod+Enter', t('app.keys.post'))
   const press = () => (post.empty ? box.current?.focus() : post.press())
   const onKeyDown = (event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey

@@ -9,7 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
-import { useShortcut } from '../../state/ShortcutsProvider.tsx'
+import { useListedKeys, useShortcut } from '../../state/ShortcutsProvider.tsx'
 import type { FeedPages } from './feedPages.ts'
 import { useSpace } from './SpaceContext.tsx'
 import { useBin } from './useBin.ts'
@@ -65,6 +65,10 @@ export function useFeedKeys({ list, pages, scroller }: Options) {
     },
   })
 
+  useListedKeys('PageDown', t('feed.keyNext'))
+  useListedKeys('PageUp', t('feed.keyPrevious'))
+  useListedKeys('mod+End', t('feed.keyEnd'))
+  useListedKeys('mod+Home', t('feed.keyHome'))
   const onKeyDown = (event: KeyboardEvent) => {
     if (isText(event.target)) return
     const step = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0

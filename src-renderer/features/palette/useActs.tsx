@@ -25,7 +25,7 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import { HOME, spaceRoute } from '../../state/routes.ts'
 import { useSetSettings } from '../../state/settings.ts'
 import { ICON } from '../../ui/icon.ts'
-import { keyCaps } from '../app/keyCaps.ts'
+import { useKeyCaps } from '../app/useKeyCaps.ts'
 import type { ActId } from './keywords.ts'
 
 export interface Act {
@@ -44,6 +44,8 @@ export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
   const { t } = useTranslation()
   const { go, open } = useRouter()
   const client = useClient()
+  const keyCaps = useKeyCaps()
+  const written = (keys: string) => keyCaps(keys).join(' ')
   const set = useSetSettings()
   const act = (id: ActId, icon: ReactNode, run: () => void, more: Partial<Act> = {}): Act => ({
     key: id,
@@ -78,12 +80,7 @@ export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
     }
     if (view.can.rename) {
       here.push(
-        act(
-          'rename',
-          <IconEdit {...ICON} />,
-          () => open({ dialog: 'renameSpace', spaceId }),
-          where,
-        ),
+        act('rename', <IconEdit {...ICON} />, () => open({ dialog: 'renameSpace', spaceId })),
       )
     }
   }
@@ -120,8 +117,6 @@ export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
 
 /** The palette has closed by then, and given focus back. In ms. */
 const CLOSED_MS = 250
-
-const written = (keys: string) => keyCaps(keys).join(' ')
 
 function focusComposer(): void {
   document.querySelector<HTMLElement>('[data-composer]')?.focus()

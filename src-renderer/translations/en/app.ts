@@ -41,6 +41,13 @@ export const app = {
   goHome: 'Go home',
   shortcuts: 'Keyboard shortcuts',
   shortcutsNone: 'Single keys are switched off in the settings.',
+  caps: {
+    shift: 'Shift',
+    delete: 'Delete',
+    enter: 'Enter',
+    home: 'Home',
+    end: 'End',
+  },
   keys: {
     palette: 'Find or do anything',
     previous: 'Previous Space',
@@ -51,6 +58,7 @@ export const app = {
     regionsBack: 'Previous region',
     lock: 'Lock now',
     settings: 'Settings',
+    post: 'Post, Send',
     list: 'This list',
   },
 }

@@ -44,6 +44,13 @@ export const app = {
   goHome: 'Aller à l’accueil',
   shortcuts: 'Raccourcis clavier',
   shortcutsNone: 'Les touches simples sont désactivées dans les paramètres.',
+  caps: {
+    shift: 'Maj',
+    delete: 'Suppr',
+    enter: 'Entrée',
+    home: 'Origine',
+    end: 'Fin',
+  },
   keys: {
     palette: 'Trouver ou faire',
     previous: 'Espace précédent',
@@ -54,6 +61,7 @@ export const app = {
     regionsBack: 'Région précédente',
     lock: 'Verrouiller',
     settings: 'Paramètres',
+    post: 'Publier, Envoyer',
     list: 'Cette liste',
   },
 }

@@ -41,6 +41,13 @@ export const app = {
   goHome: 'Naar start',
   shortcuts: 'Sneltoetsen',
   shortcutsNone: 'Losse toetsen staan uit in de instellingen.',
+  caps: {
+    shift: 'Shift',
+    delete: 'Delete',
+    enter: 'Enter',
+    home: 'Home',
+    end: 'End',
+  },
   keys: {
     palette: 'Zoek of doe iets',
     previous: 'Vorige Space',
@@ -51,6 +58,7 @@ export const app = {
     regionsBack: 'Vorig gebied',
     lock: 'Nu vergrendelen',
     settings: 'Instellingen',
+    post: 'Plaatsen, Versturen',
     list: 'Deze lijst',
   },
 }
