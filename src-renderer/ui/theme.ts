@@ -111,7 +111,7 @@ const variables = {
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--control-line)',
   '--mantine-color-door-filled': 'var(--door-btn)',
-  '--mantine-color-door-filled-hover': 'color-mix(in srgb, var(--door-btn), var(--ink) 14%)',
+  '--mantine-color-door-filled-hover': 'var(--door-btn-hover)',
   '--mantine-color-door-light': 'var(--door-tint)',
   '--mantine-color-door-light-hover': 'color-mix(in srgb, var(--door-tint), var(--door) 10%)',
   '--mantine-color-door-light-color': 'var(--door)',
