@@ -5,8 +5,8 @@ import {
   createTheme,
   Input,
   type MantineColorsTuple,
-  Modal,
-  Tooltip,
+  type ModalProps,
+  type TooltipProps,
 } from '@mantine/core'
 import control from './control.module.css'
 
@@ -85,16 +85,17 @@ export const theme = createTheme({
         error: control.error ?? '',
       },
     }),
-    Modal: Modal.extend({
+    // Bare objects: `extend` would bring components that a page may never show.
+    Modal: {
       defaultProps: {
         radius: 14,
         transitionProps: { duration: 180, transition: 'fade' },
         overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 },
-      },
-    }),
+      } satisfies Partial<ModalProps>,
+    },
     // Its placeholder for first focus is a child that a menu may not have.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, fz: '0.75rem' } }),
+    Tooltip: { defaultProps: { openDelay: 400, fz: '0.75rem' } satisfies Partial<TooltipProps> },
   },
 })
 

@@ -1,4 +1,3 @@
-import { Notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { AnnouncerProvider } from '../../state/AnnouncerProvider.tsx'
 import type { Connection } from '../../state/client.ts'
@@ -8,6 +7,7 @@ import { ShortcutsProvider } from '../../state/ShortcutsProvider.tsx'
 import { useApplySettings, useSettings } from '../../state/settings.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { ThemeProvider } from '../../ui/ThemeProvider.tsx'
+import { Toasts } from '../../ui/Toasts.tsx'
 import { PageFailed } from '../entrance/Closed.tsx'
 
 interface Props {
@@ -30,7 +30,7 @@ export function Providers({ connection, keep, children }: Props) {
           </RouterProvider>
         </AnnouncerProvider>
       </FoyerProvider>
-      <Notifications position="bottom-left" limit={1} />
+      <Toasts />
     </ThemeProvider>
   )
 }

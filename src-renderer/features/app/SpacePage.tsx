@@ -1,6 +1,6 @@
-import { ActionIcon, Button, Drawer } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconLayoutSidebarRightExpand, IconUserPlus } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
@@ -9,12 +9,15 @@ import { useSetSettings, useSettings } from '../../state/settings.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { useStream } from '../../state/useStream.ts'
 import { ICON } from '../../ui/icon.ts'
+import { laterPart } from '../../ui/laterPart.ts'
 import { SpaceStage } from '../feed/SpaceStage.tsx'
 import { FilesPanel } from '../files/FilesPanel.tsx'
 import { PeoplePanel } from '../people/PeoplePanel.tsx'
 import { About, Details } from './Details.tsx'
 import { Gone } from './Gone.tsx'
 import css from './SpacePage.module.css'
+
+const DetailsDrawer = laterPart(() => import('./DetailsDrawer.tsx'))
 
 interface Props {
   readonly route: Route & { readonly page: 'space' }
@@ -125,6 +128,9 @@ function ShowDetails({ view }: { readonly view: SpaceView }) {
   const { detailsOpen } = useSettings()
   const set = useSetSettings()
   const [drawer, setDrawer] = useState(false)
+  // Once opened it stays, so that it slides out.
+  const opened = useRef(false)
+  opened.current ||= drawer
   if (wide && detailsOpen) return null
   return (
     <>
@@ -134,20 +140,11 @@ function ShowDetails({ view }: { readonly view: SpaceView }) {
       >
         <IconLayoutSidebarRightExpand {...ICON} />
       </ActionIcon>
-      <Drawer
-        opened={drawer && !wide}
-        onClose={() => setDrawer(false)}
-        position="right"
-        size={296}
-        withCloseButton={false}
-        title={null}
-        attributes={{ content: { 'aria-label': t('app.detailsPanel') } }}
-        classNames={{ body: css.drawer ?? '', content: css.drawerContent ?? '' }}
-        overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1 }}
-        transitionProps={{ duration: 180 }}
-      >
-        <Details view={view} onHide={() => setDrawer(false)} />
-      </Drawer>
+      {opened.current && (
+        <Suspense>
+          <DetailsDrawer view={view} opened={drawer && !wide} onClose={() => setDrawer(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

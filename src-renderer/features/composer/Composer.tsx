@@ -1,8 +1,11 @@
+import { Suspense } from 'react'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import { laterPart } from '../../ui/laterPart.ts'
 import { Say } from '../../ui/Say.tsx'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import css from './Composer.module.css'
-import { WritingBox } from './WritingBox.tsx'
+
+const WritingBox = laterPart(() => import('./WritingBox.tsx'))
 
 interface Props {
   readonly onPosted: () => void
@@ -11,8 +14,20 @@ interface Props {
 /** Where one writes, or, for who may not, what may be done here and who can change it. */
 export function Composer({ onPosted }: Props) {
   const { view } = useSpace()
-  return view.can.post ? <WritingBox onPosted={onPosted} /> : <ReadOnly view={view} />
+  if (!view.can.post) return <ReadOnly view={view} />
+  return (
+    <Suspense fallback={<EmptyBox />}>
+      <WritingBox onPosted={onPosted} />
+    </Suspense>
+  )
 }
+
+/** As high as the box with nothing in it, so that the feed does not move when it comes. */
+const EmptyBox = () => (
+  <div className={css.composer}>
+    <div className={`${css.sheet} ${css.emptyBox}`} />
+  </div>
+)
 
 function ReadOnly({ view }: { readonly view: SpaceView }) {
   const owner = view.members.find((member) => member.role === 'owner' && !member.person.self)

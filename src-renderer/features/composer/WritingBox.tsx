@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** The composer: grows to 8 lines, names its readers, keeps its draft. */
-export function WritingBox({ onPosted }: Props) {
+export default function WritingBox({ onPosted }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { spaceId } = useSpace()

@@ -1,10 +1,11 @@
 import { ActionIcon, EmptyState, ScrollArea } from '@mantine/core'
 import { IconArrowDown, IconMessages } from '@tabler/icons-react'
-import { type Ref, useImperativeHandle, useRef } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { toFailure } from '../../state/failure.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
+import { fetchLaterParts } from '../../ui/laterPart.ts'
 import css from './Feed.module.css'
 import { FeedRow } from './FeedRow.tsx'
 import type { FeedFilter } from './feedPages.ts'
@@ -35,6 +36,9 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
   const list = useFeedList({ pages, summary, scroller, filter, wanted, onShown })
   const keys = useFeedKeys({ list, pages, scroller })
   useMarkRead({ list, pages, enabled: filter === 'everything' })
+  useEffect(() => {
+    if (list.placed) fetchLaterParts()
+  }, [list.placed])
   useImperativeHandle(ref, () => ({ toEnd: list.toEnd }), [list.toEnd])
 
   const { virtualizer } = list

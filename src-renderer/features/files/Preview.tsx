@@ -1,12 +1,15 @@
-import { Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileInfo } from '../../../src-core/bridge/contract.ts'
+import { laterPart } from '../../ui/laterPart.ts'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import css from './FileTile.module.css'
 import { fileIcon } from './fileKinds.ts'
 import { canShow } from './pictures.ts'
 import { usePicture } from './usePicture.ts'
+
+const WholePicture = laterPart(() => import('./WholePicture.tsx'))
 
 interface Props {
   readonly file: FileInfo
@@ -19,6 +22,9 @@ export function Preview({ file, tall }: Props) {
   const { spaceId } = useSpace()
   const { address, broken, markBroken } = usePicture(spaceId, file)
   const [opened, { open, close }] = useDisclosure(false)
+  // Once opened it stays, so that it fades out.
+  const needed = useRef(false)
+  needed.current ||= opened
 
   if (broken) return <p className={css.broken}>{t('files.pictureBroken')}</p>
   if (!canShow(file)) return tall ? <Placeholder file={file} /> : null
@@ -33,9 +39,17 @@ export function Preview({ file, tall }: Props) {
       >
         {address && <img src={address} alt={alt} onError={markBroken} decoding="async" />}
       </button>
-      <Modal opened={opened} onClose={close} size="auto" title={<bdi>{file.name}</bdi>}>
-        {address && <img className={css.large} src={address} alt={alt} />}
-      </Modal>
+      {needed.current && (
+        <Suspense>
+          <WholePicture
+            name={file.name}
+            address={address}
+            alt={alt}
+            opened={opened}
+            onClose={close}
+          />
+        </Suspense>
+      )}
     </>
   )
 }
