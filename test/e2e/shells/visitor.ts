@@ -22,13 +22,17 @@ export interface Visitor {
   close(): Promise<void>
 }
 
-/** A browser process of its own, at an address. */
-export async function openVisitor(url: string): Promise<Visitor> {
+/** A browser process of its own, at an address. `prepare` is called before anything is loaded. */
+export async function openVisitor(
+  url: string,
+  prepare?: (page: Page) => unknown,
+): Promise<Visitor> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('There is no Chromium; see CONTRIBUTING.md.')
   const browser = await chromium.launch({ executablePath, args: flags })
   const context = await browser.newContext({ viewport, locale: 'en-US' })
   const page = await context.newPage()
+  await prepare?.(page)
   await page.goto(url)
   return { page, browser, close: () => browser.close() }
 }
