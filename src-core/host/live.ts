@@ -15,18 +15,27 @@ export function live<T>(sink: StreamSink<T>, sources: readonly Source[], read: (
   let open = true
 
   const send = () => {
-    scheduled = false
-    if (!open) return
     const value = read()
     const shape = JSON.stringify(value)
     if (shape === last) return
     last = shape
     sink.emit(value)
   }
+  const sendLater = () => {
+    scheduled = false
+    if (!open) return
+    try {
+      send()
+    } catch {
+      // What it read from was closed or removed in between: so is the stream.
+      disposers.dispose()
+      sink.end()
+    }
+  }
   const schedule = () => {
     if (scheduled) return
     scheduled = true
-    Promise.resolve().then(send)
+    Promise.resolve().then(sendLater)
   }
 
   for (const source of sources) disposers.add(source(schedule))
