@@ -24,6 +24,15 @@ export function createTransactions(database: SqliteDatabase): Transactions {
   let tasks: (() => void)[] = []
   let depth = 0
 
+  function unsynced<T>(work: () => T): T {
+    database.pragma('synchronous = NORMAL')
+    try {
+      return outermost(work)
+    } finally {
+      database.pragma('synchronous = FULL')
+    }
+  }
+
   function outermost<T>(work: () => T): T {
     begin.run()
     doomed = undefined
@@ -41,11 +50,11 @@ export function createTransactions(database: SqliteDatabase): Transactions {
     }
   }
 
-  function run<T>(work: () => T): T {
+  function join<T>(work: () => T, begun: (work: () => T) => T): T {
     if (depth === 0 && database.inTransaction) throw new Error('a transaction was left open')
     depth += 1
     try {
-      return onDisk(() => (depth === 1 ? outermost(work) : work()))
+      return onDisk(() => (depth === 1 ? begun(work) : work()))
     } catch (error) {
       doomed = { error }
       throw error
@@ -56,16 +65,8 @@ export function createTransactions(database: SqliteDatabase): Transactions {
   }
 
   return {
-    run,
-    runUnsynced(work) {
-      if (depth > 0) return run(work)
-      database.pragma('synchronous = NORMAL')
-      try {
-        return run(work)
-      } finally {
-        database.pragma('synchronous = FULL')
-      }
-    },
+    run: (work) => join(work, outermost),
+    runUnsynced: (work) => join(work, unsynced),
     afterwards(task) {
       if (depth === 0) task()
       else tasks.push(task)
