@@ -199,6 +199,7 @@ export function createSpace(options: SpaceOptions): Space {
     announce,
     close() {
       sync.close()
+      inbox.close()
       files.close()
       documents.close()
       disposers.dispose()

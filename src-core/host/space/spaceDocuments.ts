@@ -24,6 +24,7 @@ import { createNoteRefresh } from './noteRefresh.ts'
 import { once } from './once.ts'
 import { createDocumentLoader, type DocumentPlace, type OpenDocument } from './openDocument.ts'
 import { createProjection } from './projection.ts'
+import { createSettler } from './settler.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { WriteFailure } from './writeFailure.ts'
 
@@ -80,6 +81,11 @@ export interface SpaceDocuments {
 
 /** Bodies kept in memory beyond those that a page has open. */
 const MAX_BODIES = 16
+/**
+ * A first sync of 10 MB would write the growing document several times, each taking longer. What a killed
+ * host has not in a checkpoint it reads from envelopes, some 30 µs each. In ms.
+ */
+const CHECKPOINTS_SETTLE = { quietMs: 1000, atMostMs: 30_000 }
 
 export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocuments {
   const { spaceId, identity, storage, dataKey, membership, chains, failure, clock, random } =
@@ -132,6 +138,16 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       if (changed) options.announce({ type: 'feed', items: [itemId] })
     },
   })
+
+  /** A checkpoint is a cache: one that the disk refuses is due again, and envelopes are read instead. */
+  function writeCheckpoints() {
+    try {
+      for (const document of openDocuments.values()) loader.checkpoint(document)
+    } catch (error) {
+      if (!(error instanceof FoyerError)) throw error
+    }
+  }
+  const checkpoints = createSettler({ ...CHECKPOINTS_SETTLE, clock, run: writeCheckpoints })
 
   function placeOfBody(itemId: ItemId): DocumentPlace {
     const docId = bodyDocId(itemId)
@@ -309,10 +325,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
           )
       }
     })
-    for (const { docId } of places) {
-      const document = openDocuments.get(docId)
-      if (document) loader.checkpoint(document)
-    }
+    checkpoints.mark()
   }
 
   return {
@@ -338,6 +351,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     onOwnEnvelope: ownEnvelopes.on,
     close() {
       refresh.flush()
+      checkpoints.stop()
       for (const document of openDocuments.values()) {
         loader.checkpoint(document, 20)
         document.doc.destroy()
