@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     // A shell that runs as root in a small container has two cores; more workers only swap places.
     maxWorkers: 2,
+    // As in playwright.config.ts.
+    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         test: {
