@@ -7,7 +7,7 @@ export { PIECE_BYTES } from '../base/framePieces.ts'
  * (`/bulk/…`) on the desktop and in the browser host, by transferable buffers in the guest page.
  */
 export interface Bulk {
-  /** Hands over the next piece of a file begun with `files.begin`; answered when it is on disk. */
+  /** Hands over the next piece of a file begun with `files.begin`; `files.finish` waits for the disk. */
   putPiece(spaceId: SpaceId, fileId: FileId, offset: number, piece: Uint8Array): Promise<void>
   /** At most `PIECE_BYTES` from `offset`. Throws FoyerError FILE_INCOMPLETE, NOT_FOUND. */
   readPiece(spaceId: SpaceId, fileId: FileId, offset: number, length: number): Promise<Uint8Array>

@@ -13,44 +13,56 @@ import {
 import { dirname, join } from 'node:path'
 import { assert } from '../../src-core/base/assert.ts'
 import type { Blobs } from '../../src-core/ports/index.ts'
-import { guardStore } from './failures.ts'
+import { guardStore, toStorageError } from './failures.ts'
+import { createUnsyncedFiles } from './unsyncedFiles.ts'
 
 const partSuffix = '.part'
 
 /**
- * `Blobs` as files, `folder`/ab/abcd…: written beside their place and renamed, so that a name stands
- * for a whole chunk also after a power cut. What a killed process left half written is removed here.
+ * `Blobs` as files, `folder`/ab/abcd…: a name stands for a whole chunk also after a power cut. What a
+ * killed process had not flushed is removed here.
  */
 export function createFileBlobs(folder: string): Blobs {
   const pathOf = (hash: string) => {
     assert(/^[0-9a-f]{64}$/.test(hash), 'a chunk is named by 64 lower-case hex digits')
     return join(folder, hash.slice(0, 2), hash)
   }
+  const unsynced = createUnsyncedFiles(partSuffix)
+  const placeOf = (hash: string) => {
+    const path = pathOf(hash)
+    return unsynced.placeOf(path) ?? path
+  }
   const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
   let used = sweep(folder)
 
-  return guardStore<Blobs>({
-    has: (hash) => sizeOf(pathOf(hash)) !== undefined,
-    write(hash, chunk) {
-      const path = pathOf(hash)
-      if (sizeOf(path) !== undefined) return
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-      writeDurably(path, chunk)
-      used += chunk.length
-    },
-    read(hash) {
-      const path = pathOf(hash)
-      if (sizeOf(path) === undefined) return undefined
-      const bytes = readFileSync(path)
-      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    },
-    remove(hash) {
-      const path = pathOf(hash)
-      used -= sizeOf(path) ?? 0
-      rmSync(path, { force: true })
-    },
-    usedBytes: () => used,
-  })
+  return {
+    ...guardStore<Omit<Blobs, 'flush'>>({
+      has: (hash) => sizeOf(placeOf(hash)) !== undefined,
+      write(hash, chunk) {
+        if (sizeOf(placeOf(hash)) !== undefined) return
+        const path = pathOf(hash)
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+        unsynced.write(path, chunk)
+        used += chunk.length
+      },
+      read(hash) {
+        const place = placeOf(hash)
+        if (sizeOf(place) === undefined) return undefined
+        const bytes = readFileSync(place)
+        return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      },
+      remove(hash) {
+        used -= sizeOf(placeOf(hash)) ?? 0
+        unsynced.forget(pathOf(hash))
+        rmSync(pathOf(hash), { force: true })
+      },
+      usedBytes: () => used,
+    }),
+    flush: () =>
+      unsynced.sync().catch((error: unknown) => {
+        throw toStorageError(error)
+      }),
+  }
 }
 
 /** Writes a file so that it is there completely, on disk, when this returns, or not at all. */

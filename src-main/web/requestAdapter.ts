@@ -27,7 +27,7 @@ export function toWebRequest(message: IncomingMessage, origin: string, body: Buf
   const bodiless = method === 'GET' || method === 'HEAD'
   return new Request(
     new URL(message.url ?? '/', origin),
-    bodiless ? init : { ...init, body: Uint8Array.from(body) },
+    bodiless ? init : { ...init, body: body as Buffer<ArrayBuffer> },
   )
 }
 

@@ -67,6 +67,8 @@ describe('a host that is killed while it writes', () => {
       const blobs = createFileBlobs(join(folder, 'blobs'))
       for (let number = 1; number <= reported; number++)
         expect(blobs.read(hashOf(number))).toEqual(new Uint8Array(50_000).fill(number))
+      for (let number = 1_000_000; number <= 1_000_000 + last; number++)
+        expect([undefined, 50_000]).toContain(blobs.read(hashOf(number))?.length)
       const names = readdirSync(join(folder, 'blobs'), { recursive: true }) as string[]
       expect(names.filter((name) => name.endsWith('.part'))).toEqual([])
       expect(blobs.usedBytes() % 50_000).toBe(0)

@@ -1,6 +1,7 @@
 /**
  * A process that writes to a profile until it is killed. Each transaction puts an item, its search
- * text and an envelope, and is reported on stdout once it is committed.
+ * text and an envelope, and is reported on stdout once it is committed and its chunk flushed; another
+ * chunk follows each that nobody waits for.
  */
 import { writeSync } from 'node:fs'
 import {
@@ -26,5 +27,9 @@ for (let number = 1; ; number++) {
     storage.settings.set('last', String(number))
   })
   blobs.write(hashOf(number), new Uint8Array(50_000).fill(number))
+  const flushed = blobs.flush?.()
+  // Under way while the next is written, so that a kill meets chunks of every age.
+  blobs.write(hashOf(1_000_000 + number), new Uint8Array(50_000).fill(number))
+  await flushed
   writeSync(1, `${number}\n`)
 }

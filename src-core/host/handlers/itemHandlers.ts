@@ -34,8 +34,8 @@ export function createFileHandlers(runtime: RuntimeSource): All['files'] {
       fileId: runtime().space(spaceId).files.begin(description),
       pieceBytes: PIECE_BYTES,
     }),
-    finish: ({ spaceId, fileId, text }) => ({
-      itemId: runtime().space(spaceId).files.finish(fileId, text),
+    finish: async ({ spaceId, fileId, text }) => ({
+      itemId: await runtime().space(spaceId).files.finish(fileId, text),
     }),
     cancel: ({ spaceId, fileId }) => runtime().space(spaceId).files.cancel(fileId),
     pause: ({ spaceId, fileId }) => runtime().space(spaceId).files.pause(fileId),

@@ -60,7 +60,8 @@ export interface Transfer {
 export interface SpaceFiles extends ChunkExchange {
   begin(description: Omit<FileDescription, 'fileId'>): FileId
   putPiece(fileId: FileId, offset: number, piece: Uint8Array): void
-  finish(fileId: FileId, text: string): ItemId
+  /** Posts it once its chunks are on the disk for good. */
+  finish(fileId: FileId, text: string): Promise<ItemId>
   cancel(fileId: FileId): void
   pause(fileId: FileId): void
   resume(fileId: FileId): void
@@ -83,16 +84,29 @@ export interface SpaceFiles extends ChunkExchange {
 const FETCH_UNASKED_BYTES = 64 * 1024 * 1024
 /** Progress is written to disk and shown at most this often, ms. */
 const PROGRESS_EVERY_MS = 200
+/** A file that is taken in goes to the disk whenever so much of it came, and not all at its end. Bytes. */
+const FLUSH_EVERY_BYTES = 8 * 1024 * 1024
 
 interface Fetch {
   readonly row: FileRow
   readonly manifest: FileManifestWithSecrets
+  /** Chunks here; a power cut may lose those that are not in `recorded`. */
   readonly have: Uint8Array
+  recorded: Uint8Array
   /** Undefined until the list of hashes has arrived. */
   hashes: readonly string[] | undefined
   state: TransferState
   /** Chunks not here yet. */
   left: number
+}
+
+/** A file of one's own on its way in from the page. */
+interface Intake {
+  readonly sealer: FileSealer
+  readonly description: FileDescription
+  readonly hashes: string[]
+  /** Bytes of it that were flushed, or are being. */
+  flushedBytes: number
 }
 
 interface Want {
@@ -106,10 +120,7 @@ interface Want {
 export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
   const { spaceId, storage, blobs, dataKey, random, clock, failure } = options
   const changed = createEmitter<void>()
-  const incoming = new Map<
-    FileId,
-    { sealer: FileSealer; description: FileDescription; hashes: string[] }
-  >()
+  const incoming = new Map<FileId, Intake>()
   const fetches = new Map<FileId, Fetch>()
   const wanted = new Map<string, Want>()
   const lacking = new Map<string, Set<DeviceId>>()
@@ -117,6 +128,8 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
   const owned = new Set<string>()
   const dirty = new Set<Fetch>()
   let timer: Disposer | undefined
+  let flushing = false
+  let closed = false
 
   const manifestOf = (row: FileRow): FileManifestWithSecrets | undefined => {
     const place = { kind: 'manifest', context: [idToBytes(row.fileId)] }
@@ -145,18 +158,69 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
     }
   })
 
+  function record(fetch: Fetch, have: Uint8Array) {
+    const { fileId } = fetch.row
+    fetch.recorded = have
+    if (countBits(have) === chunkCountOf(fetch.manifest)) {
+      fetch.state = 'complete'
+      fetches.delete(fileId)
+    }
+    storage.files.setProgress(spaceId, fileId, have, fetch.state)
+  }
+  function tell(progressing: readonly Fetch[]) {
+    options.onProgress(progressing.map(({ row }) => row.itemId))
+    changed.emit()
+  }
+
+  /** Records what is on disk for good by then: no bit is set for a chunk that a power cut could lose. */
   function flushProgress() {
     timer = undefined
-    const done = [...dirty]
+    if (flushing || dirty.size === 0) return
+    const batch = [...dirty].map((fetch) => ({ fetch, have: fetch.have.slice() }))
     dirty.clear()
-    for (const { row, have, state } of done)
-      storage.files.setProgress(spaceId, row.fileId, have, state)
-    options.onProgress(done.map(({ row }) => row.itemId))
-    changed.emit()
+    const done = () => {
+      for (const { fetch, have } of batch) record(fetch, have)
+      tell(batch.map(({ fetch }) => fetch))
+    }
+    if (blobs.flush)
+      void flushThen(blobs.flush(), done, () => stop(batch.map(({ fetch }) => fetch)))
+    else done()
+  }
+  async function flushThen(flushed: Promise<void>, done: () => void, failed: () => void) {
+    flushing = true
+    const refused = await flushed.then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    )
+    flushing = false
+    if (closed) return
+    attempt(() => {
+      if (refused) throw refused.error
+      done()
+    })
+    if (refused) failed()
+    for (const fetch of [...dirty]) progressed(fetch)
+  }
+  /** The disk did not take their chunks; resuming tries again. */
+  function stop(stopped: readonly Fetch[]) {
+    for (const fetch of stopped) {
+      fetch.state = 'paused'
+      forget(fetch)
+      attempt(() => storage.files.setProgress(spaceId, fetch.row.fileId, fetch.recorded, 'paused'))
+    }
+    tell(stopped)
+  }
+  /** What the disk refuses is shown by the sync line. */
+  function attempt(write: () => void) {
+    try {
+      failure.attempt(write)
+    } catch (error) {
+      if (!(error instanceof FoyerError)) throw error
+    }
   }
   function progressed(fetch: Fetch) {
     dirty.add(fetch)
-    if (fetch.state === 'complete') {
+    if (fetch.left === 0) {
       timer?.()
       flushProgress()
     } else timer ??= clock.after(PROGRESS_EVERY_MS, flushProgress)
@@ -199,10 +263,6 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
     }
     setBit(fetch.have, index)
     fetch.left--
-    if (fetch.left === 0) {
-      fetch.state = 'complete'
-      fetches.delete(fetch.row.fileId)
-    }
     progressed(fetch)
   }
 
@@ -231,7 +291,8 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
       const state = waits ? 'paused' : row.state
       const have = row.have.slice()
       const left = chunkCountOf(manifest) - countBits(have)
-      const fetch: Fetch = { row, manifest, have, hashes: undefined, state, left }
+      const recorded = row.have
+      const fetch: Fetch = { row, manifest, have, recorded, hashes: undefined, state, left }
       fetches.set(row.fileId, fetch)
       if (waits) progressed(fetch)
       ask(fetch)
@@ -259,23 +320,35 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
           hashes.push(hash)
         },
       })
-      incoming.set(fileId, { sealer, description: file, hashes })
+      incoming.set(fileId, { sealer, description: file, hashes, flushedBytes: 0 })
       changed.emit()
       return fileId
     },
     putPiece(fileId, offset, piece) {
-      const { sealer } = intake(fileId)
+      const file = intake(fileId)
+      const { sealer } = file
       if (offset !== sealer.position)
         throw new FoyerError('INVALID_INPUT', { expected: sealer.position })
       const added = sealer.add(piece)
       if (!added.ok) throw new FoyerError(added.error)
+      if (sealer.position - file.flushedBytes >= FLUSH_EVERY_BYTES) {
+        file.flushedBytes = sealer.position
+        // What the disk refuses now waits for `finish`, which says so.
+        blobs.flush?.().catch(() => {})
+      }
       changed.emit()
     },
-    finish(fileId, text) {
-      const { sealer } = intake(fileId)
-      const sealed = sealer.finish()
+    async finish(fileId, text) {
+      const file = intake(fileId)
+      const sealed = file.sealer.finish()
       if (!sealed.ok) throw new FoyerError(sealed.error)
       const manifest = sealed.value
+      const refused = await blobs.flush?.().catch((error: unknown) => ({ error }))
+      if (refused)
+        failure.attempt(() => {
+          throw refused.error
+        })
+      if (closed || incoming.get(fileId) !== file) throw new FoyerError('NOT_FOUND')
       const itemId = options.post(fileId, manifestToBytes(manifest), text)
       incoming.delete(fileId)
       const have = new Uint8Array(storage.files.get(spaceId, fileId)?.have.length ?? 0).fill(255)
@@ -365,7 +438,9 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
     },
     close() {
       timer?.()
-      if (dirty.size > 0) flushProgress()
+      // Where flushing takes time there is none left: chunks that are there tell of themselves later.
+      if (!blobs.flush) flushProgress()
+      closed = true
     },
   }
 }

@@ -39,6 +39,21 @@ export function describeBlobs(name: string, open: () => OpenBlobs): void {
       expect(opened.blobs.has(one)).toBe(false)
     })
 
+    it('has a chunk at once, while it is flushed and after, and one removed meanwhile never again', async () => {
+      const { blobs } = opened
+      blobs.write(one, new Uint8Array([1]))
+      const flushed = blobs.flush?.()
+      blobs.write(two, new Uint8Array([2]))
+      blobs.remove(one)
+      expect([blobs.has(one), blobs.read(two)]).toEqual([false, new Uint8Array([2])])
+      await Promise.all([flushed, blobs.flush?.()])
+      expect([blobs.read(one), blobs.read(two)]).toEqual([undefined, new Uint8Array([2])])
+      blobs.write(one, new Uint8Array([3]))
+      await blobs.flush?.()
+      expect(blobs.read(one)).toEqual(new Uint8Array([3]))
+      expect(blobs.usedBytes()).toBe(2)
+    })
+
     it('does not change with what the caller does to the bytes it wrote', () => {
       const chunk = new Uint8Array([1, 2, 3])
       opened.blobs.write(one, chunk)
