@@ -11,6 +11,7 @@ import { openBareChannel } from './lib/bareChannel.ts'
 import { inMs, inTurns, median } from './lib/figures.ts'
 import { momentOf } from './lib/pageMoments.ts'
 import { openStage } from './lib/people.ts'
+import { stopWatchingRequests } from './lib/unwatched.ts'
 
 const rounds = Number(process.argv[2] ?? 3)
 const bytes = Number(process.argv[3] ?? 32) * 1024 * 1024
@@ -24,6 +25,7 @@ try {
   await expect(syncLine(alice)).toContainText('Up to date with Bob')
   const channel = await openBareChannel(stage)
   await channel.time(bytes / 4)
+  await Promise.all([alice, bob].map(stopWatchingRequests))
   const folder = stage.folder()
 
   const samples = await inTurns(rounds, {
