@@ -6,11 +6,6 @@ import type { LaneChannel } from './lane.ts'
 /** Received bulk bytes that may wait for the host, before the link is given up. */
 const MAX_INBOUND_BYTES = 32 * 1024 * 1024
 
-/** The host can do nothing with a part of a message, but hears of so much, in bytes. */
-const MAX_PART_BYTES = 512 * 1024
-/** Framing (docs/PROTOCOL.md): this bit of a frame's first byte stands on the last one of a message. */
-const LAST_FRAME = 2
-
 type FrameBulk = Pick<Bulk, 'takeFrames' | 'putFrames'>
 
 export interface PumpOptions {
@@ -57,16 +52,11 @@ export function createOutboundPump({ linkId, bulk, onFailure }: PumpOptions, lan
   }
 }
 
-/**
- * Moves bulk frames from the channel to the host: one piece at a time, more in a piece when it waits.
- * A request costs as much as hundreds of KiB in it, so that one goes out only for a whole message.
- */
+/** Moves bulk frames from the channel to the host: one piece at a time, more in a piece when it waits. */
 export function createInboundPump({ linkId, bulk, onFailure }: PumpOptions) {
   let waiting: Uint8Array[] = []
   let waitingBytes = 0
   let running = false
-  /** Bytes up to and with the last frame that ends a message. */
-  let wholeBytes = 0
 
   const takePiece = (): Uint8Array => {
     let count = 0
@@ -78,16 +68,13 @@ export function createInboundPump({ linkId, bulk, onFailure }: PumpOptions) {
     }
     const frames = waiting.slice(0, count)
     waiting = waiting.slice(count)
-    const taken = frames.reduce((sum, frame) => sum + frame.length, 0)
-    waitingBytes -= taken
-    wholeBytes = Math.max(0, wholeBytes - taken)
+    waitingBytes -= frames.reduce((sum, frame) => sum + frame.length, 0)
     return joinFrames(frames)
   }
-  const isWorthwhile = () => wholeBytes > 0 || waitingBytes >= MAX_PART_BYTES
   const run = async () => {
     running = true
     try {
-      while (isWorthwhile()) await bulk.putFrames(linkId, takePiece())
+      while (waiting.length > 0) await bulk.putFrames(linkId, takePiece())
     } catch (error) {
       onFailure(`bulk: ${String(error)}`)
     } finally {
@@ -97,8 +84,7 @@ export function createInboundPump({ linkId, bulk, onFailure }: PumpOptions) {
   return (frame: Uint8Array): void => {
     waiting.push(frame)
     waitingBytes += frame.length
-    if (((frame[0] ?? LAST_FRAME) & LAST_FRAME) !== 0) wholeBytes = waitingBytes
     if (waitingBytes > MAX_INBOUND_BYTES) onFailure('bulk: the host does not keep up')
-    else if (!running && isWorthwhile()) void run()
+    else if (!running) void run()
   }
 }
