@@ -10,7 +10,5 @@ export {
   join,
   openSpace,
   post,
-  spaceHeading,
   syncLine,
-  unlock,
 } from '../../test/e2e/steps.ts'

@@ -1,5 +1,5 @@
-import { pageHeaders } from '../electron/pageHeaders.ts'
 import { servePageFile } from '../electron/pageFiles.ts'
+import { pageHeaders } from '../electron/pageHeaders.ts'
 
 /** The headers of every answer; nobody else's page may show, embed or read any of them. */
 export const strictHeaders = {
