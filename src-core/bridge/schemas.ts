@@ -72,3 +72,6 @@ export const person = z.object({
   self: z.boolean(),
 })
 export type Person = z.infer<typeof person>
+
+export const inSpace = z.object({ spaceId })
+export const onItem = z.object({ spaceId, itemId })

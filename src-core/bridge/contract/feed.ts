@@ -1,0 +1,108 @@
+import * as z from 'zod/mini'
+import { command, query, stream } from '../define.ts'
+import {
+  count,
+  feedFilter,
+  inSpace,
+  itemId,
+  MAX_NAME,
+  nothing,
+  onItem,
+  person,
+  spaceId,
+  text,
+  time,
+} from '../schemas.ts'
+import { comment } from './comments.ts'
+import { fileInfo } from './files.ts'
+
+/** A note as the feed shows it without the editor: up to 12 blocks. */
+export const noteBlock = z.object({
+  type: z.enum(['paragraph', 'heading', 'bullet', 'ordered', 'task', 'quote', 'code', 'rule']),
+  level: z.int().check(z.minimum(0), z.maximum(6)),
+  /** For tasks. */
+  done: z.boolean(),
+  runs: z.array(
+    z.object({
+      text: z.string(),
+      marks: z.array(z.enum(['bold', 'italic', 'underline', 'strike', 'code', 'link'])),
+    }),
+  ),
+})
+export type NoteBlock = z.infer<typeof noteBlock>
+
+export const itemContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), text: z.string() }),
+  z.object({
+    kind: z.literal('note'),
+    title: z.string(),
+    blocks: z.array(noteBlock),
+    /** There is more than `blocks` shows. */
+    more: z.boolean(),
+  }),
+  z.object({ kind: z.literal('link'), url: z.string(), text: z.string() }),
+  z.object({ kind: z.literal('file'), file: fileInfo, text: z.string() }),
+])
+
+export const feedItem = z.object({
+  itemId,
+  order: count,
+  author: person,
+  createdAt: time,
+  editedAt: z.nullable(time),
+  editedBy: z.nullable(person),
+  mine: z.boolean(),
+  canEdit: z.boolean(),
+  canDelete: z.boolean(),
+  content: itemContent,
+  comments: z.object({ total: count, latest: z.array(comment) }),
+  /** For one's own items with other devices in the Space: who has it. */
+  delivery: z.nullable(
+    z.object({ pips: z.array(z.enum(['have', 'wait', 'refused'])), have: count, of: count }),
+  ),
+  /** People who have this note open with their cursor in it. */
+  writing: z.array(person),
+})
+export type FeedItem = z.infer<typeof feedItem>
+
+/** Items of a Space: windows of them, posting, editing, the bin, undo. */
+export const feed = {
+  /** Emits at once and after every change. `changed` null: anything may have. */
+  watch: stream(
+    z.object({ spaceId, filter: feedFilter }),
+    z.object({
+      revision: count,
+      total: count,
+      firstUnread: z.nullable(count),
+      changed: z.nullable(z.array(itemId)),
+    }),
+  ),
+  window: query(
+    z.object({
+      spaceId,
+      filter: feedFilter,
+      offset: count,
+      limit: z.int().check(z.minimum(1), z.maximum(200)),
+    }),
+    z.object({ revision: count, total: count, offset: count, items: z.array(feedItem) }),
+  ),
+  indexOf: query(z.object({ spaceId, filter: feedFilter, itemId }), z.nullable(count)),
+  /** A text that is one http(s) address becomes a link. */
+  post: command(z.object({ spaceId, text }), z.object({ itemId })),
+  createNote: command(
+    z.object({ spaceId, title: z.string().check(z.maxLength(MAX_NAME)) }),
+    z.object({ itemId }),
+  ),
+  editMessage: command(z.object({ spaceId, itemId, text }), nothing),
+  setTitle: command(
+    z.object({ spaceId, itemId, title: z.string().check(z.maxLength(MAX_NAME)) }),
+    nothing,
+  ),
+  setAlt: command(z.object({ spaceId, itemId, alt: z.string().check(z.maxLength(1000)) }), nothing),
+  /** To the bin, from which undo brings it back for 30 days. */
+  bin: command(onItem, nothing),
+  restore: command(onItem, nothing),
+  /** Undoes or redoes this page's last act in the Space and names it (`feed.post`, …). */
+  undo: command(inSpace, z.object({ what: z.string() })),
+  redo: command(inSpace, z.object({ what: z.string() })),
+}

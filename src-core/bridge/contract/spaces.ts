@@ -1,0 +1,89 @@
+import * as z from 'zod/mini'
+import { command, query, stream } from '../define.ts'
+import {
+  count,
+  enamel,
+  inSpace,
+  itemId,
+  itemKind,
+  name,
+  nothing,
+  person,
+  role,
+  spaceId,
+  time,
+} from '../schemas.ts'
+import { deviceSync, syncState } from './syncState.ts'
+
+export const spaceSummary = z.object({
+  spaceId,
+  name: z.string(),
+  enamel,
+  sample: z.boolean(),
+  role,
+  unread: count,
+  /** Other people who are in it right now. */
+  here: z.array(person),
+  sync: syncState,
+  lastActivity: z.nullable(z.object({ person, kind: itemKind, excerpt: z.string(), at: time })),
+})
+export type SpaceSummary = z.infer<typeof spaceSummary>
+
+export const member = z.object({
+  person,
+  /** As told at the door and not checked; only where this device let the person in (WS-4). */
+  email: z.nullable(z.string()),
+  role,
+  devices: z.array(deviceSync),
+  here: z.boolean(),
+  /** For guests: until when. */
+  expiresAt: z.nullable(time),
+  joinedAt: time,
+})
+
+export const spaceView = z.object({
+  spaceId,
+  name: z.string(),
+  enamel,
+  sample: z.boolean(),
+  role,
+  self: person,
+  members: z.array(member),
+  can: z.object({
+    post: z.boolean(),
+    comment: z.boolean(),
+    moderate: z.boolean(),
+    invite: z.boolean(),
+    rename: z.boolean(),
+  }),
+  /** Names of everybody else who can read what is written here. */
+  readers: z.array(z.string()),
+  /** Where the visit of a guest ends. */
+  expiresAt: z.nullable(time),
+  sync: syncState,
+  readAt: time,
+})
+export type SpaceView = z.infer<typeof spaceView>
+
+/** The Spaces of this profile, and one Space from the outside. */
+export const spaces = {
+  watch: stream(nothing, z.array(spaceSummary)),
+  create: command(z.object({ name, enamel: z.optional(enamel) }), z.object({ spaceId })),
+  rename: command(z.object({ spaceId, name, enamel: z.optional(enamel) }), nothing),
+  /** Erases this device's copy and its keys; other people keep theirs. */
+  remove: command(inSpace, nothing),
+  view: stream(inSpace, spaceView),
+  devices: stream(inSpace, z.array(deviceSync)),
+  markRead: command(z.object({ spaceId, order: count }), nothing),
+  /** Where this page is, for others to see: in the Space, and in which note. Null leaves. */
+  presence: command(z.object({ spaceId, here: z.boolean(), itemId: z.nullable(itemId) }), nothing),
+  draft: query(z.object({ spaceId, key: z.string().check(z.maxLength(64)) }), z.string()),
+  setDraft: command(
+    z.object({
+      spaceId,
+      key: z.string().check(z.maxLength(64)),
+      text: z.string().check(z.maxLength(100_000)),
+    }),
+    nothing,
+  ),
+}
