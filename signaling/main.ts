@@ -1,38 +1,39 @@
 import { createRelay, type Relay } from './createRelay.ts'
-import { parseRelayArguments, usage } from './relayArguments.ts'
-import { parseRelayEnvironment } from './relayEnvironment.ts'
+import { parseRelayArguments, type RelayArguments, usage } from './relayArguments.ts'
+import { describeSettings } from './settings/describeSettings.ts'
+import { loadSettings } from './settings/loadSettings.ts'
+import type { EffectiveSettings } from './settings/readSettings.ts'
+import { relayOptionsOf } from './settings/relayOptionsOf.ts'
 
 /** `npm run relay`: the relay alone, until SIGTERM or Ctrl-C. */
 async function main(): Promise<void> {
   const parsed = parseRelayArguments(process.argv.slice(2))
-  if (!parsed.ok) {
-    refuse(`${parsed.error}\n${usage}`)
-    return
-  }
-  const environment = parseRelayEnvironment(process.env)
-  if (!environment.ok) {
-    refuse(environment.error)
-    return
-  }
-  const { host, port, limits } = parsed.value
-  if (limits === 'off') {
+  if (!parsed.ok) refuse([parsed.error, usage])
+  else if (parsed.value.help) console.log(usage)
+  else await start(parsed.value)
+}
+
+async function start({ settings: options, config, checkConfig }: RelayArguments): Promise<void> {
+  const settings = loadSettings({ config, variables: process.env, options })
+  if (!settings.ok) refuse(settings.error)
+  else if (checkConfig) console.log(describeSettings(settings.value))
+  else await run(settings.value)
+}
+
+async function run({ values }: EffectiveSettings): Promise<void> {
+  if (!values.limits.enforced) {
     console.error(
       'WARNING: all limits are OFF. This is for benchmarks; anyone can now exhaust this relay.',
     )
   }
-  const relay = await createRelay({
-    ...environment.value,
-    host,
-    port,
-    limits: limits === 'off' ? 'off' : undefined,
-  })
+  const relay = await createRelay(relayOptionsOf(values))
   stopOnSignal(relay)
   console.log(`Relay is ready at ${relay.url}`)
 }
 
-/** Whoever started it wrongly gets a sentence and exit code 2. */
-function refuse(sentence: string): void {
-  console.error(sentence)
+/** Whoever started it wrongly gets sentences and exit code 2. */
+function refuse(sentences: readonly string[]): void {
+  console.error(sentences.join('\n'))
   process.exitCode = 2
 }
 

@@ -1,24 +1,32 @@
 import { expect, test } from 'vitest'
 import { parseRelayArguments } from './relayArguments.ts'
 
-test('without arguments the relay stays on this computer with its limits on', () => {
-  const expected = { host: '127.0.0.1', port: 4444, limits: 'on' }
-  expect(parseRelayArguments([])).toEqual({ ok: true, value: expected })
+const settingsOf = (...args: string[]) => {
+  const parsed = parseRelayArguments(args)
+  if (!parsed.ok) throw new Error(parsed.error)
+  return Object.fromEntries(parsed.value.settings.map(({ path, raw }) => [path, raw]))
+}
+
+test('without arguments nothing is decided', () => {
+  expect(settingsOf()).toEqual({})
 })
 
 test('both ways of writing an option are understood', () => {
-  const expected = { host: '0.0.0.0', port: 0, limits: 'off' }
-  const args = ['--host=0.0.0.0', '--port', '0', '--limits', 'off']
-  expect(parseRelayArguments(args)).toEqual({ ok: true, value: expected })
+  expect(settingsOf('--host=0.0.0.0', '--port', '0', '--limits', 'off')).toEqual({
+    host: '0.0.0.0',
+    port: '0',
+    'limits.enforced': 'off',
+  })
+})
+
+test('a file can be named and only checked', () => {
+  const parsed = parseRelayArguments(['--config', 'relay.json', '--check-config'])
+  expect(parsed).toMatchObject({ ok: true, value: { config: 'relay.json', checkConfig: true } })
 })
 
 test.each([
-  [['--port', 'many'], '--port needs a number'],
-  [['--port', '65536'], '--port needs a number'],
-  [['--port', '-1'], '--port'],
   [['--port'], '--port'],
-  [['--limits', 'maybe'], '--limits is on or off'],
-  [['--host', ' '], '--host needs an address'],
+  [['--config', ' '], '--config needs a file'],
   [['--verbose'], '--verbose'],
   [['4444'], '4444'],
 ])('%j is answered with a sentence', (args, part) => {

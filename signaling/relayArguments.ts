@@ -1,29 +1,39 @@
 import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../src-core/base/result.ts'
+import type { Given } from './settings/settingSources.ts'
 
 export interface RelayArguments {
-  readonly host: string
-  readonly port: number
-  readonly limits: 'on' | 'off'
+  /** Settings given as options. */
+  readonly settings: readonly Given[]
+  /** The configuration file, if one is named. */
+  readonly config: string | undefined
+  /** Only say what is in force. */
+  readonly checkConfig: boolean
+  readonly help: boolean
 }
 
-export const DEFAULT_PORT = 4444
+export const usage = `Usage: npm run relay -- [--host H] [--port N] [--limits on|off]
+                        [--config FILE] [--check-config]
+All settings: docs/SELF_HOSTING.md, or --check-config.`
 
-export const usage = 'Usage: npm run relay -- [--host H] [--port N] [--limits on|off]'
+/** Options that are settings, by the path of the setting. */
+const settingOptions = { host: 'host', port: 'port', limits: 'limits.enforced' } as const
 
 /** Reads the command line. An error is a sentence for the person who typed it. */
 export function parseRelayArguments(args: readonly string[]): Result<RelayArguments> {
   const given = readOptions(args)
   if (!given.ok) return given
-  const { host, port, limits } = given.value
-  if (host.trim() === '') return err('--host needs an address, such as 127.0.0.1 or 0.0.0.0.')
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    return err(`--port needs a number from 0 to 65535, not "${port}".`)
-  }
-  if (limits !== 'on' && limits !== 'off') {
-    return err(`--limits is on or off, not "${limits}".`)
-  }
-  return ok({ host, port: Number(port), limits })
+  const { config, 'check-config': checkConfig, help, ...options } = given.value
+  if (config?.trim() === '') return err('--config needs a file.')
+  return ok({ settings: settingsOf(options), config, checkConfig, help })
+}
+
+function settingsOf(options: Readonly<Record<string, string | undefined>>): Given[] {
+  return Object.entries(settingOptions).flatMap(([option, path]) => {
+    const raw = options[option]
+    const name = `--${option}`
+    return raw === undefined ? [] : [{ path, raw, name, from: name }]
+  })
 }
 
 function readOptions(args: readonly string[]) {
@@ -31,9 +41,12 @@ function readOptions(args: readonly string[]) {
     const { values } = parseArgs({
       args: [...args],
       options: {
-        host: { type: 'string', default: '127.0.0.1' },
-        port: { type: 'string', default: String(DEFAULT_PORT) },
-        limits: { type: 'string', default: 'on' },
+        host: { type: 'string' },
+        port: { type: 'string' },
+        limits: { type: 'string' },
+        config: { type: 'string' },
+        'check-config': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false, short: 'h' },
       },
     })
     return ok(values)

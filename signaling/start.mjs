@@ -17,7 +17,7 @@ const built = new URL('../out/relay/main.js', import.meta.url)
 const changedAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 const sources = [
-  ...readdirSync(here)
+  ...readdirSync(here, { encoding: 'utf8', recursive: true })
     .filter((name) => !name.includes('.test.'))
     .map((name) => join(here, name)),
   join(here, '../src-core/sync/relayProtocol.ts'),

@@ -53,6 +53,19 @@ test.each([
   expect(relay.errors()).not.toContain('    at ')
 })
 
+test('--check-config says what is in force and what it costs, and starts nothing', async () => {
+  const relay = startRelay('--check-config', '--port', '1')
+  relay.ready.catch(() => {})
+  expect(await relay.exit).toBe(0)
+  const said = relay.lines.join('\n')
+  expect(said).toContain('port = 1   [--port]')
+  expect(said).toContain('make the relay keep: none')
+  const wrong = startRelay('--check-config', '--config', '/does/not/exist.json')
+  wrong.ready.catch(() => {})
+  expect(await wrong.exit).toBe(2)
+  expect(wrong.errors()).toContain('cannot be read (ENOENT)')
+})
+
 test('a port that is taken is answered with a sentence and exit code 1', async () => {
   const first = startRelay('--port', '0')
   const { port } = new URL(await first.ready)

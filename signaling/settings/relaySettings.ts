@@ -1,0 +1,12 @@
+import { coreSettings } from './coreSettings.ts'
+import { limitSettings } from './limitSettings.ts'
+import { section, type ValuesOf } from './setting.ts'
+
+/** All that can be set about a relay: the shape of the file, and of `FOYER_RELAY_…`. */
+export const relaySettings = section({
+  ...coreSettings,
+  limits: limitSettings,
+})
+
+/** What is in force. */
+export type RelaySettingValues = ValuesOf<(typeof relaySettings)['entries']>
