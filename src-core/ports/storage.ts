@@ -124,6 +124,13 @@ export interface EnvelopeStore {
     readonly heads: readonly DeviceHead[]
     readonly at: number
   }[]
+  /** Notes that a device had confirmed this device's envelopes up to `seq` at `at`; kept by the minute. */
+  putReceipt(spaceId: SpaceId, peer: DeviceId, seq: number, at: number): void
+  /** For each device that confirmed the envelope `seq`: when it first was known, to the minute. */
+  receipts(
+    spaceId: SpaceId,
+    seq: number,
+  ): readonly { readonly peer: DeviceId; readonly at: number }[]
   /** Envelopes that arrived before what they build on (rule 15); the caller keeps the 8 MiB limit. */
   hold(spaceId: SpaceId, row: EnvelopeRow): void
   held(spaceId: SpaceId): readonly EnvelopeRow[]
@@ -275,12 +282,37 @@ export interface LedgerRow {
   readonly recipient: string | null
 }
 
+/** What one tells about oneself (WS-18); null: not told, and for the name: the profile's. */
+export interface IntroductionRow {
+  readonly name: string | null
+  readonly email: string | null
+  /** A small picture, encoded anew on this device. */
+  readonly photo: Uint8Array | null
+}
+
+/** A safety number that was compared and matched. */
+export interface ComparisonRow {
+  readonly userId: UserId
+  /** The root key it matched for, 32 bytes. */
+  readonly rootKey: Uint8Array
+  /** The name the person bore then: who comes with it and another key is told apart. */
+  readonly name: string
+  readonly at: number
+}
+
 export interface PersonalStore {
   profile(): ProfileRowWithSecrets | undefined
   putProfile(row: ProfileRowWithSecrets): void
   people(spaceId: SpaceId): readonly PersonRow[]
   putPerson(row: PersonRow): void
   removePerson(spaceId: SpaceId, userId: UserId): void
+  /** One's own: for one Space, or (null) for every Space that has none of its own. */
+  introduction(spaceId: SpaceId | null): IntroductionRow | undefined
+  putIntroduction(spaceId: SpaceId | null, row: IntroductionRow): void
+  removeIntroduction(spaceId: SpaceId | null): void
+  comparisons(): readonly ComparisonRow[]
+  putComparison(row: ComparisonRow): void
+  removeComparison(userId: UserId): void
   ledger(limit: number): readonly LedgerRow[]
   appendLedger(row: LedgerRow): void
 }

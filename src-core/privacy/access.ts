@@ -1,5 +1,11 @@
 import type { SpaceId, UserId } from '../base/ids.ts'
-import type { LedgerRow, PersonRow, ProfileRowWithSecrets } from '../ports/index.ts'
+import type {
+  ComparisonRow,
+  IntroductionRow,
+  LedgerRow,
+  PersonRow,
+  ProfileRowWithSecrets,
+} from '../ports/index.ts'
 
 /** A person as the people of a Space see them: without the address. */
 export type KnownPerson = Omit<PersonRow, 'email'>
@@ -16,6 +22,10 @@ export interface PurposeAccess {
   readonly introduction: {
     /** Undefined before the first run. */
     self(): OwnIntroduction | undefined
+    /** What one tells a Space of oneself, or (null) every Space that has no words of its own. */
+    told(spaceId: SpaceId | null): IntroductionRow | undefined
+    /** Undefined: nothing of its own any more. */
+    tell(spaceId: SpaceId | null, row: IntroductionRow | undefined): void
     /** Signed cards of everybody in the Space, to pass on to its other members. */
     cards(spaceId: SpaceId): readonly Uint8Array[]
     /** Call when `what` goes to `recipient`; writes one ledger row the first time. */
@@ -31,6 +41,12 @@ export interface PurposeAccess {
     /** What somebody told at the door, address included. */
     letIn(person: PersonRow): void
     email(spaceId: SpaceId, userId: UserId): string | null
+  }
+  readonly verification: {
+    /** Whose safety number matched, for which key. */
+    comparisons(): readonly ComparisonRow[]
+    matched(row: ComparisonRow): void
+    withdraw(userId: UserId): void
   }
   readonly leaving: {
     forget(spaceId: SpaceId, userId: UserId): void

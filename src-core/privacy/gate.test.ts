@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { DeviceId, SpaceId, UserId } from '../base/ids.ts'
 import type {
   Clock,
+  ComparisonRow,
+  IntroductionRow,
   LedgerRow,
   PersonalStore,
   PersonRow,
@@ -17,6 +19,8 @@ const clock: Clock = { now: () => 1000, after: () => () => undefined }
 function createPersonal(): PersonalStore {
   let profile: ProfileRowWithSecrets | undefined
   let people: PersonRow[] = []
+  const introductions = new Map<SpaceId | null, IntroductionRow>()
+  const comparisons = new Map<UserId, ComparisonRow>()
   const ledger: LedgerRow[] = []
   const without = (spaceId: SpaceId, userId: UserId) =>
     people.filter((one) => one.spaceId !== spaceId || one.userId !== userId)
@@ -32,6 +36,12 @@ function createPersonal(): PersonalStore {
     removePerson: (spaceId, userId) => {
       people = without(spaceId, userId)
     },
+    introduction: (spaceId) => introductions.get(spaceId),
+    putIntroduction: (spaceId, row) => void introductions.set(spaceId, row),
+    removeIntroduction: (spaceId) => void introductions.delete(spaceId),
+    comparisons: () => [...comparisons.values()],
+    putComparison: (row) => void comparisons.set(row.userId, row),
+    removeComparison: (userId) => void comparisons.delete(userId),
     ledger: (limit) => ledger.toReversed().slice(0, limit),
     appendLedger: (row) => void ledger.push(row),
   }
@@ -118,7 +128,12 @@ describe('the privacy gate', () => {
     const gate = createPrivacyGate(createPersonal(), clock)
     gate.for('attribution').learn(person)
     gate.for('attribution').learn({ ...person, spaceId: 'other' as SpaceId })
+    const told = { name: 'Alice at work', email: null, photo: null }
+    gate.for('introduction').tell(space, told)
+    gate.for('introduction').tell(null, told)
     gate.for('leaving').forgetAll(space)
+    expect(gate.for('introduction').told(space)).toBeUndefined()
+    expect(gate.for('introduction').told(null)).toEqual(told)
     expect(gate.for('attribution').people(space)).toEqual([])
     expect(gate.for('attribution').people('other' as SpaceId)).toHaveLength(1)
   })

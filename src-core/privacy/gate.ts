@@ -34,6 +34,11 @@ export function createPrivacyGate(personal: PersonalStore, clock: Clock): Privac
         const { secrets: _, createdAt: __, ...introduction } = profile
         return introduction
       },
+      told: (spaceId) => personal.introduction(spaceId),
+      tell(spaceId, row) {
+        if (row) personal.putIntroduction(spaceId, row)
+        else personal.removeIntroduction(spaceId)
+      },
       cards: (spaceId) => personal.people(spaceId).map(({ card }) => card),
       disclosed: (what, spaceId, recipient) =>
         disclosures.record({ purpose: 'introduction', what, spaceId, recipient }),
@@ -54,10 +59,16 @@ export function createPrivacyGate(personal: PersonalStore, clock: Clock): Privac
       letIn: (person) => personal.putPerson(person),
       email: (spaceId, userId) => find(spaceId, userId)?.email ?? null,
     },
+    verification: {
+      comparisons: () => personal.comparisons(),
+      matched: (row) => personal.putComparison(row),
+      withdraw: (userId) => personal.removeComparison(userId),
+    },
     leaving: {
       forget: (spaceId, userId) => personal.removePerson(spaceId, userId),
       forgetAll(spaceId) {
         for (const { userId } of personal.people(spaceId)) personal.removePerson(spaceId, userId)
+        personal.removeIntroduction(spaceId)
       },
     },
     accountability: { ledger: (limit) => personal.ledger(limit) },

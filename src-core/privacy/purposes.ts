@@ -7,6 +7,7 @@ export type Purpose =
   | 'introduction'
   | 'attribution'
   | 'admission'
+  | 'verification'
   | 'leaving'
   | 'accountability'
 
@@ -34,6 +35,8 @@ export const PURPOSES: Readonly<Record<Purpose, PurposeRule>> = {
   attribution: { legalBasis: 'contract', retention: { from: 'spaceLeft', days: 0 } },
   /** Knowing whom one let in, with the address they gave for that (WS-4). */
   admission: { legalBasis: 'contract', retention: { from: 'spaceLeft', days: 0 } },
+  /** Knowing whose key was compared in person, to notice another one in its place (CX-13). */
+  verification: { legalBasis: 'contract', retention: { from: 'profileErased', days: 0 } },
   /** Taking the people of a Space off this device. */
   leaving: { legalBasis: 'legalObligation', retention: { from: 'spaceLeft', days: 0 } },
   /** Answering who received what (GDPR article 15(1)(c), X-7). */

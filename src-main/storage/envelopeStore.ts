@@ -50,6 +50,7 @@ export function createEnvelopeStore(context: StoreContext): EnvelopeStore {
     ofDocument: (spaceId, docId, afterPosition, limit) =>
       ofDocument.all(spaces.find(spaceId), docId, afterPosition, limit).map(plain),
     ...createConfirmed(context),
+    ...createReceipts(context),
     ...createHeld(context),
     ...createApplying(context),
   }
@@ -76,6 +77,33 @@ function createConfirmed({
       select
         .all(spaces.find(spaceId))
         .map(({ heads, ...rest }) => ({ ...rest, heads: JSON.parse(heads) as DeviceHead[] })),
+  }
+}
+
+const MINUTE_MS = 60_000
+
+function createReceipts({
+  database,
+  transactions,
+  spaces,
+}: StoreContext): Pick<EnvelopeStore, 'putReceipt' | 'receipts'> {
+  const upsert = database.prepare(
+    `INSERT INTO receipt VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)`,
+  )
+  const select = database.prepare<[number, number], { peer: DeviceId; minute: number }>(
+    `SELECT peer, min(minute) AS minute FROM receipt WHERE space = ? AND seq >= ?
+    GROUP BY peer ORDER BY peer`,
+  )
+  return {
+    putReceipt: (spaceId, peer, seq, at) =>
+      transactions.run(
+        () => void upsert.run(spaces.ensure(spaceId), peer, Math.floor(at / MINUTE_MS), seq),
+      ),
+    receipts: (spaceId, seq) =>
+      select
+        .all(spaces.find(spaceId), seq)
+        .map(({ peer, minute }) => ({ peer, at: minute * MINUTE_MS })),
   }
 }
 

@@ -222,4 +222,30 @@ CREATE TABLE ledger (
 );
 `
 
-export const MIGRATIONS: readonly string[] = [first]
+/** What one tells about oneself, whom one has compared safety numbers with, and who received what when. */
+const trust = `
+CREATE TABLE introduction (
+  -- NULL: what every Space sees that has no row of its own.
+  space INTEGER REFERENCES space ON DELETE CASCADE,
+  name TEXT,
+  email TEXT,
+  photo BLOB
+);
+CREATE UNIQUE INDEX introduction_of_space ON introduction (ifnull(space, 0));
+CREATE TABLE comparison (
+  user_id TEXT PRIMARY KEY,
+  root_key BLOB NOT NULL,
+  name TEXT NOT NULL,
+  at INTEGER NOT NULL
+) WITHOUT ROWID;
+-- One row a device and minute: which of this device's envelopes it had confirmed by then.
+CREATE TABLE receipt (
+  space INTEGER NOT NULL REFERENCES space ON DELETE CASCADE,
+  peer TEXT NOT NULL,
+  minute INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (space, peer, minute)
+) WITHOUT ROWID;
+`
+
+export const MIGRATIONS: readonly string[] = [first, trust]

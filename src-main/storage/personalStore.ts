@@ -1,4 +1,6 @@
 import type {
+  ComparisonRow,
+  IntroductionRow,
   LedgerRow,
   PersonalStore,
   PersonRow,
@@ -8,7 +10,13 @@ import { plainBytes } from './bytes.ts'
 import type { StoreContext } from './storeContext.ts'
 
 export function createPersonalStore(context: StoreContext): PersonalStore {
-  return { ...createProfile(context), ...createPeople(context), ...createLedger(context) }
+  return {
+    ...createProfile(context),
+    ...createPeople(context),
+    ...createIntroductions(context),
+    ...createComparisons(context),
+    ...createLedger(context),
+  }
 }
 
 function createProfile({ database }: StoreContext): Pick<PersonalStore, 'profile' | 'putProfile'> {
@@ -52,6 +60,48 @@ function createPeople({
     putPerson: ({ spaceId, ...row }) =>
       transactions.run(() => void upsert.run({ ...row, space: spaces.ensure(spaceId) })),
     removePerson: (spaceId, userId) => void remove.run(spaces.find(spaceId), userId),
+  }
+}
+
+function createIntroductions({
+  database,
+  transactions,
+  spaces,
+}: StoreContext): Pick<PersonalStore, 'introduction' | 'putIntroduction' | 'removeIntroduction'> {
+  const select = database.prepare<[number | null], IntroductionRow>(
+    'SELECT name, email, photo FROM introduction WHERE space IS ?',
+  )
+  const remove = database.prepare('DELETE FROM introduction WHERE space IS ?')
+  const insert = database.prepare('INSERT INTO introduction VALUES (@space, @name, @email, @photo)')
+  return {
+    introduction(spaceId) {
+      const row = select.get(spaceId && spaces.find(spaceId))
+      return row && { ...row, photo: row.photo && plainBytes(row.photo) }
+    },
+    putIntroduction: (spaceId, row) =>
+      transactions.run(() => {
+        const space = spaceId && spaces.ensure(spaceId)
+        remove.run(space)
+        insert.run({ ...row, space })
+      }),
+    removeIntroduction: (spaceId) => void remove.run(spaceId && spaces.find(spaceId)),
+  }
+}
+
+function createComparisons({
+  database,
+}: StoreContext): Pick<PersonalStore, 'comparisons' | 'putComparison' | 'removeComparison'> {
+  const select = database.prepare<[], ComparisonRow>(
+    'SELECT user_id AS userId, root_key AS rootKey, name, at FROM comparison ORDER BY user_id',
+  )
+  const upsert = database.prepare(
+    'INSERT OR REPLACE INTO comparison VALUES (@userId, @rootKey, @name, @at)',
+  )
+  const remove = database.prepare('DELETE FROM comparison WHERE user_id = ?')
+  return {
+    comparisons: () => select.all().map((row) => ({ ...row, rootKey: plainBytes(row.rootKey) })),
+    putComparison: (row) => void upsert.run(row),
+    removeComparison: (userId) => void remove.run(userId),
   }
 }
 

@@ -7,6 +7,12 @@ import { createSortedList, type SortedList } from './sortedList.ts'
 import { createShelf, createTable } from './table.ts'
 
 type Mark = NonNullable<ReturnType<EnvelopeStore['applying']>>
+interface Receipt {
+  readonly peer: DeviceId
+  readonly seq: number
+  /** ms, of the minute's beginning. */
+  readonly at: number
+}
 type Confirmation = ReturnType<EnvelopeStore['confirmed']>[number]
 
 /** What is held of one Space. */
@@ -33,6 +39,7 @@ function createChains(journal: Journal) {
     byDevice,
     byDocument,
     confirmed: createTable<DeviceId, Confirmation>(journal),
+    receipts: createTable<string, Receipt>(journal),
     held: createTable<string, EnvelopeRow>(journal),
     applying: createTable<'mark', Mark>(journal),
   }
@@ -74,6 +81,22 @@ export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
     putConfirmed: (spaceId, peer, heads, at) =>
       shelf.of(spaceId).confirmed.set(peer, { peer, heads: [...heads], at }),
     confirmed: (spaceId) => [...(shelf.peek(spaceId)?.confirmed.values() ?? [])],
+    putReceipt(spaceId, peer, seq, at) {
+      const { receipts } = shelf.of(spaceId)
+      const minute = at - (at % 60_000)
+      const key = `${peer}/${minute}`
+      const known = receipts.get(key)?.seq ?? 0
+      receipts.set(key, { peer, seq: Math.max(seq, known), at: minute })
+    },
+    receipts(spaceId, seq) {
+      const first = new Map<DeviceId, number>()
+      for (const row of shelf.peek(spaceId)?.receipts.values() ?? [])
+        if (row.seq >= seq)
+          first.set(row.peer, Math.min(row.at, first.get(row.peer) ?? Number.POSITIVE_INFINITY))
+      return [...first]
+        .map(([peer, at]) => ({ peer, at }))
+        .sort((a, b) => (a.peer < b.peer ? -1 : 1))
+    },
     hold: (spaceId, row) =>
       shelf.of(spaceId).held.set(heldKey(row.deviceId, row.seq), copyRow(row)),
     held: (spaceId) => [...(shelf.peek(spaceId)?.held.values() ?? [])].sort(byChain),

@@ -1,5 +1,12 @@
 import type { SpaceId, UserId } from '../../base/ids.ts'
-import type { LedgerRow, PersonalStore, PersonRow, ProfileRowWithSecrets } from '../storage.ts'
+import type {
+  ComparisonRow,
+  IntroductionRow,
+  LedgerRow,
+  PersonalStore,
+  PersonRow,
+  ProfileRowWithSecrets,
+} from '../storage.ts'
 import { copyOf, sizeOf } from './bytes.ts'
 import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'
@@ -7,9 +14,16 @@ import { createShelf, createTable, type Table } from './table.ts'
 
 const copyPerson = (row: PersonRow): PersonRow => ({ ...row, card: copyOf(row.card) })
 
+const copyIntroduction = (row: IntroductionRow): IntroductionRow => ({
+  ...row,
+  photo: row.photo && copyOf(row.photo),
+})
+
 export function createPersonalStore(journal: Journal): Section<PersonalStore> {
   const profiles = createTable<'self', ProfileRowWithSecrets>(journal)
   const people = createShelf<SpaceId, Table<UserId, PersonRow>>(journal, () => createTable(journal))
+  const introductions = createTable<SpaceId | null, IntroductionRow>(journal)
+  const comparisons = createTable<UserId, ComparisonRow>(journal)
   const ledger = createTable<number, LedgerRow>(journal)
   let lines = 0
 
@@ -25,6 +39,18 @@ export function createPersonalStore(journal: Journal): Section<PersonalStore> {
         .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
     putPerson: (row) => people.of(row.spaceId).set(row.userId, copyPerson(row)),
     removePerson: (spaceId, userId) => people.peek(spaceId)?.delete(userId),
+    introduction(spaceId) {
+      const row = introductions.get(spaceId)
+      return row && copyIntroduction(row)
+    },
+    putIntroduction: (spaceId, row) => introductions.set(spaceId, copyIntroduction(row)),
+    removeIntroduction: (spaceId) => introductions.delete(spaceId),
+    comparisons: () =>
+      [...comparisons.values()]
+        .map((row) => ({ ...row, rootKey: copyOf(row.rootKey) }))
+        .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
+    putComparison: (row) => comparisons.set(row.userId, { ...row, rootKey: copyOf(row.rootKey) }),
+    removeComparison: (userId) => comparisons.delete(userId),
     ledger: (limit) => [...ledger.values()].reverse().slice(0, limit),
     appendLedger(row) {
       lines++
@@ -35,12 +61,15 @@ export function createPersonalStore(journal: Journal): Section<PersonalStore> {
     store,
     forget(spaceId) {
       people.forget(spaceId)
+      introductions.delete(spaceId)
       for (const [line, row] of [...ledger.entries()])
         if (row.spaceId === spaceId) ledger.delete(line)
     },
     usedBytes: () =>
       sizeOf(profiles.values()) +
       sizeOf(ledger.values()) +
+      sizeOf(introductions.values()) +
+      sizeOf(comparisons.values()) +
       [...people.entries()].reduce((sum, [, rows]) => sum + sizeOf(rows.values()), 0),
   }
 }

@@ -143,6 +143,8 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
         storage.feed.putComments(spaceId, [commentRow(1, itemIdOf(1), { text: 'marmalade' })])
         storage.files.put(spaceId, fileRow())
         storage.personal.putPerson({ ...person, spaceId })
+        storage.personal.putIntroduction(spaceId, introduction)
+        storage.envelopes.putReceipt(spaceId, phone, 1, 1)
       }
       storage.spaces.erase(spaceA)
       const rest = (spaceId: typeof spaceA) => [
@@ -159,6 +161,8 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
         storage.feed.comments(spaceId, itemIdOf(1)).length,
         storage.files.unfinished(spaceId).length,
         storage.personal.people(spaceId).length,
+        storage.personal.introduction(spaceId) === undefined ? 0 : 1,
+        storage.envelopes.receipts(spaceId, 1).length,
       ]
       expect(rest(spaceA)).toEqual(rest(spaceA).fill(0))
       expect(rest(spaceB)).toEqual(rest(spaceB).fill(1))
@@ -271,6 +275,45 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       expect(storage.personal.ledger(2).map(({ at }) => at)).toEqual([3, 2])
     })
 
+    it('keeps what one tells of oneself, for one Space or for all others', () => {
+      expect(storage.personal.introduction(null)).toBeUndefined()
+      storage.personal.putIntroduction(null, { ...introduction, name: null })
+      storage.personal.putIntroduction(spaceA, { ...introduction, name: 'x' })
+      storage.personal.putIntroduction(spaceA, introduction)
+      expect(storage.personal.introduction(null)).toEqual({ ...introduction, name: null })
+      expect(storage.personal.introduction(spaceA)).toEqual(introduction)
+      expect(storage.personal.introduction(spaceB)).toBeUndefined()
+      storage.personal.removeIntroduction(spaceA)
+      expect(storage.personal.introduction(spaceA)).toBeUndefined()
+      expect(storage.personal.introduction(null)).toBeDefined()
+    })
+
+    it('keeps one comparison a person', () => {
+      const row = { userId: bob, rootKey: new Uint8Array([1, 2]), name: 'Bob', at: 5 }
+      storage.personal.putComparison({ ...row, at: 4 })
+      storage.personal.putComparison(row)
+      storage.personal.putComparison({ ...row, userId: alice })
+      expect(storage.personal.comparisons()).toContainEqual(row)
+      storage.personal.removeComparison(alice)
+      expect(storage.personal.comparisons()).toEqual([row])
+    })
+
+    it('knows to the minute when a device first confirmed an envelope', () => {
+      const minute = 60_000
+      storage.envelopes.putReceipt(spaceA, phone, 3, 10 * minute + 5)
+      storage.envelopes.putReceipt(spaceA, phone, 2, 10 * minute + 900)
+      storage.envelopes.putReceipt(spaceA, phone, 7, 12 * minute)
+      storage.envelopes.putReceipt(spaceA, laptop, 7, 11 * minute)
+      const of = (seq: number) =>
+        storage.envelopes.receipts(spaceA, seq).map(({ peer, at }) => [peer, at / minute])
+      expect(of(1)).toContainEqual([phone, 10])
+      expect(of(3)).toContainEqual([phone, 10])
+      expect(of(4)).toContainEqual([phone, 12])
+      expect(of(7)).toContainEqual([laptop, 11])
+      expect(of(8)).toEqual([])
+      expect(storage.envelopes.receipts(spaceB, 1)).toEqual([])
+    })
+
     it('does not share its bytes with the caller', () => {
       const bytes = new Uint8Array([1, 2, 3])
       storage.log.append(spaceA, entry('e1'), bytes)
@@ -282,6 +325,8 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
     describeFeedStorage(() => storage)
   })
 }
+
+const introduction = { name: 'Alice', email: 'a@example.org', photo: new Uint8Array([9]) }
 
 const person = {
   spaceId: spaceA,
