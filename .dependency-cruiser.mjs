@@ -88,7 +88,9 @@ export default {
     {
       name: 'sqlite-stays-in-storage',
       severity: 'error',
-      from: { pathNot: ['^src-main/storage/', '^(test|bench)/', tests] },
+      from: {
+        pathNot: ['^src-main/storage/', '^signaling/mailbox/sqlite/', '^(test|bench)/', tests],
+      },
       to: {
         path: npm('better-sqlite3-multiple-ciphers', 'better-sqlite3', '@types/better-sqlite3'),
       },
@@ -179,9 +181,16 @@ export default {
     only('signaling', '^signaling/', [
       '^signaling/',
       core('base'),
-      '^src-core/sync/(relayProtocol[^/]*\\.ts|signaling[^/]*\\.ts|signaling/)',
+      '^src-core/sync/(relayProtocol|mailboxFrames)\\.ts$',
       node,
-      npm('ws', '@types/ws', 'zod'),
+      npm(
+        'ws',
+        '@types/ws',
+        'zod',
+        'prom-client',
+        'better-sqlite3-multiple-ciphers',
+        '@types/better-sqlite3',
+      ),
     ]),
     {
       name: 'product-code-imports-no-tests',

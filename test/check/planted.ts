@@ -52,7 +52,7 @@ const allowed: readonly (readonly [file: string, target: string])[] = [
   ['src-main/entries/fine.ts', '../../signaling/ok.ts'],
   ['src-renderer/features/feed/fine.tsx', 'react'],
   ['src-renderer/transport/fine.ts', '../../src-core/ports/ok.ts'],
-  ['signaling/fine.ts', '../src-core/sync/signaling.ts'],
+  ['signaling/fine.ts', '../src-core/sync/mailboxFrames.ts'],
   ['src-core/documents/fine.test.ts', '../testing/ok.ts'],
 ]
 
