@@ -22,9 +22,13 @@ export type BodyEvent = z.infer<typeof bodyEvent>
 /** An open note: its replica in the page. */
 export const bodies = {
   open: stream(onItem, bodyEvent),
-  /** Transaction updates only, never state diffs; answered when on disk. */
+  /**
+   * Transaction updates only, never state diffs; answered when on disk. Several may be under way: `index` is
+   * how many this client id has sent before. After a failed write the host refuses everything but that
+   * `index` again, because what follows builds on it.
+   */
   update: command(
-    z.object({ spaceId, itemId, clientId: count, update: bytes(256 * 1024) }),
+    z.object({ spaceId, itemId, clientId: count, index: count, update: bytes(256 * 1024) }),
     nothing,
   ),
   presence: command(z.object({ spaceId, itemId, update: bytes(4096) }), nothing),

@@ -21,8 +21,7 @@ export function createCommentHandlers(runtime: RuntimeSource): All['comments'] {
 export function createBodyHandlers(runtime: RuntimeSource): All['bodies'] {
   return {
     open: ({ spaceId, itemId }, sink) => runtime().space(spaceId).bodies.open(itemId, sink.emit),
-    update: ({ spaceId, itemId, clientId, update }) =>
-      runtime().space(spaceId).bodies.update(itemId, clientId, update),
+    update: ({ spaceId, ...change }) => runtime().space(spaceId).bodies.update(change),
     presence: ({ spaceId, itemId, update }) =>
       runtime().space(spaceId).bodies.presence(itemId, update),
   }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Disposer } from '../../base/disposer.ts'
 import { createDisposerStore } from '../../base/disposer.ts'
-import { FoyerError } from '../../base/errors.ts'
+import { type ErrorCode, FoyerError } from '../../base/errors.ts'
 import type { ItemId } from '../../base/ids.ts'
 import type { BodyEvent } from '../../bridge/contract.ts'
 import {
@@ -27,11 +27,19 @@ export interface SpaceBodiesOptions {
   readonly random: Random
 }
 
+/** What a page wrote in a note; see the contract for `index`. */
+export interface BodyChange {
+  readonly itemId: ItemId
+  readonly clientId: number
+  readonly index: number
+  readonly update: Uint8Array
+}
+
 /** Notes that pages have open: a replica in the page, the truth here. */
 export interface SpaceBodies {
   open(itemId: ItemId, emit: (event: BodyEvent) => void): Disposer
   /** Resolves when the update is on disk. */
-  update(itemId: ItemId, clientId: number, update: Uint8Array): Promise<void>
+  update(change: BodyChange): Promise<void>
   presence(itemId: ItemId, update: Uint8Array): void
 }
 
@@ -39,33 +47,34 @@ export interface SpaceBodies {
 const COALESCE_MS = 50
 const COALESCE_BYTES = 16 * 1024
 
-interface Waiting {
-  readonly update: Uint8Array
-  readonly clientId: number
+interface Waiting extends BodyChange {
   resolve(): void
   reject(error: unknown): void
 }
 
+/** A page's replica of a note, from a `state` until the next one. */
+interface Replica {
+  readonly itemId: ItemId
+  readonly emit: (event: BodyEvent) => void
+  /** Throws the replica away and gives the page another, with a client id of its own. */
+  readonly reset: (code: ErrorCode) => void
+  /** Index of the update that is expected next. */
+  next: number
+  /** Why that one has been tried in vain. */
+  failure?: unknown
+}
+
 export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
   const { documents, membership, sync, clock, random } = options
-  /** Client ids handed to pages, with the page they belong to. */
-  const pages = new Map<number, { readonly itemId: ItemId; emit(event: BodyEvent): void }>()
+  /** Replicas in pages, by the client id they write with. */
+  const replicas = new Map<number, Replica>()
   const coalescers = new Map<ItemId, Coalescer<Waiting>>()
 
-  function sendState(itemId: ItemId, clientId: number, emit: (event: BodyEvent) => void) {
-    const doc = documents.body(itemId)
-    emit({
-      type: 'state',
-      clientId,
-      update: encodeState(doc),
-      canWrite: membership.rights().post && !isNewerBody(doc),
-      schemaVersion: schemaVersionOf(doc),
-    })
-  }
-
-  function check(itemId: ItemId, clientId: number, update: Uint8Array) {
-    const page = pages.get(clientId)
-    if (page?.itemId !== itemId) throw new FoyerError('UPDATE_REFUSED')
+  function check({ itemId, clientId, index, update }: BodyChange): Replica {
+    const replica = replicas.get(clientId)
+    if (replica?.itemId !== itemId) throw new FoyerError('UPDATE_REFUSED')
+    // Sent before the page knew that the one before it was not written, and nothing without it.
+    if (index !== replica.next) throw replica.failure ?? new FoyerError('UPDATE_REFUSED')
     if (!membership.rights().post) throw new FoyerError('NOT_ALLOWED')
     if (isNewerBody(documents.body(itemId))) throw new FoyerError('NOTE_NEWER')
     const role = membership.role()
@@ -75,10 +84,20 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
       return checked?.ok && checked.value.clients.every((client) => client === clientId)
     }
     // A long text pasted at once is written as several envelopes, each within the limits.
-    if (splitUpdate(update).every(isItsOwn)) return
-    page.emit({ type: 'reset', code: 'UPDATE_REFUSED' })
-    sendState(itemId, clientId, page.emit)
+    if (splitUpdate(update).every(isItsOwn)) return replica
+    replica.reset('UPDATE_REFUSED')
     throw new FoyerError('UPDATE_REFUSED')
+  }
+
+  /** What follows the one that failed was made on top of it, and waits in the page. */
+  function failed(changes: readonly Waiting[], error: unknown) {
+    const [first] = changes
+    const replica = first && replicas.get(first.clientId)
+    if (replica) {
+      replica.next = first.index
+      replica.failure = error
+    }
+    for (const { reject } of changes) reject(error)
   }
 
   function write(itemId: ItemId, batch: readonly Waiting[]) {
@@ -94,7 +113,7 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
         )
         for (const { resolve } of updates) resolve()
       } catch (error) {
-        for (const { reject } of updates) reject(error)
+        failed(updates, error)
       }
     }
   }
@@ -114,12 +133,31 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
   return {
     open(itemId, emit) {
       const disposers = createDisposerStore()
-      const clientId = freshClientId(documents.tag, documents.body(itemId), random)
-      pages.set(clientId, { itemId, emit })
-      disposers.add(() => pages.delete(clientId))
+      let current = 0
+
+      /** Always a client id that was never used: an update for the replica before finds nobody (rule 11). */
+      function sendState() {
+        const doc = documents.body(itemId)
+        replicas.delete(current)
+        current = freshClientId(documents.tag, doc, random)
+        replicas.set(current, { itemId, emit, reset, next: 0 })
+        emit({
+          type: 'state',
+          clientId: current,
+          update: encodeState(doc),
+          canWrite: membership.rights().post && !isNewerBody(doc),
+          schemaVersion: schemaVersionOf(doc),
+        })
+      }
+      function reset(code: ErrorCode) {
+        emit({ type: 'reset', code })
+        sendState()
+      }
+
+      disposers.add(() => replicas.delete(current))
       disposers.add(
         documents.onBodyUpdate((changed) => {
-          if (changed.itemId === itemId && changed.origin !== clientId)
+          if (changed.itemId === itemId && changed.origin !== current)
             emit({ type: 'update', update: changed.update })
         }),
       )
@@ -135,17 +173,18 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
         membership.onChange(() => {
           if (membership.rights().post === canWrite) return
           canWrite = !canWrite
-          emit({ type: 'reset', code: 'NOT_ALLOWED' })
-          sendState(itemId, clientId, emit)
+          reset('NOT_ALLOWED')
         }),
       )
-      sendState(itemId, clientId, emit)
+      sendState()
       return disposers.dispose
     },
-    update(itemId, clientId, update) {
-      check(itemId, clientId, update)
+    update(change) {
+      const replica = check(change)
+      replica.next += 1
+      delete replica.failure
       return new Promise((resolve, reject) =>
-        coalescerOf(itemId).push({ update, clientId, resolve, reject }, update.length),
+        coalescerOf(change.itemId).push({ ...change, resolve, reject }, change.update.length),
       )
     },
     presence(itemId, update) {

@@ -16,7 +16,7 @@ const turn = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms))
 function createHost({ canWrite = true, schemaVersion = 1 } = {}) {
   const doc = new Y.Doc()
   doc.getXmlFragment('body').insert(0, [paragraph('Alice began.')])
-  const received: { clientId: number; update: Uint8Array }[] = []
+  const received: { clientId: number; index: number; update: Uint8Array }[] = []
   const presence: Uint8Array[] = []
   let emit: ((event: BodyEvent) => void) | undefined
   let opened = 0
@@ -38,10 +38,10 @@ function createHost({ canWrite = true, schemaVersion = 1 } = {}) {
         emit = undefined
       }
     },
-    async update({ clientId, update }) {
+    async update({ clientId, index, update }) {
       await turn()
       if (refusal) throw refusal
-      received.push({ clientId, update })
+      received.push({ clientId, index, update })
       Y.applyUpdate(doc, update)
     },
     async presence({ update }) {
@@ -114,6 +114,7 @@ describe('body replica', () => {
     for (let index = 0; index < 30; index += 1) write(doc, `line ${index}`)
     expect(replica.saving).toBe(true)
     await replica.close()
+    expect(host.received.map(({ index }) => index)).toEqual([...host.received.keys()])
     expect(host.received.length).toBeLessThan(30)
     expect(bodyText(host.doc)).toBe(
       `<paragraph>Alice began.</paragraph>${Array.from({ length: 30 }, (_, index) => `<paragraph>line ${index}</paragraph>`).join('')}`,

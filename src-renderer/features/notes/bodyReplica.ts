@@ -196,7 +196,7 @@ function sendUpdates(
   { bodies, spaceId, itemId, reopen, announceSaving }: Omit<OpenBodyOptions, 'event'>,
 ): Outbox {
   const outbox = createOutbox({
-    send: (update) => bodies.update({ spaceId, itemId, clientId, update }),
+    send: (update, index) => bodies.update({ spaceId, itemId, clientId, index, update }),
     onRefused: reopen,
     onIdle: announceSaving,
     isPassing,

@@ -4,14 +4,19 @@ import * as Y from 'yjs'
 export const MAX_UPDATE_BYTES = 256 * 1024
 /** `Y.mergeUpdates` is superlinear (performance.md), so a batch stays below this. */
 const MAX_BATCH = 100
+/** Calls under way before what is written further waits and travels together. */
+export const MAX_IN_FLIGHT = 8
 
 export interface OutboxOptions {
-  /** Hands one update to the host; settles when it is on disk. */
-  readonly send: (update: Uint8Array) => Promise<void>
+  /**
+   * Hands one update to the host; settles when it is on disk. `index` is how many the host has taken before
+   * it, all of them included that are still under way.
+   */
+  readonly send: (update: Uint8Array, index: number) => Promise<void>
   /** A refusal: nothing more is sent, what waited is dropped. */
   readonly onRefused: (error: unknown) => void
   readonly onIdle?: (() => void) | undefined
-  /** True for failures that pass, such as a full disk: the same bytes are sent again. */
+  /** True for failures that pass, such as a full disk: the same changes are sent again. */
   readonly isPassing: (error: unknown) => boolean
   readonly retryMs?: number | undefined
 }
@@ -25,50 +30,80 @@ export interface Outbox {
 }
 
 /**
- * Sends the transaction updates of one replica in the order in which they were made: one call at a time,
- * and what is written meanwhile travels together. Bytes are merged, never computed from a state, so that
- * an update names nothing but what this page wrote.
+ * Sends the transaction updates of one replica in the order in which they were made, each at once: who
+ * collects them is the host. Behind a host that is slow, what is written meanwhile travels together. Where
+ * one fails for a reason that passes, it and all after it are sent again, in order, once nothing is under
+ * way any more. Bytes are merged, never computed from a state, so that an update names nothing but what
+ * this page wrote.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const waiting: Uint8Array[] = []
-  let sending = false
+  /** Sent and not answered, or answered behind one that failed; by index. */
+  const inFlight = new Map<number, Uint8Array>()
+  let nextIndex = 0
+  let unanswered = 0
+  let firstFailed: number | undefined
   let closed = false
   let waiters: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  const isIdle = () => waiting.length === 0 && inFlight.size === 0
   const settle = () => {
     for (const resolve of waiters) resolve()
     waiters = []
   }
 
-  async function run() {
-    sending = true
-    while (waiting.length > 0 && !closed) {
-      const count = batchLength(waiting)
-      try {
-        await options.send(merge(waiting.slice(0, count)))
-        waiting.splice(0, count)
-      } catch (error) {
-        if (closed) break
-        if (!options.isPassing(error)) {
-          refuse(error)
-          return
-        }
-        await new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, options.retryMs ?? 2000)
-        })
-      }
+  function pump() {
+    while (!closed && firstFailed === undefined && waiting.length > 0) {
+      if (inFlight.size >= MAX_IN_FLIGHT) return
+      void send(nextIndex++, merge(waiting.splice(0, batchLength(waiting))))
     }
-    sending = false
-    settle()
-    if (!closed) options.onIdle?.()
   }
 
-  function refuse(error: unknown) {
-    closed = true
-    sending = false
-    waiting.length = 0
+  async function send(index: number, update: Uint8Array) {
+    inFlight.set(index, update)
+    unanswered += 1
+    try {
+      await options.send(update, index)
+      if (firstFailed === undefined || index < firstFailed) inFlight.delete(index)
+    } catch (error) {
+      if (closed) return
+      if (!options.isPassing(error)) return refuse(error)
+      firstFailed = Math.min(index, firstFailed ?? index)
+    }
+    unanswered -= 1
+    answered()
+  }
+
+  function answered() {
+    if (closed) return
+    if (firstFailed !== undefined) {
+      if (unanswered === 0) timer = setTimeout(sendAgain, options.retryMs ?? 2000)
+      return
+    }
+    pump()
+    if (!isIdle()) return
     settle()
+    options.onIdle?.()
+  }
+
+  function sendAgain() {
+    const unsaved = [...inFlight].sort(([a], [b]) => a - b)
+    inFlight.clear()
+    waiting.unshift(...unsaved.map(([, update]) => update))
+    nextIndex = firstFailed ?? nextIndex
+    firstFailed = undefined
+    pump()
+  }
+
+  function drop() {
+    closed = true
+    waiting.length = 0
+    inFlight.clear()
+    settle()
+  }
+  function refuse(error: unknown) {
+    drop()
     options.onRefused(error)
   }
 
@@ -76,20 +111,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     push(update) {
       if (closed) return
       waiting.push(update)
-      if (!sending) void run()
+      pump()
     },
     drained: () =>
-      closed || (!sending && waiting.length === 0)
-        ? Promise.resolve()
-        : new Promise((resolve) => waiters.push(resolve)),
+      closed || isIdle() ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
     get busy() {
-      return sending || waiting.length > 0
+      return !isIdle()
     },
     close() {
-      closed = true
       clearTimeout(timer)
-      waiting.length = 0
-      settle()
+      drop()
     },
   }
 }

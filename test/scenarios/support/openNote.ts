@@ -6,21 +6,26 @@ import type { Person } from './world.ts'
 export function openNote({ page }: Person, spaceId: SpaceId, itemId: ItemId) {
   const doc = new Y.Doc()
   let clientId: number | undefined
+  let index = 0
   const refused: unknown[] = []
   const close = page.bodies.open({ spaceId, itemId }, (event) => {
     if (event.type === 'state') {
       clientId = event.clientId
       doc.clientID = event.clientId
+      index = 0
     }
     if (event.type === 'state' || event.type === 'update') Y.applyUpdate(doc, event.update, 'host')
     if (event.type === 'reset') refused.push(event.code)
   })
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin === 'host' || clientId === undefined) return
-    page.bodies.update({ spaceId, itemId, clientId, update }).catch((error) => refused.push(error))
+    page.bodies
+      .update({ spaceId, itemId, clientId, index: index++, update })
+      .catch((error) => refused.push(error))
   })
   const fragment = doc.getXmlFragment('body')
   return {
+    place: [spaceId, itemId] as const,
     doc,
     refused,
     close,
