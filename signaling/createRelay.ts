@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
 import { type AddressBook, createAddressBook } from './addressBook.ts'
 import { createAdmission } from './admission.ts'
+import { loadCertificate } from './certificate.ts'
 import { createProxyTrust, type ProxyTrust } from './clientAddress.ts'
 import { Connection } from './connection.ts'
 import { drain } from './drain.ts'
@@ -10,18 +12,24 @@ import { createHttpServer } from './httpServer.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createJoinTokenCheck } from './joinToken.ts'
 import { listen } from './listen.ts'
+import { createMetrics } from './metrics/createMetrics.ts'
+import { createMetricsAccess } from './metrics/metricsAccess.ts'
+import { relayMetrics } from './metrics/relayMetrics.ts'
 import { refuseUpgrade } from './refuseUpgrade.ts'
 import { type RelayOptions, type RelaySettings, resolveRelayOptions } from './relayOptions.ts'
+import { keepCertificate } from './relayTls.ts'
 import { createRoutes } from './routes.ts'
 import { createCounters, type RelayCounters, type RelayStats } from './stats.ts'
 import { createWebSocketServer } from './webSocketServer.ts'
 
 /** A running relay. */
 export interface Relay {
-  /** `ws://host:port`, with the port that was really taken. */
+  /** `ws://host:port`, or `wss` with a certificate of its own; with the port that was really taken. */
   readonly url: string
   readonly port: number
   stats(): RelayStats
+  /** Reads the certificate again, if the relay has one of its own. */
+  reload(): void
   /** Tells all clients to go elsewhere, waits a little, then ends. May be called again. */
   close(): Promise<void>
 }
@@ -46,26 +54,33 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   let closing: Promise<void> | undefined
   const parts = createParts(resolveRelayOptions(options), () => closing !== undefined)
   const { settings, counters, addresses, hub } = parts
-  const server = createServer(parts)
+  const stats = (): RelayStats => ({
+    ...counters,
+    connections: hub.connections.size,
+    topics: hub.topics.size,
+    subscriptions: hub.topics.subscriptions,
+  })
+  const server = createServer(parts, stats)
   acceptWebSockets(server, parts)
   const port = await listen(server, settings.host, settings.port)
+  const tls = settings.tls && keepCertificate(server as SecureServer, settings.tls, settings.log)
   const stopHeartbeat = createHeartbeat(settings.heartbeatMs, hub.connections, addresses.sweep)
 
-  const end = () => {
+  const end = async () => {
+    settings.log.info('draining', { connections: hub.connections.size })
     stopHeartbeat()
+    tls?.stop()
     hub.flush()
-    return drain(server, hub.connections, settings.drainMs)
+    await drain(server, hub.connections, settings.drainMs)
+    settings.log.info('stopped')
   }
 
+  settings.log.info('started', { port, secure: settings.tls !== undefined })
   return {
-    url: urlOf(settings.host, port),
+    url: urlOf(settings, port),
     port,
-    stats: () => ({
-      ...counters,
-      connections: hub.connections.size,
-      topics: hub.topics.size,
-      subscriptions: hub.topics.subscriptions,
-    }),
+    stats,
+    reload: () => tls?.reload(),
     close() {
       closing ??= end()
       return closing
@@ -88,14 +103,22 @@ function createParts(settings: RelaySettings, isDraining: () => boolean): Parts 
   }
 }
 
-const createServer = ({ settings, proxies, addresses, isDraining }: Parts): Server =>
-  createHttpServer({
+function createServer(parts: Parts, stats: () => RelayStats): Server {
+  const { settings, proxies, addresses, isDraining } = parts
+  return createHttpServer({
     limits: settings.limits,
     headersTimeoutMs: settings.headersTimeoutMs,
+    certificate: settings.tls && loadCertificate(settings.tls),
     proxies,
     addresses,
-    handleRequest: createRoutes(createGuestPage(settings.guestDir), isDraining),
+    handleRequest: createRoutes({
+      guestPage: createGuestPage(settings.guestDir),
+      unreadiness: () => (isDraining() ? 'draining' : undefined),
+      metrics: createMetrics(relayMetrics(stats)),
+      mayReadMetrics: createMetricsAccess(settings.metrics),
+    }),
   })
+}
 
 function acceptWebSockets(server: Server, parts: Parts): void {
   const { settings, hub, counters } = parts
@@ -120,5 +143,5 @@ function acceptWebSockets(server: Server, parts: Parts): void {
   })
 }
 
-const urlOf = (host: string, port: number) =>
-  `ws://${host.includes(':') ? `[${host}]` : host}:${port}`
+const urlOf = ({ host, tls }: RelaySettings, port: number) =>
+  `${tls ? 'wss' : 'ws'}://${host.includes(':') ? `[${host}]` : host}:${port}`

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { AddressBook, AddressUse } from './addressBook.ts'
+import type { CertificateWithSecrets } from './certificate.ts'
 import type { ProxyTrust } from './clientAddress.ts'
 import type { RelayLimits } from './limits.ts'
 import { refuseUpgrade } from './refuseUpgrade.ts'
@@ -12,6 +14,8 @@ const SPARE_SOCKETS = 64
 export interface HttpServerOptions {
   readonly limits: RelayLimits
   readonly headersTimeoutMs: number
+  /** With one it is HTTPS. */
+  readonly certificate: CertificateWithSecrets | undefined
   readonly proxies: ProxyTrust
   readonly addresses: AddressBook
   readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
@@ -19,22 +23,24 @@ export interface HttpServerOptions {
 
 /** The HTTP side: short time-outs, small heads, few sockets an address, no request bodies. */
 export function createHttpServer(options: HttpServerOptions): Server {
-  const { headersTimeoutMs, handleRequest } = options
-  const server = createServer(
-    {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: headersTimeoutMs * 2,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
-      noDelay: true,
-    },
-    handleRequest,
-  )
+  const { headersTimeoutMs, certificate, handleRequest } = options
+  const httpOptions = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: headersTimeoutMs * 2,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
+    noDelay: true,
+  }
+  const tlsOptions = { ...certificate, handshakeTimeout: headersTimeoutMs }
+  const server = certificate
+    ? createSecureServer({ ...httpOptions, ...tlsOptions }, handleRequest)
+    : createServer(httpOptions, handleRequest)
   server.maxRequestsPerSocket = 100
   server.on('connection', (socket) => capSockets(socket, options))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+    // What goes wrong below HTTP, such as a TLS handshake that never ends, cannot be answered.
+    if (!socket.writable || !isHttpFault(error.code)) socket.destroy()
     else refuseUpgrade(socket, statusOf(error.code))
   })
   return server
@@ -65,6 +71,9 @@ function releaseSocket(this: Socket): void {
   const use = useOf.get(this)
   if (use) use.sockets--
 }
+
+const isHttpFault = (code = ''): boolean =>
+  code.startsWith('HPE_') || code === 'ERR_HTTP_REQUEST_TIMEOUT'
 
 function statusOf(code: string | undefined): number {
   if (code === 'HPE_HEADER_OVERFLOW') return 431

@@ -1,9 +1,10 @@
+import { certificateProblem } from './certificate.ts'
 import { createRelay, type Relay } from './createRelay.ts'
 import { parseRelayArguments, type RelayArguments, usage } from './relayArguments.ts'
 import { describeSettings } from './settings/describeSettings.ts'
 import { loadSettings } from './settings/loadSettings.ts'
 import type { EffectiveSettings } from './settings/readSettings.ts'
-import { relayOptionsOf } from './settings/relayOptionsOf.ts'
+import { certificateFilesOf, relayOptionsOf } from './settings/relayOptionsOf.ts'
 
 /** `npm run relay`: the relay alone, until SIGTERM or Ctrl-C. */
 async function main(): Promise<void> {
@@ -15,7 +16,13 @@ async function main(): Promise<void> {
 
 async function start({ settings: options, config, checkConfig }: RelayArguments): Promise<void> {
   const settings = loadSettings({ config, variables: process.env, options })
-  if (!settings.ok) refuse(settings.error)
+  if (!settings.ok) {
+    refuse(settings.error)
+    return
+  }
+  const certificate = certificateFilesOf(settings.value.values.tls)
+  const problem = certificate && certificateProblem(certificate)
+  if (problem) refuse([problem])
   else if (checkConfig) console.log(describeSettings(settings.value))
   else await run(settings.value)
 }
@@ -27,7 +34,7 @@ async function run({ values }: EffectiveSettings): Promise<void> {
     )
   }
   const relay = await createRelay(relayOptionsOf(values))
-  stopOnSignal(relay)
+  obeySignals(relay)
   console.log(`Relay is ready at ${relay.url}`)
 }
 
@@ -37,12 +44,14 @@ function refuse(sentences: readonly string[]): void {
   process.exitCode = 2
 }
 
-function stopOnSignal(relay: Relay): void {
+/** SIGTERM and Ctrl-C stop, a second one at once; SIGHUP reads the certificate again. */
+function obeySignals(relay: Relay): void {
   const stop = () => {
     relay.close().then(() => process.exit(0))
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  process.on('SIGHUP', relay.reload)
 }
 
 const sentences: Readonly<Record<string, string>> = {

@@ -1,5 +1,8 @@
 import { basename, dirname, resolve } from 'node:path'
 import { defaultLimits, noLimits, type RelayLimits } from './limits.ts'
+import type { MetricsOptions } from './metrics/metricsAccess.ts'
+import { createRelayLog, type RelayLog } from './relayLog.ts'
+import type { RelayTlsOptions } from './relayTls.ts'
 
 export interface RelayOptions {
   /** Address to listen on; 127.0.0.1 unless told. */
@@ -22,6 +25,12 @@ export interface RelayOptions {
   readonly drainMs?: number | undefined
   /** How long a client may take to send the head of a request, in ms. */
   readonly headersTimeoutMs?: number | undefined
+  /** A certificate of the relay's own; plain HTTP, unless told. */
+  readonly tls?: RelayTlsOptions | undefined
+  /** Who gets `/metrics`; programs on this computer, unless told. */
+  readonly metrics?: MetricsOptions | undefined
+  /** Silent, unless told. */
+  readonly log?: RelayLog | undefined
 }
 
 export interface RelaySettings {
@@ -35,6 +44,9 @@ export interface RelaySettings {
   readonly heartbeatMs: number
   readonly drainMs: number
   readonly headersTimeoutMs: number
+  readonly tls: RelayTlsOptions | undefined
+  readonly metrics: MetricsOptions
+  readonly log: RelayLog
 }
 
 export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
@@ -48,6 +60,9 @@ export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
   heartbeatMs: options.heartbeatMs ?? 30_000,
   drainMs: options.drainMs ?? 3_000,
   headersTimeoutMs: options.headersTimeoutMs ?? 5_000,
+  tls: options.tls,
+  metrics: options.metrics ?? { access: 'local', token: undefined },
+  log: options.log ?? createRelayLog('off', () => {}),
 })
 
 /** Beside the bundle when this runs from out/relay or out/main, in out/ when it runs from source. */

@@ -1,20 +1,51 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GuestPage } from './guestPage.ts'
+import type { Metrics } from './metrics/createMetrics.ts'
 import { plainHeaders } from './securityHeaders.ts'
 
-/** Answers plain HTTP: `/`, `/healthz` and the guest page. Everything else is 404. */
-export function createRoutes(guestPage: GuestPage, isDraining: () => boolean) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
+export interface RouteOptions {
+  readonly guestPage: GuestPage
+  /** Why this relay should get no new clients now; nothing when it should. */
+  readonly unreadiness: () => string | undefined
+  readonly metrics: Metrics
+  readonly mayReadMetrics: (request: IncomingMessage) => boolean
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Answers plain HTTP: the state of the relay and the guest page. Everything else is 404. */
+export function createRoutes(options: RouteOptions): Handler {
+  const { guestPage, unreadiness, metrics, mayReadMetrics } = options
+  const routes: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+    ['/', (_, response) => answer(response, 200, 'This is a Foyer relay. It forwards ciphertext.')],
+    ['/healthz', (_, response) => answer(response, 200, 'ok')],
+    [
+      '/readyz',
+      (_, response) => {
+        const reason = unreadiness()
+        answer(response, reason === undefined ? 200 : 503, reason ?? 'ready')
+      },
+    ],
+    [
+      '/metrics',
+      (request, response) => {
+        if (mayReadMetrics(request)) sendMetrics(metrics, response)
+        else answer(response, 404, 'Nothing is here.')
+      },
+    ],
+  ])
+
+  return (request, response) => {
     request.resume() // a body is never wanted; unread it would hold the socket
     const path = pathOf(request.url)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       answer(response, 405, 'Only GET and HEAD.', { Allow: 'GET, HEAD', Connection: 'close' })
     } else if (path === undefined) answer(response, 400, 'This is not a path.')
-    else if (path === '/healthz') {
-      if (isDraining()) answer(response, 503, 'draining')
-      else answer(response, 200, 'ok')
-    } else if (path === '/') answer(response, 200, 'This is a Foyer relay. It forwards ciphertext.')
-    else if (!guestPage.serve(path, request, response)) answer(response, 404, 'Nothing is here.')
+    else {
+      const route = routes.get(path)
+      if (route) route(request, response)
+      else if (!guestPage.serve(path, request, response)) answer(response, 404, 'Nothing is here.')
+    }
   }
 }
 
@@ -28,6 +59,16 @@ export function pathOf(url: string | undefined): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function sendMetrics(metrics: Metrics, response: ServerResponse): void {
+  metrics
+    .text()
+    .then(({ type, body }) => {
+      response.writeHead(200, { ...plainHeaders, 'Content-Type': type })
+      response.end(body)
+    })
+    .catch(() => response.destroy())
 }
 
 function answer(

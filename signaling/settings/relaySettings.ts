@@ -1,10 +1,14 @@
 import { coreSettings } from './coreSettings.ts'
 import { limitSettings } from './limitSettings.ts'
+import { logSettings, metricsSettings, tlsSettings } from './operationSettings.ts'
 import { section, type ValuesOf } from './setting.ts'
 
 /** All that can be set about a relay: the shape of the file, and of `FOYER_RELAY_…`. */
 export const relaySettings = section({
   ...coreSettings,
+  tls: tlsSettings,
+  metrics: metricsSettings,
+  log: logSettings,
   limits: limitSettings,
 })
 

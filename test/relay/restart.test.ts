@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { createRelay } from '../../signaling/createRelay.ts'
+import { createRelayLog } from '../../signaling/relayLog.ts'
 import { openRawWebSocket } from './support/rawSocket.ts'
 import { closeCode, openTestClient, refusedStatus } from './support/relayClient.ts'
 
@@ -74,4 +75,23 @@ test('two relays in one process know nothing of each other', async () => {
   const closed = once(alice.socket, 'close')
   await Promise.all([one.close(), two.close()])
   await closed
+})
+
+test('while it drains it answers that it is alive and not ready, and does not wait for idle HTTP', async () => {
+  const lines: string[] = []
+  const log = createRelayLog('info', (line) => lines.push(line))
+  const relay = await createRelay({ drainMs: 700, log })
+  const address = `http://127.0.0.1:${relay.port}`
+  const status = async (path: string) => (await fetch(`${address}${path}`)).status
+  expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 200])
+  const eve = await openRawWebSocket(relay.port)
+  const startedAt = performance.now()
+  const closing = relay.close()
+  expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 503])
+  await closing
+  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  await eve.ended()
+  const events = lines.map((line) => JSON.parse(line).event)
+  expect(events).toEqual(['started', 'draining', 'stopped'])
+  expect(lines.join('')).not.toMatch(/127\.0\.0\.1/)
 })

@@ -25,7 +25,7 @@ export function startRelayProcess(
   const lines: string[] = []
   reader.on('line', (line) => lines.push(line))
   const ready = once(reader, 'line').then(([line]) => {
-    const url = /^Relay is ready at (ws:\/\/\S+)$/.exec(line)?.[1]
+    const url = /^Relay is ready at (wss?:\/\/\S+)$/.exec(line)?.[1]
     if (!url) throw new Error(`unexpected: ${line}`)
     return url
   })
