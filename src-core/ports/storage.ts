@@ -3,9 +3,7 @@ import type {
   DeviceId,
   DocId,
   EntryHash,
-  EpochId,
   FileId,
-  InviteId,
   ItemId,
   SpaceId,
   UserId,
@@ -19,6 +17,11 @@ import type {
 export interface Storage {
   /** All or nothing. Nested calls join the outer transaction. */
   transaction<T>(work: () => T): T
+  /**
+   * The same for what can be made or asked for again: it outlives this process, but a power cut may undo it,
+   * and the call does not wait for the disk. Inside a transaction it is written as that is.
+   */
+  unsynced<T>(work: () => T): T
   readonly settings: SettingsStore
   readonly spaces: SpaceStore
   readonly log: LogStore
@@ -61,7 +64,7 @@ export interface SpaceStore {
   /** Removes the row and everything that names the Space, its data key first. */
   erase(spaceId: SpaceId): void
   /** Sealed under the data key by the caller. */
-  putSecret(spaceId: SpaceId, kind: SecretKind, id: EpochId | InviteId, sealed: Uint8Array): void
+  putSecret(spaceId: SpaceId, kind: SecretKind, id: string, sealed: Uint8Array): void
   secrets(
     spaceId: SpaceId,
     kind: SecretKind,
@@ -69,7 +72,8 @@ export interface SpaceStore {
   removeSecret(spaceId: SpaceId, kind: SecretKind, id: string): void
 }
 
-export type SecretKind = 'epoch' | 'invite'
+/** `verdict`, `proof`, `suspect`: what a Space notes of its devices (rules 13, 15, 35), by device id. */
+export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect'
 
 export interface LogStore {
   /** Adding an entry that is there changes nothing. */
@@ -134,6 +138,7 @@ export interface EnvelopeStore {
   /** Envelopes that arrived before what they build on (rule 15); the caller keeps the 8 MiB limit. */
   hold(spaceId: SpaceId, row: EnvelopeRow): void
   held(spaceId: SpaceId): readonly EnvelopeRow[]
+  heldAt(spaceId: SpaceId, deviceId: DeviceId, seq: number): EnvelopeRow | undefined
   release(spaceId: SpaceId, deviceId: DeviceId, seq: number): void
   /** Rule 13: written before an envelope is applied, removed after; one found at start means quarantine. */
   setApplying(

@@ -28,6 +28,7 @@ export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storag
   const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   return {
     transaction: transactions.run,
+    unsynced: transactions.runUnsynced,
     settings: guardStore(createSettingsStore(context)),
     spaces: guardStore(createSpaceStore(context)),
     log: guardStore(createLogStore(context)),

@@ -1,52 +1,66 @@
-import type { Disposer } from '../../base/disposer.ts'
+import { FoyerError } from '../../base/errors.ts'
 import type { ItemId, SpaceId } from '../../base/ids.ts'
 import type { Clock, Storage } from '../../ports/index.ts'
+import { createSettler } from './settler.ts'
 
 export interface NoteRefreshOptions {
   readonly spaceId: SpaceId
   readonly storage: Storage
   readonly clock: Clock
-  readonly refresh: (itemId: ItemId) => void
+  /** Reads these notes again, inside a transaction; returns those that look different now. */
+  readonly refresh: (items: readonly ItemId[]) => readonly ItemId[]
+  readonly onRefreshed: (items: readonly ItemId[]) => void
 }
 
-/** A note's preview follows its body at most this much later, ms: all pages that show it read it again. */
-const DELAY_MS = 1000
+/**
+ * A note's preview follows its body when the typing rests, and now and then while it goes on: every page
+ * that shows it reads it again, which a typist feels.
+ */
+const SETTLES = { quietMs: 1000, atMostMs: 10_000 }
 
 /**
  * Which notes' previews lag behind their bodies. The list is on disk before the delay begins, so that a
  * process that is killed in between catches up at its next start.
  */
-export function createNoteRefresh({ spaceId, storage, clock, refresh }: NoteRefreshOptions) {
+export function createNoteRefresh(options: NoteRefreshOptions) {
+  const { spaceId, storage, clock, refresh, onRefreshed } = options
   const key = `stale-notes:${spaceId}`
   const stale = new Set<ItemId>(JSON.parse(storage.settings.get(key) ?? '[]'))
-  let timer: Disposer | undefined
+  const settler = createSettler({ ...SETTLES, clock, run: refreshAll })
 
   const save = () => storage.settings.set(key, JSON.stringify([...stale]))
-  function flush() {
-    timer?.()
-    timer = undefined
+  function refreshAll() {
     if (stale.size === 0) return
     const due = [...stale]
-    stale.clear()
-    for (const itemId of due) refresh(itemId)
-    save()
+    try {
+      // The previews can be made again as long as the list says so, and both are written together.
+      const changed = storage.unsynced(() => {
+        stale.clear()
+        const items = refresh(due)
+        save()
+        return items
+      })
+      if (changed.length > 0) onRefreshed(changed)
+    } catch (error) {
+      for (const itemId of due) stale.add(itemId)
+      if (!(error instanceof FoyerError)) throw error
+      settler.mark()
+    }
   }
-  const schedule = () => {
-    timer ??= clock.after(DELAY_MS, () => {
-      timer = undefined
-      flush()
-    })
-  }
-  if (stale.size > 0) schedule()
+  if (stale.size > 0) settler.mark()
 
   return {
+    /** Inside the transaction that changes the body. */
     mark(itemId: ItemId) {
       if (!stale.has(itemId)) {
         stale.add(itemId)
         save()
       }
-      schedule()
+      settler.mark()
     },
-    flush,
+    close() {
+      refreshAll()
+      settler.stop()
+    },
   }
 }

@@ -96,7 +96,8 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
 
   function writeConfirmed() {
     confirming = undefined
-    storage.transaction(() => {
+    // What a power cut undoes is told again when the device is met next.
+    storage.unsynced(() => {
       for (const device of unwritten) {
         const { heads, at } = known.get(device) ?? { heads: [], at: 0 }
         storage.envelopes.putConfirmed(spaceId, device, heads, at)
@@ -114,7 +115,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     isMember: (device) => membership.isPresent(device),
     frontiers: chains.frontiers,
     envelopes: (device, fromSeq, limit) =>
-      storage.envelopes.ofDevice(spaceId, device, fromSeq, limit).map(({ bytes }) => bytes),
+      chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
     cards: people.cards,
     receiveCards: (cards) => people.receive(cards),

@@ -27,6 +27,7 @@ export function createMemoryStorage(): Storage {
 
   return {
     transaction: journal.transaction,
+    unsynced: journal.transaction,
     settings: sections.settings.store,
     spaces: spaces.store,
     log: sections.log.store,

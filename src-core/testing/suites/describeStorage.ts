@@ -90,6 +90,19 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       expect([value, storage.settings.get('a')]).toEqual([42, '2'])
     })
 
+    it('keeps nothing of an unsynced transaction that throws, and all of one that does not', () => {
+      const work = (text: string) => () => {
+        storage.settings.set('a', text)
+        storage.envelopes.append(spaceA, envelopeRow(1))
+        if (text === 'no') throw new Error('stop')
+      }
+      expect(() => storage.unsynced(work('no'))).toThrow('stop')
+      expect([storage.settings.get('a'), storage.envelopes.heads(spaceA)]).toEqual([undefined, []])
+      storage.unsynced(work('yes'))
+      expect(storage.settings.get('a')).toBe('yes')
+      expect(storage.envelopes.heads(spaceA)).toHaveLength(1)
+    })
+
     it('reads its own writes within a transaction', () => {
       storage.transaction(() => {
         storage.settings.set('a', '1')
