@@ -26,7 +26,11 @@ export const ERRORS = {
   LINK_USED_UP: 'This link has been used up. Ask for a new one.',
   LINK_REVOKED: 'This link was revoked. Ask for a new one.',
   LINK_FOREIGN: 'This link does not belong to the Space it names.',
+  JOIN_REFUSED: 'Whoever was asked did not let you in.',
   ALREADY_MEMBER: 'You are already in this Space.',
+  KEYS_CHANGING:
+    'The keys of this Space are being renewed. Try again when somebody who can do that is connected.',
+  OWNER_STAYS: 'The owner cannot leave. Make somebody else the owner first.',
   INVITER_UNREACHABLE: 'Nobody who can let you in is reachable right now.',
   RELAY_UNREACHABLE: 'The relay is not reachable.',
   FILE_EMPTY: 'This file has no content.',

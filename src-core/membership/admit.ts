@@ -7,12 +7,22 @@ import { deviceTag } from './deviceTag.ts'
 import type { EncodedEntry } from './entry.ts'
 import { type EpochWithSecrets, mustRotate } from './epoch.ts'
 import { isExpired } from './expiry.ts'
+import type { InviteState } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
 import { transcriptHashOf } from './joinProof.ts'
 import { type JoinRequest, verifyJoinRequest } from './joinRequest.ts'
 import { extend } from './log.ts'
 import { can } from './roles.ts'
 import type { MembershipState } from './state.ts'
+
+/** Links of people who were removed or may not invite any more let nobody in. */
+export function mayInvite(
+  state: MembershipState,
+  { createdBy }: Pick<InviteState, 'createdBy'>,
+): boolean {
+  const maker = state.devices.get(createdBy)
+  return can(maker && state.members.get(maker.userId)?.role).invite
+}
 
 /** Why a request cannot be granted now; undefined when it can (rule 28). */
 export function admissionProblem(
@@ -23,7 +33,7 @@ export function admissionProblem(
 ): ErrorCode | undefined {
   const invite = state.invites.get(request.inviteId)
   if (!invite || !verifyJoinRequest(request, transcript, invite.publicKey)) return 'LINK_FOREIGN'
-  if (invite.revoked) return 'LINK_REVOKED'
+  if (invite.revoked || !mayInvite(state, invite)) return 'LINK_REVOKED'
   if (isExpired(invite.expiresAt, now)) return 'LINK_EXPIRED'
   if (state.members.has(request.certificate.userId)) return 'ALREADY_MEMBER'
   if (invite.maxUses !== null && invite.uses >= invite.maxUses) return 'LINK_USED_UP'

@@ -1,7 +1,9 @@
 import type { DeviceId, EntryHash, UserId } from '../base/ids.ts'
 import { addBit, addBits, type Bitset, createBitset, hasBit } from './bitset.ts'
-import { roleAfter } from './draft.ts'
+import { isDeviceUsedAfter, roleAfter } from './draft.ts'
 import { isExpired } from './expiry.ts'
+import type { DeviceInfo, Lowering } from './facts.ts'
+import type { Node } from './graph.ts'
 import { outranks, type Role } from './roles.ts'
 import type { MembershipState } from './state.ts'
 
@@ -30,9 +32,9 @@ export function roleAt(
   at?: number,
 ): Role | undefined {
   const past = pastOf(state, logHeads)
+  if (!past) return undefined
   const member = state.members.get(userId)
-  if (!past || !member) return undefined
-  if (at !== undefined && isExpired(member.expiresAt, at)) return undefined
+  if (member && at !== undefined && isExpired(member.expiresAt, at)) return undefined
   return roleAfter(state.internal.draft, userId, ({ index }) => hasBit(past, index))
 }
 
@@ -45,19 +47,29 @@ export interface WritingPosition {
 }
 
 /**
- * The role an envelope is judged by: `roleAt`, and beyond the cut-off of a lowering ROLE it had not seen,
- * at most the lower role (rule 15). A device that a lowering does not name has written nothing before it.
+ * The role an envelope is judged by: `roleAt` of a device that was in use there, and beyond the cut-off of
+ * a lowering it had not seen at most the lower role (rule 15): none after REMOVE and DEVICE−. A device
+ * that the lowering does not name has written nothing before it.
  */
 export function writerRole(state: MembershipState, where: WritingPosition): Role | undefined {
-  const device = state.devices.get(where.deviceId)
-  if (!device) return undefined
-  let role = roleAt(state, device.userId, where.logHeads, where.at)
-  const past = pastOf(state, where.logHeads)
-  for (const { entry, userId, role: lowered, cutoffs } of state.lowerings) {
-    const node = state.internal.graph.nodes.get(entry)
-    if (!role || !past || !node || userId !== device.userId || hasBit(past, node.index)) continue
-    const lastSeq = cutoffs.find(({ deviceId }) => deviceId === where.deviceId)?.seq ?? 0
-    if (where.seq > lastSeq && outranks(role, lowered)) role = lowered
+  const { deviceId, logHeads, seq } = where
+  const { graph, draft } = state.internal
+  const device = state.devices.get(deviceId)
+  const past = pastOf(state, logHeads)
+  if (!device || !past) return undefined
+  const isPast = ({ index }: Node) => hasBit(past, index)
+  if (!isDeviceUsedAfter(draft, deviceId, isPast)) return undefined
+  let role = roleAt(state, device.userId, logHeads, where.at)
+  for (const lowering of state.lowerings) {
+    const node = graph.nodes.get(lowering.entry)
+    if (!role || !node || isPast(node) || !concerns(lowering, device)) continue
+    const lastSeq = lowering.cutoffs.find((cutoff) => cutoff.deviceId === deviceId)?.seq ?? 0
+    if (seq <= lastSeq) continue
+    if (lowering.role === null) return undefined
+    if (outranks(role, lowering.role)) role = lowering.role
   }
   return role
 }
+
+const concerns = (lowering: Lowering, { userId, deviceId }: DeviceInfo): boolean =>
+  lowering.userId === userId && (lowering.deviceId === null || lowering.deviceId === deviceId)

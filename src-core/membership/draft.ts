@@ -3,9 +3,11 @@ import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './fac
 import type { Node } from './graph.ts'
 import { type Role, rankOf } from './roles.ts'
 
-export interface RoleChange {
+/** One step of a person's or a device's history, newest first: cheap to add to and to share. */
+interface History<T> {
   readonly node: Node
-  readonly role: Role
+  readonly value: T
+  readonly before: History<T> | undefined
 }
 
 /** The state while a log is folded, entry by entry. */
@@ -17,8 +19,18 @@ export interface Draft {
   readonly epochs: EpochInfo[]
   relays: readonly string[]
   readonly lowerings: Lowering[]
-  /** Every role a person ever had, in the order of the log: authority is looked up in it (rule 5). */
-  readonly roles: Map<UserId, readonly RoleChange[]>
+  /** The entries of `lowerings`. */
+  readonly lowers: Set<EntryHash>
+  /** Every role a person ever had, null where it ended: authority is looked up in it (rule 5). */
+  readonly roles: Map<UserId, History<Role | null>>
+  /** Whether a device may speak for its person, likewise. */
+  readonly deviceUse: Map<DeviceId, History<boolean>>
+  /** Place in the order of joining, which a removal does not change. */
+  readonly seniority: Map<UserId, number>
+  /** The person's Ed25519 root key; whoever comes back comes back with it. */
+  readonly rootKeys: Map<UserId, Uint8Array>
+  /** The entry by which a current member came in, the last time. */
+  readonly joinedBy: Map<UserId, Node>
   /** Nodes by what they did, for lookups by causal position. */
   readonly invitedBy: Map<InviteId, Node>
   readonly revokedBy: Map<InviteId, readonly Node[]>
@@ -39,7 +51,12 @@ export const createDraft = (voided: ReadonlyMap<EntryHash, Node>): Draft => ({
   epochs: [],
   relays: [],
   lowerings: [],
+  lowers: new Set(),
   roles: new Map(),
+  deviceUse: new Map(),
+  seniority: new Map(),
+  rootKeys: new Map(),
+  joinedBy: new Map(),
   invitedBy: new Map(),
   revokedBy: new Map(),
   rotations: new Map(),
@@ -57,7 +74,12 @@ export const copyDraft = (draft: Draft): Draft => ({
   epochs: [...draft.epochs],
   relays: draft.relays,
   lowerings: [...draft.lowerings],
+  lowers: new Set(draft.lowers),
   roles: new Map(draft.roles),
+  deviceUse: new Map(draft.deviceUse),
+  seniority: new Map(draft.seniority),
+  rootKeys: new Map(draft.rootKeys),
+  joinedBy: new Map(draft.joinedBy),
   invitedBy: new Map(draft.invitedBy),
   revokedBy: new Map(draft.revokedBy),
   rotations: new Map(draft.rotations),
@@ -71,22 +93,47 @@ export const copyDraft = (draft: Draft): Draft => ({
 export const authorOf = (draft: Draft, node: Node): UserId | undefined =>
   draft.devices.get(node.entry.author)?.userId
 
+function valueAfter<T>(
+  history: History<T> | undefined,
+  isPast: (node: Node) => boolean,
+): T | undefined {
+  let step = history
+  while (step && !isPast(step.node)) step = step.before
+  return step?.value
+}
+
 /** A person's role after exactly the nodes for which `isPast` holds (rule 5). */
 export const roleAfter = (
   draft: Draft,
   userId: UserId,
   isPast: (node: Node) => boolean,
-): Role | undefined => draft.roles.get(userId)?.findLast(({ node }) => isPast(node))?.role
+): Role | undefined => valueAfter(draft.roles.get(userId), isPast) ?? undefined
 
-/** Place in the order of joining; people who never joined come last. */
-export function seniorityOf(draft: Draft, userId: UserId): number {
-  const joined = [...draft.roles.keys()].indexOf(userId)
-  return joined < 0 ? Number.MAX_SAFE_INTEGER : joined
+/** The device was in use there: brought in and not ended. */
+export const isDeviceUsedAfter = (
+  draft: Draft,
+  deviceId: DeviceId,
+  isPast: (node: Node) => boolean,
+): boolean => valueAfter(draft.deviceUse.get(deviceId), isPast) === true
+
+export function setRole(draft: Draft, userId: UserId, node: Node, role: Role | null): void {
+  draft.roles.set(userId, { node, value: role, before: draft.roles.get(userId) })
 }
 
-/** Authority of a node's author, for comparing concurrent acts: role now, then seniority (rule 4). */
-export function standingOf(draft: Draft, node: Node): readonly [rank: number, seniority: number] {
-  const author = authorOf(draft, node)
-  if (author === undefined) return [rankOf(undefined), Number.MAX_SAFE_INTEGER]
-  return [rankOf(draft.members.get(author)?.role), seniorityOf(draft, author)]
+export function setDeviceUse(draft: Draft, deviceId: DeviceId, node: Node, used: boolean): void {
+  draft.deviceUse.set(deviceId, { node, value: used, before: draft.deviceUse.get(deviceId) })
+}
+
+/** Place in the order of joining; people who never joined come last. */
+export const seniorityOf = (draft: Draft, userId: UserId | undefined): number =>
+  (userId && draft.seniority.get(userId)) ?? Number.MAX_SAFE_INTEGER
+
+/** Authority of a device's person, for the order of concurrent acts: role now, then seniority (rule 4). */
+export function standingOf(
+  draft: Draft,
+  device: DeviceId,
+): readonly [rank: number, seniority: number] {
+  const user = draft.devices.get(device)?.userId
+  if (user === undefined) return [rankOf(undefined), Number.MAX_SAFE_INTEGER]
+  return [rankOf(draft.members.get(user)?.role), seniorityOf(draft, user)]
 }

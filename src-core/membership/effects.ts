@@ -1,18 +1,22 @@
-import type { DeviceId, EpochId, InviteId } from '../base/ids.ts'
-import type { Action, ActionOf } from './actions.ts'
+import type { DeviceId, EpochId, InviteId, UserId } from '../base/ids.ts'
+import type { Action, ActionOf, Cutoff } from './actions.ts'
 import { hasBit } from './bitset.ts'
 import type { DeviceCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
-import { type Draft, roleAfter } from './draft.ts'
-import type { EpochInfo, InviteState, Member } from './facts.ts'
+import { authorOf, type Draft, roleAfter, setDeviceUse, setRole } from './draft.ts'
+import type { EpochInfo, InviteState, Lowering, Member } from './facts.ts'
 import type { Node } from './graph.ts'
 import { inviteIdOf } from './inviteId.ts'
 import { outranks, type Role } from './roles.ts'
 
 type Effect<T extends Action['type']> = (draft: Draft, node: Node, action: ActionOf<T>) => void
 
-function addRole(draft: Draft, userId: Member['userId'], node: Node, role: Role): void {
-  draft.roles.set(userId, [...(draft.roles.get(userId) ?? []), { node, role }])
+function addDevice(draft: Draft, node: Node, certificate: DeviceCertificate): void {
+  const { userId, deviceId } = certificate
+  const tag = deviceTag(deviceId)
+  draft.devices.set(deviceId, { deviceId, userId, certificate, tag, addedAt: node.entry.at })
+  draft.tags.add(tag)
+  setDeviceUse(draft, deviceId, node, true)
 }
 
 function addMember(
@@ -21,12 +25,29 @@ function addMember(
   certificate: DeviceCertificate,
   how: Pick<Member, 'role' | 'expiresAt' | 'invitedThrough'>,
 ): void {
-  const { userId, deviceId } = certificate
-  const tag = deviceTag(deviceId)
+  const { userId, deviceId, rootKey } = certificate
   draft.members.set(userId, { ...how, userId, joinedAt: node.entry.at, devices: [deviceId] })
-  draft.devices.set(deviceId, { deviceId, userId, certificate, tag })
-  draft.tags.add(tag)
-  addRole(draft, userId, node, how.role)
+  if (!draft.seniority.has(userId)) draft.seniority.set(userId, draft.seniority.size)
+  draft.rootKeys.set(userId, rootKey)
+  draft.joinedBy.set(userId, node)
+  setRole(draft, userId, node, how.role)
+  addDevice(draft, node, certificate)
+}
+
+function changeMember(draft: Draft, userId: UserId, change: Partial<Member>): void {
+  const member = draft.members.get(userId)
+  if (member) draft.members.set(userId, { ...member, ...change })
+}
+
+function lower(
+  draft: Draft,
+  node: Node,
+  whom: Pick<Lowering, 'userId' | 'deviceId' | 'role'>,
+  cutoffs: readonly Cutoff[],
+): void {
+  const entry = node.entry.hash
+  draft.lowerings.push({ entry, ...whom, cutoffs })
+  draft.lowers.add(entry)
 }
 
 const genesis: Effect<'genesis'> = (draft, node, action) => {
@@ -38,20 +59,58 @@ const genesis: Effect<'genesis'> = (draft, node, action) => {
   draft.relays = action.relays
 }
 
+function changeRole(draft: Draft, node: Node, userId: UserId, role: Role): void {
+  setRole(draft, userId, node, role)
+  // A guest who is given a place stays; nobody becomes a guest for ever by accident.
+  changeMember(draft, userId, role === 'guest' ? { role } : { role, expiresAt: null })
+}
+
 /** The role that counts is the last one in the order of the log; a lowering is remembered (rule 15). */
 const role: Effect<'role'> = (draft, node, action) => {
   const { userId } = action
   const before = roleAfter(draft, userId, (one) => hasBit(node.ancestors, one.index))
-  addRole(draft, userId, node, action.role)
-  const member = draft.members.get(userId)
-  if (member) draft.members.set(userId, { ...member, role: action.role })
+  changeRole(draft, node, userId, action.role)
   if (before && outranks(before, action.role))
-    draft.lowerings.push({
-      entry: node.entry.hash,
-      userId,
-      role: action.role,
-      cutoffs: action.cutoffs,
-    })
+    lower(draft, node, { userId, deviceId: null, role: action.role }, action.cutoffs)
+}
+
+/**
+ * Of two removals both count, because each undoes what its author had not seen; none touches somebody
+ * who has been let in again since.
+ */
+const remove: Effect<'remove'> = (draft, node, { userId, cutoffs }) => {
+  lower(draft, node, { userId, deviceId: null, role: null }, cutoffs)
+  const joined = draft.joinedBy.get(userId)
+  if (!joined || !hasBit(node.ancestors, joined.index)) return
+  setRole(draft, userId, node, null)
+  for (const deviceId of draft.members.get(userId)?.devices ?? [])
+    setDeviceUse(draft, deviceId, node, false)
+  draft.members.delete(userId)
+  draft.joinedBy.delete(userId)
+}
+
+/** The owner of before stays as admin. */
+const transfer: Effect<'transfer'> = (draft, node, { userId }) => {
+  const author = authorOf(draft, node)
+  if (author) changeRole(draft, node, author, 'admin')
+  changeRole(draft, node, userId, 'owner')
+}
+
+const deviceAdd: Effect<'deviceAdd'> = (draft, node, { certificate, lockboxes }) => {
+  const { userId, deviceId } = certificate
+  addDevice(draft, node, certificate)
+  changeMember(draft, userId, {
+    devices: [...(draft.members.get(userId)?.devices ?? []), deviceId],
+  })
+  addLockboxes(draft, deviceId, lockboxes)
+}
+
+const deviceRemove: Effect<'deviceRemove'> = (draft, node, { deviceId, cutoffs }) => {
+  const userId = draft.devices.get(deviceId)?.userId as UserId
+  lower(draft, node, { userId, deviceId, role: null }, cutoffs)
+  setDeviceUse(draft, deviceId, node, false)
+  const devices = draft.members.get(userId)?.devices ?? []
+  changeMember(draft, userId, { devices: devices.filter((one) => one !== deviceId) })
 }
 
 const invite: Effect<'invite'> = (draft, node, action) => {
@@ -86,16 +145,19 @@ const admit: Effect<'admit'> = (draft, node, action) => {
     expiresAt: role === 'guest' ? expiresAt : null,
     invitedThrough: inviteId,
   })
-  for (const { epochId, sealed } of lockboxes)
-    addLockbox(draft, epochId, certificate.deviceId, sealed)
+  addLockboxes(draft, certificate.deviceId, lockboxes)
 }
 
-function addLockbox(draft: Draft, epochId: EpochId, deviceId: DeviceId, sealed: Uint8Array): void {
-  const at = draft.epochs.findIndex((epoch) => epoch.epochId === epochId)
-  const epoch = draft.epochs[at]
-  if (!epoch || epoch.lockboxes.has(deviceId)) return
-  const lockboxes = new Map(epoch.lockboxes).set(deviceId, sealed)
-  draft.epochs[at] = { ...epoch, lockboxes, recipients: withRecipient(epoch, deviceId) }
+type Lockboxes = ActionOf<'admit'>['lockboxes']
+
+function addLockboxes(draft: Draft, deviceId: DeviceId, lockboxes: Lockboxes): void {
+  const given = new Map(lockboxes.map(({ epochId, sealed }) => [epochId, sealed]))
+  for (const [at, epoch] of draft.epochs.entries()) {
+    const sealed = given.get(epoch.epochId)
+    if (!sealed || epoch.lockboxes.has(deviceId)) continue
+    const lockboxes = new Map(epoch.lockboxes).set(deviceId, sealed)
+    draft.epochs[at] = { ...epoch, lockboxes, recipients: withRecipient(epoch, deviceId) }
+  }
 }
 
 const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly DeviceId[] =>
@@ -106,7 +168,10 @@ const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly 
  * keys all the same: its device counts as a recipient, so that the epochs concerned are rotated (rules
  * 8, 29).
  */
-export function noteGivenKeys(draft: Draft, { certificate, lockboxes }: ActionOf<'admit'>): void {
+export function noteGivenKeys(
+  draft: Draft,
+  { certificate, lockboxes }: ActionOf<'admit' | 'deviceAdd'>,
+): void {
   const given = new Set(lockboxes.map(({ epochId }) => epochId))
   for (const [at, epoch] of draft.epochs.entries()) {
     if (given.has(epoch.epochId))
@@ -114,7 +179,8 @@ export function noteGivenKeys(draft: Draft, { certificate, lockboxes }: ActionOf
   }
 }
 
-const rotate: Effect<'rotate'> = (draft, node, action) => {
+/** What was written in an epoch that was undone since stays readable; nobody writes in it any more. */
+export function noteEpoch(draft: Draft, node: Node, action: ActionOf<'rotate'>): EpochInfo {
   const lockboxes = new Map(action.lockboxes.map(({ deviceId, sealed }) => [deviceId, sealed]))
   const epoch: EpochInfo = {
     epochId: node.entry.hash as string as EpochId,
@@ -125,7 +191,11 @@ const rotate: Effect<'rotate'> = (draft, node, action) => {
     previous: action.previous,
   }
   draft.epochs.push(epoch)
-  draft.rotations.set(epoch.epochId, node)
+  return epoch
+}
+
+const rotate: Effect<'rotate'> = (draft, node, action) => {
+  draft.rotations.set(noteEpoch(draft, node, action).epochId, node)
 }
 
 const relays: Effect<'relays'> = (draft, _, { urls }) => {
@@ -136,8 +206,9 @@ const none = () => {}
 
 const EFFECTS: { readonly [T in Action['type']]: Effect<T> } = {
   ...{ genesis, role, invite, revoke, admit, rotate, relays },
-  // No validator lets these through yet.
-  ...{ add: none, remove: none, deviceAdd: none, deviceRemove: none, transfer: none },
+  ...{ remove, transfer, deviceAdd, deviceRemove },
+  // No validator lets it through yet.
+  add: none,
 }
 
 /** Changes the draft by a node that has no problem. */

@@ -20,6 +20,8 @@ export interface DeviceInfo {
   readonly certificate: DeviceCertificate
   /** Upper 32 bits of its Yjs client ids (rule 11). */
   readonly tag: number
+  /** ms since 1970, as the entry that brought it in told. */
+  readonly addedAt: number
 }
 
 export interface InviteState {
@@ -51,10 +53,16 @@ export interface EpochInfo {
   readonly previous: { readonly epochId: EpochId; readonly sealed: Uint8Array } | null
 }
 
-/** From a lowering ROLE on (rule 15): what its devices wrote beyond these is judged by the new role. */
+/**
+ * From a lowering ROLE, a REMOVE or a DEVICE− on (rule 15): what the devices concerned wrote beyond the
+ * cut-offs, without having seen the entry, is judged by `role`.
+ */
 export interface Lowering {
   readonly entry: EntryHash
   readonly userId: UserId
-  readonly role: Role
+  /** The one device that a DEVICE− ends; null: all of the person's. */
+  readonly deviceId: DeviceId | null
+  /** Null: what is beyond the cut-offs is refused. */
+  readonly role: Role | null
   readonly cutoffs: readonly Cutoff[]
 }

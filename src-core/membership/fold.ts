@@ -1,11 +1,11 @@
 import type { EntryHash } from '../base/ids.ts'
 import { findConflict } from './conflicts.ts'
 import { createDraft, type Draft } from './draft.ts'
-import { applyEffect, noteGivenKeys } from './effects.ts'
+import { applyEffect, noteEpoch, noteGivenKeys } from './effects.ts'
 import type { Graph, Node } from './graph.ts'
 import { visitInOrder } from './order.ts'
 import { can } from './roles.ts'
-import { problemWith, roleAtNode } from './validate.ts'
+import { problemWith, roleAtNode, UNDONE } from './validate.ts'
 
 export function foldNode(draft: Draft, node: Node): void {
   draft.order.push(node)
@@ -13,9 +13,11 @@ export function foldNode(draft: Draft, node: Node): void {
   if (problem) {
     const { action, hash } = node.entry
     draft.rejected.set(hash, problem)
-    // Anyone can write an ADMIT; only of those who held the keys is it believed.
+    // Anyone can write one; only of those who held the keys is it believed.
     if (action.type === 'admit' && can(roleAtNode(draft, node)).writeLog)
       noteGivenKeys(draft, action)
+    if (action.type === 'deviceAdd' && roleAtNode(draft, node)) noteGivenKeys(draft, action)
+    if (action.type === 'rotate' && problem === UNDONE) noteEpoch(draft, node, action)
     return
   }
   applyEffect(draft, node)
@@ -34,19 +36,29 @@ function stillVoided(draft: Draft): Map<EntryHash, Node> {
   return new Map([...draft.voided].filter(([, by]) => applied.has(by.entry.hash)))
 }
 
+const keyOf = (voided: ReadonlyMap<EntryHash, Node>): string => [...voided.keys()].sort().join()
+
 /**
  * Folds until no act of higher authority is left that undoes a concurrent one (rule 4). Total and a
- * function of the graph alone. Beyond a number of rounds that honest logs never reach, what was undone
- * stays undone, so that it ends for every input.
+ * function of the graph alone. Where the argument turns in a circle, what is undone stays undone from
+ * then on, so that it ends for every input.
  */
 export function foldGraph(graph: Graph): Draft {
   let voided: Map<EntryHash, Node> = new Map()
-  for (let round = 0; ; round++) {
+  const seen = new Set<string>()
+  let circling = false
+  for (;;) {
     const draft = foldOnce(graph, voided)
-    const kept = round < 2 * graph.nodes.size ? stillVoided(draft) : new Map(draft.voided)
+    const kept = circling ? new Map(voided) : stillVoided(draft)
     const conflict = findConflict(draft)
     if (!conflict && kept.size === voided.size) return draft
     for (const hash of conflict?.undone ?? []) kept.set(hash, (conflict as { by: Node }).by)
     voided = kept
+    const key = keyOf(voided)
+    circling ||= seen.has(key) || seen.size > MAX_ROUNDS
+    seen.add(key)
   }
 }
+
+/** Far beyond what honest logs need; a bound on what a malicious admin can make everybody compute. */
+const MAX_ROUNDS = 64

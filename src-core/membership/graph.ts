@@ -1,3 +1,4 @@
+import { equalBytes } from '../base/bytes.ts'
 import type { DeviceId, EntryHash, SpaceId } from '../base/ids.ts'
 import { addBit, addBits, type Bitset, countBits, createBitset, hasBit } from './bitset.ts'
 import { type DeviceCertificate, verifyCertificate } from './certificate.ts'
@@ -62,12 +63,15 @@ export const isAncestor = (ancestor: Node, of: Node): boolean =>
 export const areConcurrent = (a: Node, b: Node): boolean =>
   a !== b && !isAncestor(a, b) && !isAncestor(b, a)
 
-/** Adds what can be added; returns the entries that became nodes, in topological order. */
-export function addEntries(graph: Graph, entries: Iterable<Uint8Array>): Node[] {
+/**
+ * Adds what can be added; returns the entries that became nodes, in topological order. `verified`: they
+ * were nodes before, so that their signatures need no second look.
+ */
+export function addEntries(graph: Graph, entries: Iterable<Uint8Array>, verified = false): Node[] {
   const added: Node[] = []
   for (const bytes of entries) {
     const entry = openEntry(bytes)
-    if (entry && !isKnown(graph, entry.hash)) settle(graph, entry, added)
+    if (entry && !isKnown(graph, entry.hash)) settle(graph, entry, added, verified)
   }
   return added
 }
@@ -76,7 +80,7 @@ export const isKnown = (graph: Graph, hash: EntryHash): boolean =>
   graph.nodes.has(hash) || graph.pending.has(hash) || graph.refused.has(hash)
 
 /** Judges an entry, and then everything that waited for it. */
-function settle(graph: Graph, first: OpenedEntry, added: Node[]): void {
+function settle(graph: Graph, first: OpenedEntry, added: Node[], verified: boolean): void {
   const todo = [first]
   for (let entry = todo.pop(); entry; entry = todo.pop()) {
     if (isWaiting(graph, entry)) {
@@ -84,7 +88,7 @@ function settle(graph: Graph, first: OpenedEntry, added: Node[]): void {
       continue
     }
     graph.pending.delete(entry.hash)
-    const reason = refusalOf(graph, entry)
+    const reason = verified ? undefined : refusalOf(graph, entry)
     if (reason) graph.refused.set(entry.hash, reason)
     else added.push(insert(graph, entry))
     for (const hash of graph.waiting.get(entry.hash) ?? []) {
@@ -123,12 +127,26 @@ function refusalOf(graph: Graph, entry: OpenedEntry): string | undefined {
 
 /** The author's keys as far as the entry's own past introduces them. */
 function keysFor(graph: Graph, entry: OpenedEntry): readonly Uint8Array[] {
-  if (entry.action.type === 'genesis') return [entry.action.certificate.signKey]
+  const { action } = entry
+  if (action.type === 'genesis') return [action.certificate.signKey]
   const past = ancestorsOf(graph, entry)
+  // A device that only its root key vouches for brings itself in (rule 33); strangers do not.
+  if (action.type === 'deviceAdd' && action.certificate.deviceId === entry.author)
+    return hasRootIn(graph, past, action.certificate) ? [action.certificate.signKey] : []
   return (graph.introduced.get(entry.author) ?? [])
     .filter(({ by }) => hasBit(past, by))
     .map(({ certificate }) => certificate.signKey)
 }
+
+const hasRootIn = (graph: Graph, past: Bitset, { userId, rootKey }: DeviceCertificate): boolean =>
+  [...graph.introduced.values()].some((all) =>
+    all.some(
+      ({ certificate, by }) =>
+        certificate.userId === userId &&
+        equalBytes(certificate.rootKey, rootKey) &&
+        hasBit(past, by),
+    ),
+  )
 
 function ancestorsOf(graph: Graph, entry: OpenedEntry): Bitset {
   const past = createBitset(graph.nodes.size)

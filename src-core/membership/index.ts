@@ -1,5 +1,5 @@
-export type { Action, ActionOf } from './actions.ts'
-export { admissionProblem, admit } from './admit.ts'
+export type { Action, ActionOf, Cutoff } from './actions.ts'
+export { admissionProblem, admit, mayInvite } from './admit.ts'
 export { roleAt, writerRole } from './authority.ts'
 export {
   type Card,
@@ -30,7 +30,8 @@ export {
 } from './epoch.ts'
 export { entriesMissingFor } from './exchange.ts'
 export { isExpired } from './expiry.ts'
-export type { DeviceInfo, InviteState, Member } from './facts.ts'
+export type { DeviceInfo, InviteState, Lowering, Member } from './facts.ts'
+export { type FormerMember, formerMembers } from './formerMembers.ts'
 export {
   createIdentity,
   decodeIdentity,
@@ -50,8 +51,16 @@ export {
   verifyJoinRequest,
 } from './joinRequest.ts'
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
-export { extend, replay } from './log.ts'
+export { extend, keptSince, replay, replayKept } from './log.ts'
+export { authorityMark, coveringHeads, isAtOrAfter, lastSeqOf } from './positions.ts'
 export { isRelayUrl } from './relayUrl.ts'
 export { can, type InvitedRole, type Rights, type Role, roleCodec } from './roles.ts'
+export {
+  type Comparison,
+  compareSafetyCode,
+  type KeyHolder,
+  safetyCode,
+  safetyNumber,
+} from './safetyNumber.ts'
 export type { MembershipState } from './state.ts'
 export { checkWelcome } from './welcome.ts'

@@ -1,6 +1,7 @@
-import type { EntryHash, SpaceId } from '../base/ids.ts'
+import type { EntryHash, EpochId, SpaceId } from '../base/ids.ts'
 import { compareIds } from './compareIds.ts'
 import { copyDraft, createDraft, type Draft } from './draft.ts'
+import type { EncodedEntry } from './entry.ts'
 import { foldGraph, foldNode } from './fold.ts'
 import {
   addEntries,
@@ -21,6 +22,22 @@ import type { MembershipState } from './state.ts'
 export function replay(spaceId: SpaceId, entries: Iterable<Uint8Array>): MembershipState {
   return extend(view(createGraph(spaceId), createDraft(new Map())), entries)
 }
+
+/**
+ * The same for what lies on one's own disk. Only entries that were found valid may be there
+ * (`keptSince`): 10,000 signatures take longer than everything else.
+ */
+export function replayKept(spaceId: SpaceId, entries: Iterable<Uint8Array>): MembershipState {
+  const graph = createGraph(spaceId)
+  const added = addEntries(graph, entries, true)
+  return view(graph, draftWith(graph, createDraft(new Map()), added))
+}
+
+/** What `after` has and `before` had not, parents first: what to write to disk. */
+export const keptSince = (before: MembershipState, after: MembershipState): EncodedEntry[] =>
+  [...after.internal.graph.nodes.values()]
+    .slice(before.internal.graph.nodes.size)
+    .map(({ entry: { hash, bytes } }) => ({ hash, bytes }))
 
 /** The same as replaying everything together; an entry that follows all known ones costs little. */
 export function extend(state: MembershipState, entries: Iterable<Uint8Array>): MembershipState {
@@ -45,7 +62,6 @@ function view(graph: Graph, draft: Draft): MembershipState {
     spaceId: graph.spaceId,
     heads: [...graph.heads].sort(compareIds),
     has: (hash: EntryHash) => graph.nodes.has(hash),
-    keeps: (hash: EntryHash) => graph.nodes.has(hash) || graph.pending.has(hash),
     members: draft.members,
     devices: draft.devices,
     invites: draft.invites,
@@ -60,7 +76,9 @@ function view(graph: Graph, draft: Draft): MembershipState {
 }
 
 function currentEpochOf(draft: Draft): MembershipState['currentEpoch'] {
-  const nodes = [...draft.rotations]
-  const latest = nodes.filter(([, node]) => !nodes.some(([, other]) => isAncestor(node, other)))
+  // Newest first: one that is an ancestor of a later one is no candidate, and most are.
+  const latest: [EpochId, Node][] = []
+  for (const [epochId, node] of [...draft.rotations].reverse())
+    if (!latest.some(([, other]) => isAncestor(node, other))) latest.push([epochId, node])
   return latest.map(([epochId]) => epochId).sort(compareIds)[0] ?? null
 }

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { InviteId } from '../base/ids.ts'
+import type { DeviceId, InviteId } from '../base/ids.ts'
 import { ready } from '../crypto/index.ts'
 import { createCast, OPEN } from '../testing/cast.ts'
+import { certifyDevice } from './certificate.ts'
 import {
+  type Action,
   createInvite,
   type EncodedEntry,
   extend,
@@ -21,7 +23,10 @@ const step = fc.record({
   /** Who acts, on whom, how, and how much of the log it has seen: all picked by remainder. */
   who: fc.nat(3),
   whom: fc.nat(3),
-  kind: fc.constantFrom('role', 'role', 'role', 'invite', 'admit', 'revoke', 'relays', 'rotate'),
+  kind: fc.constantFrom(
+    ...(['role', 'role', 'remove', 'remove', 'transfer', 'deviceAdd', 'deviceRemove'] as const),
+    ...(['invite', 'admit', 'revoke', 'relays', 'rotate'] as const),
+  ),
   detail: fc.nat(7),
   seen: fc.nat(100),
 })
@@ -29,7 +34,7 @@ type Step = CodecOf<typeof step>
 type CodecOf<A> = A extends fc.Arbitrary<infer T> ? T : never
 
 /** Everything a state tells, without what only speeds it up. */
-function told({ internal: _, has: __, keeps: ___, ...state }: MembershipState) {
+function told({ internal: _, has: __, ...state }: MembershipState) {
   const sorted = (map: ReadonlyMap<string, unknown>) =>
     [...map].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
@@ -40,6 +45,12 @@ function told({ internal: _, has: __, keeps: ___, ...state }: MembershipState) {
     rejected: sorted(state.rejected),
   }
 }
+
+const removalOrTransfer = (type: 'remove' | 'transfer', { userId }: IdentityWithSecrets): Action =>
+  type === 'remove' ? { type, userId, cutoffs: [] } : { type, userId }
+
+const certifyFor = (who: IdentityWithSecrets, { certificate }: IdentityWithSecrets) =>
+  certifyDevice({ ...certificate, userId: who.userId, rootKey: who.root.publicKey }, who.root)
 
 /** A log written by four people who act on what they happened to have seen. */
 function write(steps: readonly Step[]) {
@@ -64,7 +75,7 @@ function write(steps: readonly Step[]) {
     const view = cast.plus(state, ...entries.slice(0, seen))
     entries.push(...perform(cast, people, seeds, view, one))
   }
-  return { cast, base, all: [...base, ...entries.map(({ bytes }) => bytes)] }
+  return { cast, people, base, all: [...base, ...entries.map(({ bytes }) => bytes)] }
 }
 
 function perform(
@@ -81,6 +92,16 @@ function perform(
     const { userId } = people[whom] as IdentityWithSecrets
     const role = ROLES[detail % ROLES.length] as Role
     return [cast.act(author, view, { type: 'role', userId, role, cutoffs: [] })]
+  }
+  if (kind === 'remove' || kind === 'transfer')
+    return [cast.act(author, view, removalOrTransfer(kind, people[whom] as IdentityWithSecrets))]
+  if (kind === 'deviceAdd') {
+    const certificate = certifyFor(people[whom] as IdentityWithSecrets, cast.person())
+    return [cast.act(author, view, { type: 'deviceAdd', certificate, lockboxes: [] })]
+  }
+  if (kind === 'deviceRemove') {
+    const deviceId = [...view.devices.keys()][detail % view.devices.size] as DeviceId
+    return [cast.act(author, view, { type: 'deviceRemove', deviceId, cutoffs: [] })]
   }
   if (kind === 'invite') {
     const invite = createInvite(author, view, { ...OPEN, maxUses: 1 }, random, clock)
@@ -138,11 +159,32 @@ describe('replay', () => {
         const { cast, all } = write(script)
         const state = replay(cast.spaceId, all)
         const owners = [...state.members.values()].filter(({ role }) => role === 'owner')
-        expect(owners.map(({ userId }) => userId)).toEqual([cast.alice.userId])
+        expect(owners).toHaveLength(1)
         const tags = [...state.devices.values()].map(({ tag }) => tag)
+        // Who is out has no device in use, and nobody a device of somebody else.
+        for (const { userId, devices } of state.members.values())
+          for (const id of devices) expect(state.devices.get(id)?.userId).toBe(userId)
         expect(new Set(tags).size).toBe(tags.length)
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('rule 4: whoever the owner removed is out, whatever was written at the same time', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(2), order, (script, whom, keys) => {
+        const { cast, people, base, all } = write(script)
+        const victim = people[whom + 1] as IdentityWithSecrets
+        const before = replay(cast.spaceId, base)
+        // Concurrent with everything that the script did, except for a new owner.
+        const { bytes, hash } = cast.act(cast.alice, before, removalOrTransfer('remove', victim))
+        const state = replay(cast.spaceId, shuffled([...all, bytes], keys))
+        const owner = [...state.members.values()].find(({ role }) => role === 'owner')
+        if (owner?.userId === victim.userId) return
+        expect(state.rejected.get(hash)).toBeUndefined()
+        expect(state.members.get(victim.userId)).toBeUndefined()
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -10,8 +10,6 @@ export interface MembershipState {
   readonly heads: readonly EntryHash[]
   /** It is here with its whole past and a good signature; it may still be a no-op (`rejected`). */
   has(hash: EntryHash): boolean
-  /** Worth storing: it is here, or it waits for its past. False for what is refused for good. */
-  keeps(hash: EntryHash): boolean
   readonly members: ReadonlyMap<UserId, Member>
   readonly devices: ReadonlyMap<DeviceId, DeviceInfo>
   readonly invites: ReadonlyMap<InviteId, InviteState>

@@ -1,7 +1,10 @@
-import type { Action, ActionOf } from './actions.ts'
+import { equalBytes } from '../base/bytes.ts'
+import type { UserId } from '../base/ids.ts'
+import { type Action, type ActionOf, MAX_DEVICES } from './actions.ts'
 import { hasBit } from './bitset.ts'
+import type { DeviceCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
-import { authorOf, type Draft, roleAfter } from './draft.ts'
+import { authorOf, type Draft, isDeviceUsedAfter, roleAfter } from './draft.ts'
 import { isExpired } from './expiry.ts'
 import type { Node } from './graph.ts'
 import { inviteIdOf } from './inviteId.ts'
@@ -9,15 +12,23 @@ import { verifyJoin } from './joinProof.ts'
 import { isRelayUrl } from './relayUrl.ts'
 import { can, isInvitedRole, type Role } from './roles.ts'
 
+/** A person who floods a Space with devices is stopped here. */
+const MAX_DEVICES_A_PERSON = 32
+
 /** Why a node has no effect, or undefined when it has one. Never throws (rule 5). */
 export type Validator = (draft: Draft, node: Node) => string | undefined
 
 const inPast = (of: Node) => (node: Node) => hasBit(of.ancestors, node.index)
 
-/** The author's role where it wrote (rule 5); undefined for people who were not members there. */
+/**
+ * The author's role where it wrote (rule 5); undefined for people who were not members there, and for
+ * devices that were not theirs there.
+ */
 export function roleAtNode(draft: Draft, node: Node): Role | undefined {
   const author = authorOf(draft, node)
-  return author === undefined ? undefined : roleAfter(draft, author, inPast(node))
+  if (author === undefined || !isDeviceUsedAfter(draft, node.entry.author, inPast(node)))
+    return undefined
+  return roleAfter(draft, author, inPast(node))
 }
 
 const authorMayWriteLog: Validator = (draft, node) =>
@@ -34,7 +45,72 @@ const roleChangeIsAllowed: Validator = (draft, node) => {
   if (before === undefined) return 'a role for someone who is not a member'
   if (before === 'owner' || role === 'owner') return 'the owner changes only by TRANSFER'
   if (before === role) return 'the role is the same'
-  return undefined
+  return stillIn(draft, node, userId)
+}
+
+/** Of somebody removed meanwhile, and let in again or not, nothing is left to change. */
+function stillIn(draft: Draft, node: Node, userId: UserId): string | undefined {
+  const joined = draft.joinedBy.get(userId)
+  return joined && inPast(node)(joined) ? undefined : 'that person was removed meanwhile'
+}
+
+const removalIsAllowed: Validator = (draft, node) => {
+  const { userId } = actionOf<'remove'>(node)
+  const before = roleAfter(draft, userId, inPast(node))
+  if (before === undefined) return 'a removal of someone who is not a member'
+  if (before === 'owner') return 'the owner changes only by TRANSFER'
+  const own = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
+  return own ? undefined : authorMayWriteLog(draft, node)
+}
+
+const transferIsAllowed: Validator = (draft, node) => {
+  const { userId } = actionOf<'transfer'>(node)
+  if (roleAtNode(draft, node) !== 'owner') return 'only the owner hands a Space over'
+  const before = roleAfter(draft, userId, inPast(node))
+  if (before === undefined || before === 'guest') return 'the new owner is not a member'
+  if (before === 'owner') return 'the owner is the same'
+  return stillIn(draft, node, userId)
+}
+
+/** By a device of the person, or by the new device itself: the root key's signature says who it is. */
+const deviceIsTheirs: Validator = (draft, node) => {
+  const { certificate } = actionOf<'deviceAdd'>(node)
+  const { userId, deviceId } = certificate
+  const role = roleAfter(draft, userId, inPast(node))
+  if (role === undefined) return 'a device of someone who is not a member'
+  if (role === 'guest') return 'a guest has one device'
+  const isOwn = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
+  if (!isOwn && node.entry.author !== deviceId) return 'a device of somebody else'
+  return hasKnownRoot(draft, certificate) ?? stillIn(draft, node, userId)
+}
+
+function hasKnownRoot(draft: Draft, certificate: DeviceCertificate): string | undefined {
+  const known = draft.rootKeys.get(certificate.userId)
+  return !known || equalBytes(known, certificate.rootKey) ? undefined : 'another root key'
+}
+
+const deviceHasRoom: Validator = (draft, node) => {
+  const { userId, deviceId } = actionOf<'deviceAdd'>(node).certificate
+  // Covers the same device id too, whose tag is the same.
+  if (draft.tags.has(deviceTag(deviceId))) return 'the device tag is taken'
+  const own = draft.members.get(userId)?.devices.length ?? 0
+  if (own >= MAX_DEVICES_A_PERSON) return 'too many devices'
+  return devicesInUse(draft) >= MAX_DEVICES ? 'too many devices' : undefined
+}
+
+const devicesInUse = (draft: Draft): number =>
+  [...draft.members.values()].reduce((sum, { devices }) => sum + devices.length, 0)
+
+const deviceRemovalIsAllowed: Validator = (draft, node) => {
+  const { deviceId } = actionOf<'deviceRemove'>(node)
+  const userId = draft.devices.get(deviceId)?.userId
+  if (!userId || !isDeviceUsedAfter(draft, deviceId, inPast(node))) return 'no such device'
+  // Whoever wants that leaves; a device could otherwise undo its own acts of the same moment.
+  if (node.entry.author === deviceId) return 'a device does not end itself'
+  const own = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
+  if (own) return undefined
+  const isOwners = roleAfter(draft, userId, inPast(node)) === 'owner'
+  return isOwners ? 'the owner changes only by TRANSFER' : authorMayWriteLog(draft, node)
 }
 
 const invitationIsAllowed: Validator = (draft, node) => {
@@ -55,6 +131,9 @@ const invitationIsOpen: Validator = (draft, node) => {
   const by = draft.invitedBy.get(inviteId)
   if (!invite || !by || !inPast(node)(by)) return 'no such invitation'
   if (draft.revokedBy.get(inviteId)?.some(inPast(node))) return 'the invitation was revoked'
+  const maker = authorOf(draft, by)
+  if (!maker || !can(roleAfter(draft, maker, inPast(node))).invite)
+    return 'whoever made the invitation may not invite any more'
   if (isExpired(invite.expiresAt, node.entry.at)) return 'the invitation has expired'
   if (invite.maxUses !== null && invite.uses >= invite.maxUses) return 'the invitation is used up'
   return undefined
@@ -70,6 +149,8 @@ const joinerHeldTheInvitation: Validator = (draft, node) => {
 const joinerIsNew: Validator = (draft, node) => {
   const { certificate } = actionOf<'admit'>(node)
   if (draft.members.has(certificate.userId)) return 'already a member'
+  const foreign = hasKnownRoot(draft, certificate)
+  if (foreign) return foreign
   // Covers the same device id too, whose tag is the same.
   return draft.tags.has(deviceTag(certificate.deviceId)) ? 'the device tag is taken' : undefined
 }
@@ -88,15 +169,17 @@ const VALIDATORS: Readonly<Record<Action['type'], readonly Validator[]>> = {
   admit: [authorMayWriteLog, invitationIsOpen, joinerHeldTheInvitation, joinerIsNew],
   rotate: [authorMayRotate],
   relays: [authorMayWriteLog, relaysAreAddresses],
+  remove: [removalIsAllowed],
+  deviceAdd: [deviceIsTheirs, deviceHasRoom],
+  deviceRemove: [deviceRemovalIsAllowed],
+  transfer: [transferIsAllowed],
   add: [notYet],
-  remove: [notYet],
-  deviceAdd: [notYet],
-  deviceRemove: [notYet],
-  transfer: [notYet],
 }
 
+export const UNDONE = 'undone by a concurrent act of higher authority'
+
 export function problemWith(draft: Draft, node: Node): string | undefined {
-  if (draft.voided.has(node.entry.hash)) return 'undone by a concurrent act of higher authority'
+  if (draft.voided.has(node.entry.hash)) return UNDONE
   for (const validator of VALIDATORS[node.entry.action.type]) {
     const problem = validator(draft, node)
     if (problem) return problem

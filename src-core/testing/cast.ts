@@ -16,7 +16,9 @@ import {
   type InviteOptions,
   invitationSecrets,
   type JoinRequest,
+  type LogEntry,
   type MembershipState,
+  openEntry,
   openEpochs,
   replay,
 } from '../membership/index.ts'
@@ -98,5 +100,10 @@ export function createCast(seed: string) {
     spaceId,
     founded.entries.map(({ bytes }) => bytes),
   )
-  return { random, clock, alice, person, founded, spaceId, begin, act, plus, ask, letIn, join }
+  /** What an entry does, to say it again somewhere else. */
+  const openAction = ({ bytes }: EncodedEntry): Action => (openEntry(bytes) as LogEntry).action
+  return {
+    ...{ random, clock, alice, person, founded, spaceId, begin },
+    ...{ act, plus, ask, letIn, join, openAction },
+  }
 }

@@ -13,6 +13,7 @@ import {
   sign,
   signingKeysFromSeed,
 } from '../../src-core/crypto/index.ts'
+import { certifyDevice } from '../../src-core/membership/certificate.ts'
 import {
   commitKey,
   contentKey,
@@ -118,7 +119,7 @@ function identityVectors(alice: IdentityWithSecrets) {
   }
 }
 
-/** Every action of the log once, the later ones as no-ops. */
+/** Every action of the log once, the later one as a no-op. */
 function logVectors() {
   const cast = createCast('vectors')
   const { alice, begin, random, clock, plus, letIn, act, person } = cast
@@ -134,6 +135,8 @@ function logVectors() {
   state = plus(state, ...letIn(alice, state, bob, invite.seed))
   const cutoffs = [{ deviceId: bob.deviceId, seq: 12, hash: bytes(5) }]
   const { certificate } = carol
+  const ofBob = { userId: bob.userId, rootKey: bob.root.publicKey }
+  const phone = certifyDevice({ ...person().certificate, ...ofBob }, bob.root)
   const epoch = openEpochs(state, alice)[0] as EpochWithSecrets
   const lockboxes = [{ epochId: epoch.epochId, sealed: bytes(6, 80) }]
   const actions = [
@@ -142,12 +145,19 @@ function logVectors() {
     { type: 'relays', urls: ['wss://relay.example', 'ws://127.0.0.1:4444'] },
     { type: 'revoke', inviteId: invite.inviteId },
     { type: 'add', certificate, role: 'editor', lockboxes },
-    { type: 'remove', userId: bob.userId, cutoffs },
-    { type: 'deviceAdd', certificate, lockboxes },
-    { type: 'deviceRemove', deviceId: bob.deviceId, cutoffs },
-    { type: 'transfer', userId: bob.userId },
   ] as const
   for (const action of actions) state = plus(state, act(alice, state, action))
+  state = plus(state, act(bob, state, { type: 'deviceAdd', certificate: phone, lockboxes }))
+  const ended = [{ deviceId: phone.deviceId, seq: 3, hash: bytes(8) }]
+  state = plus(
+    state,
+    act(alice, state, { type: 'deviceRemove', deviceId: phone.deviceId, cutoffs: ended }),
+  )
+  state = plus(state, act(alice, state, { type: 'transfer', userId: bob.userId }))
+  state = plus(state, act(bob, state, { type: 'transfer', userId: alice.userId }))
+  // Concurrent: the removal undoes what Bob does meanwhile.
+  const meanwhile = act(bob, state, { type: 'relays', urls: ['wss://bob.example'] })
+  state = plus(state, act(alice, state, { type: 'remove', userId: bob.userId, cutoffs }), meanwhile)
   const entries = state.internal.draft.order.map(({ entry }) => entry)
   const { heads, currentEpoch, relays, lowerings } = state
   const rejected = [...state.rejected.keys()]

@@ -9,6 +9,7 @@ import {
   extend,
   type IdentityWithSecrets,
   isExpired,
+  keptSince,
   type Member,
   type MembershipState,
   mustRotate,
@@ -16,7 +17,7 @@ import {
   openEpochs,
   type Rights,
   type Role,
-  replay,
+  replayKept,
   rotate,
 } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
@@ -45,19 +46,35 @@ export interface SpaceMembership {
   epochs(): readonly EpochWithSecrets[]
   /** The newest epoch; undefined while no key has arrived. */
   currentEpoch(): EpochWithSecrets | undefined
-  /** The epoch to write in. Rotates first when somebody's access has ended since (rule 8). */
+  /**
+   * Rule 8: a new epoch where the present one was given to others than those who may read now, as far
+   * as this person's role allows. Called before each write, at once after a removal, and by the clock.
+   */
+  rotateIfNeeded(): void
+  /**
+   * The epoch to write in, after `rotateIfNeeded`. Undefined while only others can make one: whoever may
+   * not rotate waits.
+   */
   writableEpoch(): EpochWithSecrets | undefined
   /** Keeps entries and announces when the state changed. Garbage is dropped. */
   add(entries: readonly Uint8Array[]): void
   /** Entries written here. */
   append(entries: readonly EncodedEntry[]): void
   onChange(listener: () => void): Disposer
+  close(): void
 }
+
+/**
+ * Who removes somebody rotates in the same breath. Where that did not happen, the others step in one
+ * after another, ms, so that not all make an epoch at once.
+ */
+const ROTATE_AFTER_MS = 4_000
+const NEXT_ROTATES_AFTER_MS = 3_000
 
 export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMembership {
   const { spaceId, identity, storage, clock, random } = options
   const changed = createEmitter<void>()
-  let state = replay(
+  let state = replayKept(
     spaceId,
     storage.log.list(spaceId).map(({ bytes }) => bytes),
   )
@@ -77,12 +94,13 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       state,
       fresh.map(({ bytes }) => bytes),
     )
+    const kept = keptSince(state, next)
     if (next === state) return
-    storage.transaction(() => {
-      // What is refused for good would only fill the disk.
-      for (const { hash, bytes } of fresh)
-        if (next.keeps(hash)) storage.log.append(spaceId, hash, bytes)
-    })
+    // Only what was verified: at the next start it is believed. What waits for its past comes again.
+    if (kept.length > 0)
+      storage.transaction(() => {
+        for (const { hash, bytes } of kept) storage.log.append(spaceId, hash, bytes)
+      })
     state = next
     derive()
     changed.emit()
@@ -94,6 +112,32 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     return member && !hasEnded(member) ? member.role : undefined
   }
 
+  /** The keys that reach somebody who may not read, or do not reach somebody who may (rules 8, 29). */
+  const isStale = () => mustRotate(state, clock.now())
+  function rotateIfNeeded() {
+    const mine = state.currentEpoch !== null && epochs.has(state.currentEpoch)
+    if (can(role()).rotate && (isStale() || !mine))
+      add([rotate(identity, state, random, clock).entry])
+  }
+
+  /** Place among those who can rotate: by role, then seniority. */
+  const turn = () =>
+    [...state.members.values()]
+      .filter((member) => can(member.role).rotate)
+      .sort((a, b) => Number(can(b.role).writeLog) - Number(can(a.role).writeLog))
+      .findIndex(({ userId }) => userId === identity.userId)
+
+  let rotating: Disposer | undefined
+  function rotateSoon() {
+    if (rotating || !can(role()).rotate || !isStale()) return
+    rotating = clock.after(ROTATE_AFTER_MS + turn() * NEXT_ROTATES_AFTER_MS, () => {
+      rotating = undefined
+      rotateIfNeeded()
+    })
+  }
+  changed.on(rotateSoon)
+  rotateSoon()
+
   const currentEpoch = () => (state.currentEpoch ? epochs.get(state.currentEpoch) : undefined)
 
   return {
@@ -104,17 +148,18 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     isPresent(deviceId) {
       const device = state.devices.get(deviceId)
       const member = device && state.members.get(device.userId)
-      return member !== undefined && !hasEnded(member)
+      // Devices that were ended stay known, for what they wrote before.
+      return member !== undefined && !hasEnded(member) && member.devices.includes(deviceId)
     },
     device: (deviceId) => state.devices.get(deviceId),
     deviceByTag: (tag) => byTag.get(tag),
     epoch: (epochId) => epochs.get(epochId),
     epochs: () => [...epochs.values()],
     currentEpoch,
+    rotateIfNeeded,
     writableEpoch() {
-      if (can(role()).rotate && mustRotate(state, clock.now()))
-        add([rotate(identity, state, random, clock).entry])
-      return currentEpoch()
+      rotateIfNeeded()
+      return isStale() ? undefined : currentEpoch()
     },
     add(entries) {
       const opened = entries.flatMap((bytes) => openEntry(bytes) ?? [])
@@ -122,5 +167,9 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     },
     append: add,
     onChange: changed.on,
+    close() {
+      rotating?.()
+      changed.clear()
+    },
   }
 }

@@ -26,7 +26,11 @@ export const errors = {
   LINK_USED_UP: 'This link has been used up. Ask for a new one.',
   LINK_REVOKED: 'This link was revoked. Ask for a new one.',
   LINK_FOREIGN: 'This link does not belong to the Space it names. Ask for a new one.',
+  JOIN_REFUSED: 'You were not let in. Ask the person who gave you the link.',
   ALREADY_MEMBER: 'You are already in this Space.',
+  KEYS_CHANGING:
+    'The keys of this Space are being renewed. Your text stays here; try again when an editor or the owner is connected.',
+  OWNER_STAYS: 'The owner cannot leave. Make somebody else the owner first.',
   INVITER_UNREACHABLE:
     'Nobody who can let you in is reachable right now. Keep this open, or try again later.',
   RELAY_UNREACHABLE: 'The relay is not reachable. Check the network, then try again.',

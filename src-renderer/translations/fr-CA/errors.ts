@@ -29,7 +29,11 @@ export const errors = {
   LINK_USED_UP: 'Ce lien a déjà servi. Demandez un nouveau lien.',
   LINK_REVOKED: 'Ce lien a été révoqué. Demandez un nouveau lien.',
   LINK_FOREIGN: 'Ce lien n’appartient pas à l’Espace qu’il nomme. Demandez un nouveau lien.',
+  JOIN_REFUSED: 'On ne vous a pas laissé entrer. Demandez à la personne qui vous a donné le lien.',
   ALREADY_MEMBER: 'Vous êtes déjà dans cet Espace.',
+  KEYS_CHANGING:
+    'Les clés de cet Espace sont en cours de renouvellement. Votre texte reste ici; réessayez quand un rédacteur ou le propriétaire est connecté.',
+  OWNER_STAYS: 'Le propriétaire ne peut pas partir. Nommez d’abord un autre propriétaire.',
   INVITER_UNREACHABLE:
     'Personne ne peut vous faire entrer pour le moment. Gardez ceci ouvert, ou réessayez plus tard.',
   RELAY_UNREACHABLE: 'Le relais est injoignable. Vérifiez le réseau, puis réessayez.',

@@ -28,7 +28,11 @@ export const errors = {
   LINK_USED_UP: 'Deze link is al gebruikt. Vraag om een nieuwe.',
   LINK_REVOKED: 'Deze link is ingetrokken. Vraag om een nieuwe.',
   LINK_FOREIGN: 'Deze link hoort niet bij de Space die hij noemt. Vraag om een nieuwe.',
+  JOIN_REFUSED: 'U bent niet binnengelaten. Vraag het aan wie u de link gaf.',
   ALREADY_MEMBER: 'U bent al in deze Space.',
+  KEYS_CHANGING:
+    'De sleutels van deze Space worden vernieuwd. Uw tekst blijft hier; probeer het opnieuw als een redacteur of de eigenaar verbonden is.',
+  OWNER_STAYS: 'De eigenaar kan niet vertrekken. Maak eerst iemand anders eigenaar.',
   INVITER_UNREACHABLE:
     'Niemand die u kan binnenlaten is nu bereikbaar. Houd dit open, of probeer het later opnieuw.',
   RELAY_UNREACHABLE: 'De relay is niet bereikbaar. Controleer het netwerk en probeer het opnieuw.',

@@ -1,0 +1,113 @@
+import type { DeviceId, EntryHash } from '../base/ids.ts'
+import { addBit, addBits, type Bitset, createBitset, hasBit } from './bitset.ts'
+import type { MembershipState } from './state.ts'
+
+/** Everything known at these heads, themselves included; undefined when one of them is unknown. */
+function pastOf(state: MembershipState, heads: readonly EntryHash[]): Bitset | undefined {
+  const { nodes } = state.internal.graph
+  const past = createBitset(nodes.size)
+  for (const hash of heads) {
+    const node = nodes.get(hash)
+    if (!node) return undefined
+    addBits(past, node.ancestors)
+    addBit(past, node.index)
+  }
+  return past
+}
+
+/**
+ * Whoever stands at `heads` knows everything that it knew at `earlier` (rule 15: log heads never go
+ * backwards along a chain). False when one of either is unknown.
+ */
+export function isAtOrAfter(
+  state: MembershipState,
+  heads: readonly EntryHash[],
+  earlier: readonly EntryHash[],
+): boolean {
+  const past = pastOf(state, heads)
+  return (
+    past !== undefined &&
+    earlier.every((hash) => {
+      const node = state.internal.graph.nodes.get(hash)
+      return node !== undefined && hasBit(past, node.index)
+    })
+  )
+}
+
+/**
+ * At most `max` of the present heads, chosen so that they are at or after `earlier`: with more heads than
+ * an envelope can name, the lowest ones alone could go backwards.
+ */
+export function coveringHeads(
+  state: MembershipState,
+  earlier: readonly EntryHash[],
+  max: number,
+): readonly EntryHash[] {
+  const { heads } = state
+  if (heads.length <= max) return heads
+  const chosen = new Set<EntryHash>()
+  for (const hash of earlier) {
+    const after = heads.find((head) => isAtOrAfter(state, [head], [hash]))
+    if (after) chosen.add(after)
+  }
+  for (const head of heads) if (chosen.size < max) chosen.add(head)
+  return heads.filter((head) => chosen.has(head))
+}
+
+/**
+ * Differs whenever a verdict on something that the device has written could differ (`writerRole`), so that
+ * chains are judged again only then.
+ */
+export function authorityMark(state: MembershipState, deviceId: DeviceId): string {
+  const device = state.devices.get(deviceId)
+  if (!device) return 'unknown'
+  const { draft } = state.internal
+  const steps: unknown[] = []
+  for (let one = draft.roles.get(device.userId); one; one = one.before)
+    steps.push([one.node.entry.hash, one.value])
+  for (let one = draft.deviceUse.get(deviceId); one; one = one.before)
+    steps.push([one.node.entry.hash, one.value])
+  const lowerings = state.lowerings
+    .filter(({ userId }) => userId === device.userId)
+    .map(({ entry, role, cutoffs }) => [
+      entry,
+      role,
+      cutoffs.find((cutoff) => cutoff.deviceId === deviceId)?.seq ?? 0,
+    ])
+  return JSON.stringify([steps, lowerings])
+}
+
+/**
+ * The last envelope of a device that counts, after a REMOVE or DEVICE− (rule 15); 0 where none does,
+ * undefined while there is no end. Of two ends the earlier.
+ */
+export function lastSeqOf(state: MembershipState, deviceId: DeviceId): number | undefined {
+  const device = state.devices.get(deviceId)
+  if (!device) return 0
+  const ends = state.lowerings
+    .filter(
+      (lowering) =>
+        lowering.role === null &&
+        lowering.userId === device.userId &&
+        (lowering.deviceId === null || lowering.deviceId === deviceId) &&
+        brought(state, deviceId, lowering.entry),
+    )
+    .map(({ cutoffs }) => cutoffs.find((cutoff) => cutoff.deviceId === deviceId)?.seq ?? 0)
+  return ends.length === 0 ? undefined : Math.min(...ends)
+}
+
+/** The entry concerns the device as it is now, not an earlier stay of its person. */
+function brought(state: MembershipState, deviceId: DeviceId, entry: EntryHash): boolean {
+  const { draft, graph } = state.internal
+  const node = graph.nodes.get(entry)
+  const use = draft.deviceUse.get(deviceId)
+  // A device that came in with knowledge of the removal is of a later stay.
+  const first = use && oldest(use)
+  return !(node && first && hasBit(first.node.ancestors, node.index))
+}
+
+function oldest<T extends { readonly before: T | undefined }>(history: T): T {
+  let step = history
+  while (step.before) step = step.before
+  return step
+}
