@@ -6,6 +6,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './check/files.ts'
 import { ensureChromium } from './run/chromium.ts'
+import { ensureTestServers } from './run/debianPackage.ts'
 import { runStep, seconds } from './run/step.ts'
 import { add, none, readCheck, readPlaywright, readVitest, type Sum, toText } from './run/sums.ts'
 
@@ -61,6 +62,7 @@ async function runTier({ name, command, read }: Tier): Promise<Sum> {
       return { ...none, failed: 1 }
     }
   }
+  if (name === 'behaviour') for (const sentence of ensureTestServers()) console.log(sentence)
   const passed = await runStep(name, command)
   try {
     return read(passed)

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { installDebianPackages, whyNoPackages } from './debianPackage.ts'
 
 const places = [
   process.env.FOYER_CHROMIUM ?? '',
@@ -16,15 +16,7 @@ export const findChromium = (): string | undefined =>
 /** Installs Chromium where that is possible; otherwise the reason why there is none. */
 export function ensureChromium(): string | undefined {
   if (findChromium()) return undefined
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    return 'there is no Chromium (install it, or name one in FOYER_CHROMIUM)'
-  }
-  console.log('Installing Chromium with apt-get…')
-  const options = {
-    stdio: 'inherit' as const,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }
-  spawnSync('apt-get', ['-qq', 'update'], options)
-  spawnSync('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', 'chromium'], options)
+  if (whyNoPackages()) return 'there is no Chromium (install it, or name one in FOYER_CHROMIUM)'
+  installDebianPackages(['chromium'])
   return findChromium() ? undefined : 'apt-get could not install Chromium'
 }
