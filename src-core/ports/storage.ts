@@ -3,7 +3,9 @@ import type {
   DeviceId,
   DocId,
   EntryHash,
+  EpochId,
   FileId,
+  InviteId,
   ItemId,
   SpaceId,
   UserId,
@@ -64,7 +66,7 @@ export interface SpaceStore {
   /** Removes the row and everything that names the Space, its data key first. */
   erase(spaceId: SpaceId): void
   /** Sealed under the data key by the caller. */
-  putSecret(spaceId: SpaceId, kind: SecretKind, id: string, sealed: Uint8Array): void
+  putSecret(spaceId: SpaceId, kind: SecretKind, id: EpochId | InviteId, sealed: Uint8Array): void
   secrets(
     spaceId: SpaceId,
     kind: SecretKind,
@@ -72,8 +74,7 @@ export interface SpaceStore {
   removeSecret(spaceId: SpaceId, kind: SecretKind, id: string): void
 }
 
-/** `verdict`, `proof`, `suspect`: what a Space notes of its devices (rules 13, 15, 35), by device id. */
-export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect'
+export type SecretKind = 'epoch' | 'invite'
 
 export interface LogStore {
   /** Adding an entry that is there changes nothing. */
@@ -138,7 +139,6 @@ export interface EnvelopeStore {
   /** Envelopes that arrived before what they build on (rule 15); the caller keeps the 8 MiB limit. */
   hold(spaceId: SpaceId, row: EnvelopeRow): void
   held(spaceId: SpaceId): readonly EnvelopeRow[]
-  heldAt(spaceId: SpaceId, deviceId: DeviceId, seq: number): EnvelopeRow | undefined
   release(spaceId: SpaceId, deviceId: DeviceId, seq: number): void
   /** Rule 13: written before an envelope is applied, removed after; one found at start means quarantine. */
   setApplying(

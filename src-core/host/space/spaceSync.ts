@@ -115,7 +115,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     isMember: (device) => membership.isPresent(device),
     frontiers: chains.frontiers,
     envelopes: (device, fromSeq, limit) =>
-      chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
+      storage.envelopes.ofDevice(spaceId, device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
     cards: people.cards,
     receiveCards: (cards) => people.receive(cards),
