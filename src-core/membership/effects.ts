@@ -185,6 +185,7 @@ export function noteEpoch(draft: Draft, node: Node, action: ActionOf<'rotate'>):
   const epoch: EpochInfo = {
     epochId: node.entry.hash as string as EpochId,
     author: node.entry.author,
+    at: node.entry.at,
     check: action.check,
     lockboxes,
     recipients: [...lockboxes.keys()],

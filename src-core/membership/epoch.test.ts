@@ -7,6 +7,7 @@ import {
   type ActionOf,
   commitKey,
   contentKey,
+  epochsToListenOn,
   linkPsk,
   mustRotate,
   openEntry,
@@ -126,6 +127,26 @@ describe('an epoch', () => {
       .sort((a, b) => (hex(a) < hex(b) ? -1 : 1))
     expect(state.currentEpoch).toBe(lowest)
     expect(plus(before, two.entry, one.entry).currentEpoch).toBe(lowest)
+  })
+
+  it('rule 17: the last four epochs are listened on, 90 days long, the one to write in first', () => {
+    const { before, alice, plus, random, clock } = rotated('listen')
+    const day = 86_400_000
+    let state = before
+    for (let i = 0; i < 5; i++) {
+      clock.at += day
+      state = plus(state, rotate(alice, state, random, clock).entry)
+    }
+    const all = openEpochs(state, alice)
+    const listened = () => epochsToListenOn(state, all, clock.at).map(({ epochId }) => epochId)
+    const newestFirst = all.map(({ epochId }) => epochId).toReversed()
+    expect(newestFirst[0]).toBe(state.currentEpoch)
+    expect(listened()).toEqual(newestFirst.slice(0, 4))
+    // Out of use since the next one came, a day apart.
+    clock.at += 89 * day
+    expect(listened()).toEqual(newestFirst.slice(0, 2))
+    clock.at += 400 * day
+    expect(listened()).toEqual(newestFirst.slice(0, 1))
   })
 
   it('rule 2: gives a key of its own to every use and every document', () => {

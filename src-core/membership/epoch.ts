@@ -43,12 +43,17 @@ export function createRotation(
   return { action: { type: 'rotate', check: epochCheck(key), lockboxes, previous }, key }
 }
 
-/** Every epoch this device can read, in the order of the log: by its lockboxes, or wrapped (rule 7). */
+/**
+ * Every epoch this device can read, in the order of the log: by its lockboxes, or wrapped (rule 7).
+ * `known`: opened before; an epoch's id stands for its key.
+ */
 export function openEpochs(
   state: MembershipState,
   identity: Pick<IdentityWithSecrets, 'deviceId' | 'box'>,
+  known: Iterable<EpochWithSecrets> = [],
 ): EpochWithSecrets[] {
   const keys = new Map<EpochId, Uint8Array>()
+  for (const { epochId, key } of known) keys.set(epochId, key)
   const accept = (epoch: EpochInfo | undefined, key: Uint8Array | undefined) => {
     if (epoch && key?.length === 32 && equalSecret(epochCheck(key), epoch.check))
       keys.set(epoch.epochId, key)
@@ -67,6 +72,29 @@ export function openEpochs(
     const key = keys.get(epochId)
     return key ? [{ epochId, key }] : []
   })
+}
+
+/** The last four epochs are listened on, for as long as somebody may come back who was away (rule 17). */
+const EPOCHS_LISTENED = 4
+const LISTENED_MS = 90 * 86_400_000
+
+/**
+ * Whose topics a device listens on: the one writers take first, then the newest before it that were in
+ * use within 90 days.
+ */
+export function epochsToListenOn(
+  state: MembershipState,
+  opened: readonly EpochWithSecrets[],
+  now: number,
+): EpochWithSecrets[] {
+  const infos = new Map(state.epochs.map((epoch, place) => [epoch.epochId, { epoch, place }]))
+  const inUseUntil = (place: number) => state.epochs[place + 1]?.at ?? now
+  const isCurrent = ({ epochId }: EpochWithSecrets) => epochId === state.currentEpoch
+  const older = opened
+    .filter((one) => !isCurrent(one))
+    .filter(({ epochId }) => inUseUntil(infos.get(epochId)?.place ?? 0) > now - LISTENED_MS)
+    .toReversed()
+  return [...opened.filter(isCurrent), ...older].slice(0, EPOCHS_LISTENED)
 }
 
 /** Devices of everybody who may read now: every member whose visit has not ended. */

@@ -1,7 +1,19 @@
-import type { EntryHash } from '../base/ids.ts'
-import { addBit, addBits, createBitset, hasBit } from './bitset.ts'
+import type { DeviceId, EntryHash } from '../base/ids.ts'
+import { addBit, addBits, type Bitset, createBitset, hasBit } from './bitset.ts'
 import type { EncodedEntry } from './entry.ts'
 import type { MembershipState } from './state.ts'
+
+/** Everything that somebody at these heads has, as far as the heads are known here. */
+function pastOf({ internal: { graph } }: MembershipState, heads: readonly EntryHash[]): Bitset {
+  const past = createBitset(graph.nodes.size)
+  for (const hash of heads) {
+    const node = graph.nodes.get(hash)
+    if (!node) continue
+    addBits(past, node.ancestors)
+    addBit(past, node.index)
+  }
+  return past
+}
 
 /**
  * What someone at `theirHeads` lacks, parents first. Heads that are unknown here say nothing about what
@@ -11,15 +23,41 @@ export function entriesMissingFor(
   state: MembershipState,
   theirHeads: readonly EntryHash[],
 ): EncodedEntry[] {
-  const { graph, draft } = state.internal
-  const theirs = createBitset(graph.nodes.size)
-  for (const hash of theirHeads) {
-    const node = graph.nodes.get(hash)
-    if (!node) continue
-    addBits(theirs, node.ancestors)
-    addBit(theirs, node.index)
-  }
-  return draft.order
+  const theirs = pastOf(state, theirHeads)
+  return state.internal.draft.order
     .filter(({ index }) => !hasBit(theirs, index))
     .map(({ entry: { hash, bytes } }) => ({ hash, bytes }))
+}
+
+export interface RemovalNotice {
+  readonly logHeads: readonly EntryHash[]
+  /** Parents first. */
+  readonly entries: readonly EncodedEntry[]
+}
+
+/**
+ * What a removed device may still be told: the entry that ended its access and what comes before that,
+ * and nothing after it. Undefined for devices that are in use, and where they have it already.
+ */
+export function removalNotice(
+  state: MembershipState,
+  deviceId: DeviceId,
+  theirHeads: readonly EntryHash[],
+): RemovalNotice | undefined {
+  const device = state.devices.get(deviceId)
+  const member = device && state.members.get(device.userId)
+  if (!device || member?.devices.includes(deviceId)) return undefined
+  const ended = state.lowerings.find(
+    (one) =>
+      one.role === null &&
+      one.userId === device.userId &&
+      (one.deviceId === null || one.deviceId === deviceId),
+  )
+  if (!ended) return undefined
+  const upTo = pastOf(state, [ended.entry])
+  const theirs = pastOf(state, theirHeads)
+  const entries = state.internal.draft.order
+    .filter(({ index }) => hasBit(upTo, index) && !hasBit(theirs, index))
+    .map(({ entry: { hash, bytes } }) => ({ hash, bytes }))
+  return entries.length > 0 ? { logHeads: [ended.entry], entries } : undefined
 }

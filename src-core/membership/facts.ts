@@ -43,6 +43,8 @@ export interface EpochInfo {
   /** Hash of the ROTATE entry (rule 6). */
   readonly epochId: EpochId
   readonly author: DeviceId
+  /** ms since 1970, as its author told. */
+  readonly at: number
   /** Derived from the key, to notice a lockbox with another one. */
   readonly check: Uint8Array
   /** The key sealed to devices, by ROTATE and by later ADMITs. */

@@ -22,13 +22,14 @@ export {
   commitKey,
   contentKey,
   type EpochWithSecrets,
+  epochsToListenOn,
   linkPsk,
   mustRotate,
   openEpochs,
   signalKey,
   topicKey,
 } from './epoch.ts'
-export { entriesMissingFor } from './exchange.ts'
+export { entriesMissingFor, type RemovalNotice, removalNotice } from './exchange.ts'
 export { isExpired } from './expiry.ts'
 export type { DeviceInfo, InviteState, Lowering, Member } from './facts.ts'
 export { type FormerMember, formerMembers } from './formerMembers.ts'

@@ -9,6 +9,8 @@ export interface LogExchange {
   answer(logHeads: readonly EntryHash[]): void
   /** Pushes what the peer lacks, as far as its heads are known. */
   announce(): void
+  /** The heads the peer is known to have. */
+  readonly theirs: readonly EntryHash[]
 }
 
 const BATCH_BYTES = 1024 * 1024
@@ -51,7 +53,8 @@ export function createLogExchange(context: SessionContext): LogExchange {
 
   const settle = (mayAskAgain: boolean) => {
     if (!theirs) return
-    if (knows(theirs)) return send(theirs)
+    // Rule 17: the log is for members; a stranger may bring what makes it one, and is told nothing.
+    if (knows(theirs)) return context.isTrusted() ? send(theirs) : undefined
     const waited = clock.now() - askedAt
     if (!mayAskAgain && waited >= 0 && waited < ASK_AGAIN_MS) return
     askedAt = clock.now()
@@ -79,5 +82,8 @@ export function createLogExchange(context: SessionContext): LogExchange {
       if (known && !knows(known)) theirs = known
     },
     announce: () => settle(false),
+    get theirs() {
+      return theirs ?? []
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contentHash, ready } from '../crypto/index.ts'
+import { removalNotice, rotate } from '../membership/index.ts'
 import { createReplicaDisk } from '../testing/memberReplica.ts'
 import { createVirtualDevices, type VirtualDevice } from '../testing/virtualDevices.ts'
 import { LIVE_BURST } from './limits.ts'
@@ -153,6 +154,48 @@ describe('a session', () => {
       )
     flood.clock.advance(50)
     expect(flood.bob.links[0] && flood.bob.peering.links()).toEqual([])
+  })
+
+  it('rule 17: tells a stranger who holds the keys nothing of the log, though it names known heads', () => {
+    const world = createVirtualDevices('stranger')
+    const { cast } = world
+    const eve = cast.person()
+    const alice = world.start('alice', cast.alice)
+    alice.replica.addLog([
+      cast.act(cast.alice, cast.state, { type: 'relays', urls: ['ws://new.example'] }).bytes,
+    ])
+    const disk = createReplicaDisk(world.log)
+    const stranger = world.start('eve', eve, disk)
+    stranger.replica.isMember = () => true
+    world.clock.advance(60_000)
+    expect(stranger.sessions()).toHaveLength(1)
+    expect(disk.log).toHaveLength(world.log.length)
+    expect(stranger.replica.seen.cards).toEqual([])
+  })
+
+  it('rule 22: a removed device is told its end and nothing after it, and loses the link', () => {
+    const { alice, bob, cast, clock } = meeting('removed')
+    const { userId } = cast.bob
+    alice.replica.isMember = (device) =>
+      alice.replica.state().members.get(userId)?.devices.includes(device) ?? false
+    alice.replica.lastWords = (device, heads) => {
+      const notice = removalNotice(alice.replica.state(), device, heads)
+      return notice && { ...notice, entries: notice.entries.map(({ bytes }) => bytes) }
+    }
+    const removal = cast.act(cast.alice, cast.state, { type: 'remove', userId, cutoffs: [] })
+    const removed = cast.plus(cast.state, removal)
+    const after = rotate(cast.alice, removed, cast.random, cast.clock).entry
+    let isClosed = false
+    alice.links[0]?.onClose(() => {
+      isClosed = true
+    })
+    alice.replica.addLog([removal.bytes, after.bytes])
+    alice.replica.write(text(1))
+    clock.advance(1_000)
+    expect(bob.replica.state().has(removal.hash)).toBe(true)
+    expect(bob.replica.state().has(after.hash)).toBe(false)
+    expect(bob.replica.accepted()).toEqual([])
+    expect(isClosed).toBe(true)
   })
 
   it('carries presence and cards, and no presence above 4 KiB (rule 36)', () => {

@@ -22,6 +22,8 @@ const PRESENCE_PER_SECOND = 30
 const PRESENCE_BURST = 60
 /** A peer that goes on far above the cap is ended: refusals in a row without a taken message. */
 const MAX_REFUSED = 2_000
+/** The last message is on its way for so long before the link is closed. */
+const LAST_WORDS_MS = 300
 
 /** Begins at once with a hello. The link must be authenticated; it is closed with the session. */
 export function createSession(options: SessionOptions): Session {
@@ -71,6 +73,19 @@ export function createSession(options: SessionOptions): Session {
     link.close(reason)
   }
 
+  /** Rule 22: whoever was removed hears so and nothing more. */
+  const part = (): boolean => {
+    const words = replica.lastWords?.(link.device, log.theirs)
+    if (!words) return false
+    say('live', { type: 'logEntries', ...words })
+    say('live', { type: 'bye', reason: 'removed' })
+    ended = true
+    disposers.dispose()
+    greetings.clear()
+    clock.after(LAST_WORDS_MS, () => link.close('removed'))
+    return true
+  }
+
   /** Once the peer is known: what this device holds, and whose names it knows. */
   const introduce = () => {
     if (introduced || !isTrusted()) return
@@ -83,7 +98,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const announceLog = () => {
-    if (ended || !greeted) return
+    if (ended || !greeted || part()) return
     introduce()
     if (isTrusted()) log.announce()
     fetcher.plan()
@@ -93,6 +108,7 @@ export function createSession(options: SessionOptions): Session {
     if (greeted || message.protocol !== SESSION_PROTOCOL) return end('another protocol')
     greeted = true
     log.heard(message.logHeads)
+    if (part()) return
     introduce()
     greetings.emit()
   }

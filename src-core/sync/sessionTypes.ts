@@ -12,6 +12,16 @@ export interface Replica {
   receiveLog(entries: readonly Uint8Array[], from: DeviceId): void
   /** Until the log knows a device, its session takes log entries and tells it nothing but heads. */
   isMember(device: DeviceId): boolean
+  /**
+   * What a device is told whose access was ended: log entries up to that end, and nothing after it. Its
+   * link is closed when it has been told. Undefined for all others.
+   */
+  lastWords?(
+    device: DeviceId,
+    theirHeads: readonly EntryHash[],
+  ):
+    | { readonly logHeads: readonly EntryHash[]; readonly entries: readonly Uint8Array[] }
+    | undefined
   /** The last accepted envelope of each device. */
   frontiers(): readonly DeviceHead[]
   /** In order from `fromSeq` on, without gaps, at most `limit`. */

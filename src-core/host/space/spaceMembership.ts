@@ -7,6 +7,7 @@ import {
   type EncodedEntry,
   type EpochWithSecrets,
   extend,
+  formerMembers,
   type IdentityWithSecrets,
   isExpired,
   keptSince,
@@ -35,11 +36,15 @@ export interface SpaceMembership {
   state(): MembershipState
   /** One's own role right now; undefined after removal or expiry. */
   role(): Role | undefined
+  /** How one's own access ended, if it did. */
+  ended(): 'removed' | 'left' | 'expired' | null
   rights(): Rights
   /** Members whose access has not ended. */
   present(): readonly Member[]
   /** The device belongs to a member whose access has not ended. */
   isPresent(deviceId: DeviceId): boolean
+  /** Its access was ended by the log: by a removal, not by the clock. */
+  wasEnded(deviceId: DeviceId): boolean
   device(deviceId: DeviceId): DeviceInfo | undefined
   deviceByTag(tag: number): DeviceInfo | undefined
   epoch(epochId: EpochId): EpochWithSecrets | undefined
@@ -60,6 +65,8 @@ export interface SpaceMembership {
   add(entries: readonly Uint8Array[]): void
   /** Entries written here. */
   append(entries: readonly EncodedEntry[]): void
+  /** Visits end by the clock, and keys have to change then. */
+  recheck(): void
   onChange(listener: () => void): Disposer
   close(): void
 }
@@ -82,7 +89,9 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   let byTag = new Map<number, DeviceInfo>()
 
   function derive() {
-    epochs = new Map(openEpochs(state, identity).map((epoch) => [epoch.epochId, epoch]))
+    epochs = new Map(
+      openEpochs(state, identity, epochs.values()).map((epoch) => [epoch.epochId, epoch]),
+    )
     byTag = new Map([...state.devices.values()].map((device) => [device.tag, device]))
   }
   derive()
@@ -109,7 +118,8 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   const hasEnded = ({ expiresAt }: Member) => isExpired(expiresAt, clock.now())
   const role = () => {
     const member = state.members.get(identity.userId)
-    return member && !hasEnded(member) ? member.role : undefined
+    if (!member?.devices.includes(identity.deviceId) || hasEnded(member)) return undefined
+    return member.role
   }
 
   /** The keys that reach somebody who may not read, or do not reach somebody who may (rules 8, 29). */
@@ -143,6 +153,13 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   return {
     state: () => state,
     role,
+    ended() {
+      const { userId, deviceId } = identity
+      const member = state.members.get(userId)
+      if (member?.devices.includes(deviceId)) return hasEnded(member) ? 'expired' : null
+      const removal = formerMembers(state).find((one) => one.userId === userId)
+      return removal?.by === userId ? 'left' : 'removed'
+    },
     rights: () => can(role()),
     present: () => [...state.members.values()].filter((member) => !hasEnded(member)),
     isPresent(deviceId) {
@@ -150,6 +167,11 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       const member = device && state.members.get(device.userId)
       // Devices that were ended stay known, for what they wrote before.
       return member !== undefined && !hasEnded(member) && member.devices.includes(deviceId)
+    },
+    wasEnded(deviceId) {
+      const device = state.devices.get(deviceId)
+      const member = device && state.members.get(device.userId)
+      return device !== undefined && !member?.devices.includes(deviceId)
     },
     device: (deviceId) => state.devices.get(deviceId),
     deviceByTag: (tag) => byTag.get(tag),
@@ -166,6 +188,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       add(opened.map(({ hash, bytes }) => ({ hash, bytes })))
     },
     append: add,
+    recheck: rotateSoon,
     onChange: changed.on,
     close() {
       rotating?.()

@@ -3,8 +3,10 @@ import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId, ItemId, SpaceId } from '../../base/ids.ts'
 import {
   entriesMissingFor,
+  epochsToListenOn,
   type IdentityWithSecrets,
   linkPsk,
+  removalNotice,
   sameCertificate,
   signalKey,
   topicKey,
@@ -75,8 +77,8 @@ export interface SpaceSync {
   close(): void
 }
 
-/** The last four epochs are listened on (rule 17). */
-const EPOCHS_LISTENED = 4
+/** A removed device has so long to say where it stands in the log and to be told its end, ms. */
+const PARTING_MS = 2_000
 /** Confirmations are written this much later, ms: they come with every keystroke. */
 const CONFIRM_DELAY_MS = 1000
 
@@ -113,9 +115,14 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       entriesMissingFor(membership.state(), theirHeads).map(({ bytes }) => bytes),
     receiveLog: (entries) => membership.add(entries),
     isMember: (device) => membership.isPresent(device),
+    lastWords(device, theirHeads) {
+      const notice = removalNotice(membership.state(), device, theirHeads)
+      if (!notice) return undefined
+      return { logHeads: notice.logHeads, entries: notice.entries.map(({ bytes }) => bytes) }
+    },
     frontiers: chains.frontiers,
     envelopes: (device, fromSeq, limit) =>
-      storage.envelopes.ofDevice(spaceId, device, fromSeq, limit).map(({ bytes }) => bytes),
+      chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
     cards: people.cards,
     receiveCards: (cards) => people.receive(cards),
@@ -136,16 +143,19 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     chunkMissing: (hash, from) => chunks.chunkMissing(hash, from),
   }
 
+  /** None after one's own removal: nobody would answer. Whoever left still has to say so. */
+  const listened = () =>
+    membership.ended() === 'removed'
+      ? []
+      : epochsToListenOn(membership.state(), membership.epochs(), clock.now())
   const keys = () =>
-    membership
-      .epochs()
-      .toReversed()
-      .slice(0, EPOCHS_LISTENED)
-      .map((epoch) => ({
-        topicKey: topicKey(epoch),
-        signalKey: signalKey(epoch),
-        psk: linkPsk(epoch),
-      }))
+    listened().map((epoch) => ({
+      topicKey: topicKey(epoch),
+      signalKey: signalKey(epoch),
+      psk: linkPsk(epoch),
+    }))
+  /** Removed devices that have been told so since the start: they get no further link. */
+  const parted = new Set<DeviceId>()
 
   const peering: Peering = createPeering({
     scope: { purpose: 'space', keys: keys() },
@@ -159,19 +169,32 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       const device = membership.device(certificate.deviceId)
       // Whoever holds an epoch's key may bring the log entry that admitted it; until then it is told nothing.
       if (!device) return true
-      return (
-        sameCertificate(device.certificate, certificate) && membership.isPresent(device.deviceId)
-      )
+      const { deviceId } = device
+      const mayStay = membership.isPresent(deviceId) || mayBeTold(deviceId)
+      return mayStay && sameCertificate(device.certificate, certificate)
     },
   })
   disposers.add(peering.close)
 
   const place = () => encodePresence({ type: 'place', ...presence.own() })
 
+  /** Whoever was away during its own removal hears of it once, from whom it meets first. */
+  const mayBeTold = (deviceId: DeviceId) => membership.wasEnded(deviceId) && !parted.has(deviceId)
+  const parting = new Set<SecureLink>()
+  function partFrom(link: SecureLink) {
+    parting.add(link)
+    link.onClose(() => {
+      parting.delete(link)
+      parted.add(link.device)
+    })
+    clock.after(PARTING_MS, () => link.close('removed'))
+  }
+
   function meet(link: SecureLink) {
     const session = createSession({ link, replica, clock })
     sessions.set(link.device, { session, link })
-    people.disclosedTo(link.user)
+    if (membership.isPresent(link.device)) people.disclosedTo(link.user)
+    if (membership.wasEnded(link.device)) partFrom(link)
     session.onGreeted(() => {
       session.sendPresence(place())
       chunks.sessionsChanged()
@@ -189,13 +212,20 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
   }
   disposers.add(peering.onLink(meet))
 
-  let epochCount = membership.epochs().length
+  const namesOf = (epochs: ReturnType<typeof listened>) =>
+    epochs.map(({ epochId }) => epochId).join()
+  let listenedNow = namesOf(listened())
+  function listen() {
+    const names = namesOf(listened())
+    if (names === listenedNow) return
+    listenedNow = names
+    peering.setKeys(keys())
+  }
   disposers.add(
     membership.onChange(() => {
-      if (membership.epochs().length !== epochCount) {
-        epochCount = membership.epochs().length
-        peering.setKeys(keys())
-      }
+      listen()
+      for (const { link } of sessions.values())
+        if (membership.wasEnded(link.device) && !parting.has(link)) partFrom(link)
       peering.recheck()
       for (const { session } of sessions.values()) session.announceLog()
       inbox.retryHeld().catch(() => options.log('held envelopes could not be kept'))
@@ -246,7 +276,10 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       peering.adopt(link)
       meet(link)
     },
-    recheck: () => peering.recheck(),
+    recheck() {
+      listen()
+      peering.recheck()
+    },
     onChange: changed.on,
     close() {
       if (confirming) {
