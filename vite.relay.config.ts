@@ -3,20 +3,33 @@ import { out, root } from './resources/buildOptions.ts'
 
 /**
  * The relay alone in one file, out/relay/main.js, with everything it needs: run from source it would
- * hold 40 MB of compiler and unused modules for as long as it runs.
+ * hold 40 MB of compiler and unused modules for as long as it runs. The mailbox has its thread's script
+ * beside it, and SQLite's native module stays in node_modules.
  */
 export default defineConfig({
   root,
   publicDir: false,
-  ssr: { noExternal: true, target: 'node' },
+  ssr: {
+    noExternal: true,
+    external: ['better-sqlite3-multiple-ciphers'],
+    target: 'node',
+  },
   build: {
     ssr: true,
     target: 'node22',
     outDir: `${out}/relay`,
     minify: false,
     rolldownOptions: {
-      input: { main: `${root}/signaling/main.ts` },
-      output: { format: 'es', entryFileNames: '[name].js' },
+      input: {
+        main: `${root}/signaling/main.ts`,
+        mailboxWorker: `${root}/signaling/mailbox/sqlite/mailboxWorker.ts`,
+      },
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        // Flat, so that `new URL('./mailboxWorker.js', import.meta.url)` holds in every chunk.
+        chunkFileNames: 'chunk-[name]-[hash].js',
+      },
     },
   },
 })

@@ -9,6 +9,7 @@ export interface AddressUse {
   subscriptions: number
   readonly handshakes: TokenBucket
   readonly frames: TokenBucket
+  readonly requests: TokenBucket
 }
 
 export interface AddressBook {
@@ -26,12 +27,14 @@ export function createAddressBook(limits: RelayLimits, now: () => number): Addre
     subscriptions: 0,
     handshakes: new TokenBucket(limits.handshakesPerAddress, now()),
     frames: new TokenBucket(limits.framesPerAddress, now()),
+    requests: new TokenBucket(limits.requestsPerAddress, now()),
   })
   const isIdle = (use: AddressUse) =>
     use.sockets === 0 &&
     use.connections === 0 &&
     use.handshakes.isFull(now()) &&
-    use.frames.isFull(now())
+    use.frames.isFull(now()) &&
+    use.requests.isFull(now())
   return {
     get size() {
       return byKey.size

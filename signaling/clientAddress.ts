@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
 /** The address a request counts for: its socket's, or what a trusted proxy says it saw. */
@@ -6,6 +7,8 @@ export type ClientAddressOf = (peer: string, forwardedFor: string | undefined) =
 export interface ProxyTrust {
   isTrusted(address: string): boolean
   readonly clientAddressOf: ClientAddressOf
+  /** Whom a request comes from. */
+  senderOf(request: IncomingMessage): string
 }
 
 /**
@@ -19,20 +22,28 @@ export function createProxyTrust(proxies: readonly string[]): ProxyTrust {
     const family = isIP(address)
     return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4')
   }
+  const clientAddressOf: ClientAddressOf = (peer, forwardedFor) => {
+    if (forwardedFor === undefined || !isTrusted(peer)) return peer
+    // The rightmost entry was written by our own proxy; entries further left are only as
+    // trustworthy as the proxy that stands right of them.
+    const hops = forwardedFor.split(',').map((hop) => hop.trim())
+    for (const hop of hops.reverse()) {
+      if (isIP(hop) === 0) return peer
+      if (!isTrusted(hop)) return hop
+    }
+    return peer
+  }
   return {
     isTrusted,
-    clientAddressOf(peer, forwardedFor) {
-      if (forwardedFor === undefined || !isTrusted(peer)) return peer
-      // The rightmost entry was written by our own proxy; entries further left are only as
-      // trustworthy as the proxy that stands right of them.
-      const hops = forwardedFor.split(',').map((hop) => hop.trim())
-      for (const hop of hops.reverse()) {
-        if (isIP(hop) === 0) return peer
-        if (!isTrusted(hop)) return hop
-      }
-      return peer
-    },
+    clientAddressOf,
+    senderOf: (request) =>
+      clientAddressOf(request.socket.remoteAddress ?? '', forwardedForOf(request)),
   }
+}
+
+function forwardedForOf(request: IncomingMessage): string | undefined {
+  const header = request.headers['x-forwarded-for']
+  return Array.isArray(header) ? header.join(',') : header
 }
 
 function addBlock(list: BlockList, proxy: string): void {

@@ -1,9 +1,17 @@
 import type { Duplex } from 'node:stream'
 import { type RawData, WebSocket } from 'ws'
-import { parseRelayRequest, type RelayRequest } from '../src-core/sync/relayProtocol.ts'
+import { MAILBOX_VERSION } from '../src-core/sync/mailboxFrames.ts'
+import {
+  helloText,
+  MAX_FRAME_BYTES,
+  parseRelayRequest,
+  type RelayRequest,
+} from '../src-core/sync/relayProtocol.ts'
 import type { AddressUse } from './addressBook.ts'
 import type { RelayLimits } from './limits.ts'
+import type { Mailbox, MailboxClient } from './mailbox/createMailbox.ts'
 import type { Subscriber } from './subscriber.ts'
+import { encodeBinaryFrame, encodeTextFrame } from './textFrame.ts'
 import { TokenBucket } from './tokenBucket.ts'
 import type { Topic } from './topic.ts'
 
@@ -15,8 +23,13 @@ export interface ConnectionContext {
   find(topic: string): Topic | undefined
   subscribe(connection: Connection, topic: string): Topic
   unsubscribe(connection: Connection, topic: Topic): void
+  /** Whether one more subscription fits into the relay. */
+  hasRoom(): boolean
   publish(topic: string, data: unknown): boolean
   pong(connection: Connection): void
+  send(connection: Connection, frame: Buffer): void
+  /** Nothing where none is kept. */
+  readonly mailbox: Mailbox | undefined
   onMalformed(): void
   onExpelled(reason: ExpulsionReason): void
   onClosed(connection: Connection): void
@@ -26,6 +39,8 @@ export type ExpulsionReason = 'sent' | 'unread'
 
 const POLICY_VIOLATION = 1008
 const UNSUPPORTED_DATA = 1003
+const MESSAGE_TOO_BIG = 1009
+const TRY_AGAIN_LATER = 1013
 /** A client that is this far in debt is not bursting, it is flooding. */
 const LONGEST_PAUSE_MS = 60_000
 
@@ -51,7 +66,7 @@ function onClose(this: WebSocket): void {
 function onError(): void {}
 
 /** One client's WebSocket: reads its frames, keeps its quotas, knows its topics. */
-export class Connection implements Subscriber {
+export class Connection implements Subscriber, MailboxClient {
   readonly socket: Duplex
   outbox: Buffer[] = []
   owesPong = false
@@ -116,7 +131,11 @@ export class Connection implements Subscriber {
     this.isAlive = true
     this.#charge(data.length)
     if (isBinary) {
-      this.#expel(UNSUPPORTED_DATA, 'text frames only')
+      this.#handleBinary(data)
+      return
+    }
+    if (data.length > MAX_FRAME_BYTES) {
+      this.#expel(MESSAGE_TOO_BIG, 'at most 64 KiB of text')
       return
     }
     const request = parseRelayRequest(data.toString('utf8'))
@@ -126,11 +145,21 @@ export class Connection implements Subscriber {
 
   handlePing(bytes: number): void {
     this.isAlive = true
-    this.#charge(bytes)
+    this.#charge(bytes) // `ws` answers, and ends whoever lets its answers pile up
   }
 
   handlePong(): void {
     this.isAlive = true
+  }
+
+  sendBinary(frame: Uint8Array): void {
+    if (this.isOpen()) this.#context.send(this, encodeBinaryFrame(frame))
+  }
+
+  #handleBinary(data: Buffer): void {
+    const { mailbox } = this.#context
+    if (!mailbox) this.#expel(UNSUPPORTED_DATA, 'text frames only')
+    else if (!mailbox.receive(this, data)) this.#handleMalformed()
   }
 
   #handleRequest(request: RelayRequest): void {
@@ -147,7 +176,16 @@ export class Connection implements Subscriber {
       case 'ping':
         this.#context.pong(this)
         break
+      case 'hello':
+        this.#greet()
+        break
     }
+  }
+
+  #greet(): void {
+    const { mailbox } = this.#context
+    if (!mailbox || !this.isOpen()) return
+    this.#context.send(this, encodeTextFrame(helloText(MAILBOX_VERSION, mailbox.days)))
   }
 
   #subscribe(name: string): boolean {
@@ -159,6 +197,10 @@ export class Connection implements Subscriber {
       this.#use.subscriptions >= subscriptionsPerAddress
     ) {
       this.#expel(POLICY_VIOLATION, 'too many topics')
+      return false
+    }
+    if (!this.#context.hasRoom()) {
+      this.#expel(TRY_AGAIN_LATER, 'the relay is full')
       return false
     }
     this.#topics.add(this.#context.subscribe(this, name))

@@ -12,6 +12,9 @@ import { createHttpServer } from './httpServer.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createJoinTokenCheck } from './joinToken.ts'
 import { listen } from './listen.ts'
+import { createMailbox, type Mailbox } from './mailbox/createMailbox.ts'
+import { daysKept } from './mailbox/mailboxOptions.ts'
+import { openMailboxStore } from './mailbox/openMailboxStore.ts'
 import { createMetrics } from './metrics/createMetrics.ts'
 import { createMetricsAccess } from './metrics/metricsAccess.ts'
 import { relayMetrics } from './metrics/relayMetrics.ts'
@@ -41,19 +44,20 @@ interface Parts {
   readonly addresses: AddressBook
   readonly proxies: ProxyTrust
   readonly hub: Hub
+  readonly mailbox: Mailbox | undefined
   /** ms, monotonic. */
   readonly now: () => number
   readonly isDraining: () => boolean
 }
 
 /**
- * Starts a relay: opaque topics, ciphertext through, nothing kept. Runs embedded in a host as well as
- * alone (main.ts). Rejects with the error of `listen`, such as EADDRINUSE.
+ * Starts a relay: opaque topics, ciphertext through, nothing kept unless there is a mailbox. Runs embedded in a host as well as
+ * alone (main.ts). Rejects with the error of `listen`, such as EADDRINUSE, or of the mailbox's store.
  */
 export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   let closing: Promise<void> | undefined
-  const parts = createParts(resolveRelayOptions(options), () => closing !== undefined)
-  const { settings, counters, addresses, hub } = parts
+  const parts = await createParts(resolveRelayOptions(options), () => closing !== undefined)
+  const { settings, counters, addresses, hub, mailbox } = parts
   const stats = (): RelayStats => ({
     ...counters,
     connections: hub.connections.size,
@@ -62,7 +66,10 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   })
   const server = createServer(parts, stats)
   acceptWebSockets(server, parts)
-  const port = await listen(server, settings.host, settings.port)
+  const port = await listen(server, settings.host, settings.port).catch(async (error) => {
+    await mailbox?.close()
+    throw error
+  })
   const tls = settings.tls && keepCertificate(server as SecureServer, settings.tls, settings.log)
   const stopHeartbeat = createHeartbeat(settings.heartbeatMs, hub.connections, addresses.sweep)
 
@@ -72,6 +79,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
     tls?.stop()
     hub.flush()
     await drain(server, hub.connections, settings.drainMs)
+    await mailbox?.close()
     settings.log.info('stopped')
   }
 
@@ -88,29 +96,33 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   }
 }
 
-function createParts(settings: RelaySettings, isDraining: () => boolean): Parts {
+async function createParts(settings: RelaySettings, isDraining: () => boolean): Promise<Parts> {
   const { limits } = settings
   const now = () => performance.now()
   const counters = createCounters()
+  const store = await openMailboxStore(settings.mailbox)
+  const mailbox = store && createMailbox({ store, counters, days: daysKept(settings.mailbox) })
   return {
     settings,
     counters,
     addresses: createAddressBook(limits, now),
     proxies: createProxyTrust(settings.trustedProxies),
-    hub: createHub({ limits, counters, now }),
+    hub: createHub({ limits, counters, now, bus: undefined, mailbox }),
+    mailbox,
     now,
     isDraining,
   }
 }
 
 function createServer(parts: Parts, stats: () => RelayStats): Server {
-  const { settings, proxies, addresses, isDraining } = parts
+  const { settings, proxies, addresses, now, isDraining } = parts
   return createHttpServer({
     limits: settings.limits,
     headersTimeoutMs: settings.headersTimeoutMs,
     certificate: settings.tls && loadCertificate(settings.tls),
     proxies,
     addresses,
+    now,
     handleRequest: createRoutes({
       guestPage: createGuestPage(settings.guestDir),
       unreadiness: () => (isDraining() ? 'draining' : undefined),
@@ -122,7 +134,7 @@ function createServer(parts: Parts, stats: () => RelayStats): Server {
 
 function acceptWebSockets(server: Server, parts: Parts): void {
   const { settings, hub, counters } = parts
-  const webSockets = createWebSocketServer()
+  const webSockets = createWebSocketServer(parts.mailbox !== undefined)
   const admit = createAdmission({
     ...parts,
     limits: settings.limits,

@@ -9,6 +9,7 @@ function createSetup(unreadBytesPerSocket = 1_000) {
   let delivered = 0
   const fanOut = createFanOut({
     unreadBytesPerSocket,
+    unreadBytes: Number.POSITIVE_INFINITY,
     onDelivered: (frames) => {
       delivered += frames
     },

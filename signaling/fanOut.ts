@@ -1,4 +1,5 @@
 import { PONG_TEXT } from '../src-core/sync/relayProtocol.ts'
+import { createBacklog } from './backlog.ts'
 import type { Subscriber } from './subscriber.ts'
 import { encodeTextFrame } from './textFrame.ts'
 import type { Topic } from './topic.ts'
@@ -12,12 +13,17 @@ export interface FanOut {
    */
   settle(topic: Topic): void
   pong(subscriber: Subscriber): void
+  /** Hands a ready frame to one subscriber, at the end of this turn. */
+  send(subscriber: Subscriber, frame: Buffer): void
+  /** A subscriber has gone. */
+  forget(subscriber: Subscriber): void
   /** Writes everything out now, at shutdown. */
   flush(): void
 }
 
 export interface FanOutOptions {
   readonly unreadBytesPerSocket: number
+  readonly unreadBytes: number
   readonly onDelivered: (frames: number) => void
   /** Runs the flush when the sockets that are readable now have all been read. */
   readonly schedule?: (flush: () => void) => void
@@ -30,6 +36,7 @@ export interface FanOutOptions {
  */
 export function createFanOut(options: FanOutOptions): FanOut {
   const { unreadBytesPerSocket, onDelivered, schedule = setImmediate } = options
+  const backlog = createBacklog(options.unreadBytes)
   const pongFrame = encodeTextFrame(PONG_TEXT)
   let busyTopics: Topic[] = []
   let busySubscribers: Subscriber[] = []
@@ -79,14 +86,16 @@ export function createFanOut(options: FanOutOptions): FanOut {
       subscriber.cutOff()
       return
     }
+    const unreadBefore = socket.writableLength
     const [only] = chunks
-    if (chunks.length === 1 && only) {
-      socket.write(only)
-      return
+    if (chunks.length === 1 && only) socket.write(only)
+    else {
+      socket.cork()
+      for (const chunk of chunks) socket.write(chunk)
+      socket.uncork()
     }
-    socket.cork()
-    for (const chunk of chunks) socket.write(chunk)
-    socket.uncork()
+    const added = socket.writableLength - unreadBefore
+    if (added > 0) backlog.add(subscriber, added)
   }
 
   return {
@@ -101,6 +110,12 @@ export function createFanOut(options: FanOutOptions): FanOut {
       subscriber.owesPong = true
       wake()
     },
+    send(subscriber, frame) {
+      markBusy(subscriber)
+      subscriber.outbox.push(frame)
+      wake()
+    },
+    forget: backlog.forget,
     flush,
   }
 }

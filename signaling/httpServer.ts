@@ -6,10 +6,15 @@ import type { CertificateWithSecrets } from './certificate.ts'
 import type { ProxyTrust } from './clientAddress.ts'
 import type { RelayLimits } from './limits.ts'
 import { refuseUpgrade } from './refuseUpgrade.ts'
+import { plainHeaders } from './securityHeaders.ts'
 
 const MAX_HEADER_BYTES = 8 * 1024
 /** Plain HTTP sockets that an address may hold besides its WebSockets. */
 const SPARE_SOCKETS = 64
+/** And all addresses together. */
+const SPARE_SOCKETS_IN_ALL = 4_096
+/** How long a socket may neither send nor take anything: a client that does not read its answer. */
+const SILENT_MS = 30_000
 
 export interface HttpServerOptions {
   readonly limits: RelayLimits
@@ -18,12 +23,17 @@ export interface HttpServerOptions {
   readonly certificate: CertificateWithSecrets | undefined
   readonly proxies: ProxyTrust
   readonly addresses: AddressBook
-  readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
+  readonly handleRequest: RequestHandler
+  /** ms, monotonic. */
+  readonly now: () => number
 }
+
+type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
 
 /** The HTTP side: short time-outs, small heads, few sockets an address, no request bodies. */
 export function createHttpServer(options: HttpServerOptions): Server {
-  const { headersTimeoutMs, certificate, handleRequest } = options
+  const { headersTimeoutMs, certificate, limits } = options
+  const handleRequest = withinQuota(options)
   const httpOptions = {
     maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: headersTimeoutMs,
@@ -37,6 +47,10 @@ export function createHttpServer(options: HttpServerOptions): Server {
     ? createSecureServer({ ...httpOptions, ...tlsOptions }, handleRequest)
     : createServer(httpOptions, handleRequest)
   server.maxRequestsPerSocket = 100
+  server.timeout = SILENT_MS
+  if (Number.isFinite(limits.connections)) {
+    server.maxConnections = limits.connections + SPARE_SOCKETS_IN_ALL
+  }
   server.on('connection', (socket) => capSockets(socket, options))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // What goes wrong below HTTP, such as a TLS handshake that never ends, cannot be answered.
@@ -44,6 +58,20 @@ export function createHttpServer(options: HttpServerOptions): Server {
     else refuseUpgrade(socket, statusOf(error.code))
   })
   return server
+}
+
+/** Beyond its quota an address gets 429 and is hung up on. */
+function withinQuota({ proxies, addresses, now, handleRequest }: HttpServerOptions) {
+  const handle: RequestHandler = (request, response) => {
+    if (addresses.of(proxies.senderOf(request)).requests.tryTake(1, now())) {
+      handleRequest(request, response)
+      return
+    }
+    request.resume()
+    response.writeHead(429, { ...plainHeaders, Connection: 'close' })
+    response.end('Too many requests.\n')
+  }
+  return handle
 }
 
 /** Slowloris: sockets that never finish a request are counted too, from their first byte on. */

@@ -1,11 +1,14 @@
 import { MAX_RELAYED_BYTES, writeRelayedPublish } from '../src-core/sync/relayProtocol.ts'
+import type { Bus } from './bus/bus.ts'
+import { isPublishTo } from './bus/isPublishTo.ts'
 import type { Connection, ConnectionContext } from './connection.ts'
 import { createFanOut } from './fanOut.ts'
 import type { RelayLimits } from './limits.ts'
+import type { Mailbox } from './mailbox/createMailbox.ts'
 import type { RelayCounters } from './stats.ts'
-import { encodeTextFrame } from './textFrame.ts'
-import { TokenBucket } from './tokenBucket.ts'
+import { encodeTextFrame, encodeUtf8Frame, textOfFrame } from './textFrame.ts'
 import type { Topic } from './topic.ts'
+import { TopicQuota } from './topicQuota.ts'
 import { createTopics, type Topics } from './topics.ts'
 
 /** The middle of the relay: who is connected, who listens to what, and what goes to whom. */
@@ -23,44 +26,56 @@ export interface HubOptions {
   readonly counters: RelayCounters
   /** ms, monotonic. */
   readonly now: () => number
+  /** The way to the other relays that this one acts as one with, if there are any. */
+  readonly bus: Bus | undefined
+  readonly mailbox: Mailbox | undefined
 }
 
-export function createHub({ limits, counters, now }: HubOptions): Hub {
+export function createHub({ limits, counters, now, bus, mailbox }: HubOptions): Hub {
   const connections = new Set<Connection>()
   const fanOut = createFanOut({
     unreadBytesPerSocket: limits.unreadBytesPerSocket,
+    unreadBytes: limits.unreadBytes,
     onDelivered: (frames) => {
       counters.delivered += frames
     },
   })
-  const topics = createTopics(fanOut)
+  const topics = createTopics(fanOut, bus)
 
-  const isWithinQuota = (topic: Topic) => {
-    topic.publishes ??= new TokenBucket(limits.publishesPerTopic, now())
-    return topic.publishes.tryTake(1, now())
+  const deliver = (topic: Topic, frame: Buffer): boolean => {
+    topic.quota ??= new TopicQuota(limits, now())
+    const isWithinQuota = topic.quota.tryTake(frame.length, now())
+    if (isWithinQuota) fanOut.publish(topic, frame)
+    else counters.dropped++
+    return isWithinQuota
   }
 
   const publish = (name: string, data: unknown): boolean => {
     counters.published++
     const topic = topics.find(name)
-    if (!topic) return true
-    if (!isWithinQuota(topic)) {
-      counters.dropped++
-      return true
-    }
+    if (!topic && !bus) return true
     const frame = encodePublish(name, data)
-    if (frame) fanOut.publish(topic, frame)
-    return frame !== undefined
+    if (!frame) return false
+    if (!topic || deliver(topic, frame)) bus?.publish(name, textOfFrame(frame))
+    return true
   }
+
+  bus?.listen((name, text) => {
+    const topic = topics.find(name)
+    if (topic && isPublishTo(name, text)) deliver(topic, encodeUtf8Frame(text))
+  })
 
   const context: ConnectionContext = {
     limits,
     now,
     publish,
+    hasRoom: () => topics.subscriptions < limits.subscriptions,
     find: topics.find,
     subscribe: topics.subscribe,
     unsubscribe: topics.unsubscribe,
     pong: fanOut.pong,
+    send: fanOut.send,
+    mailbox,
     onMalformed: () => {
       counters.malformed++
     },
@@ -70,6 +85,7 @@ export function createHub({ limits, counters, now }: HubOptions): Hub {
     },
     onClosed: (connection) => {
       connections.delete(connection)
+      fanOut.forget(connection)
     },
   }
   return { connections, topics, context, flush: fanOut.flush }

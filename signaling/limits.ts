@@ -14,14 +14,22 @@ export interface RelayLimits {
   readonly framesPerAddress: Rate
   /** Bytes of one socket: likewise. */
   readonly bytesPerSocket: Rate
+  /** Plain HTTP requests of one address; further ones get 429. */
+  readonly requestsPerAddress: Rate
   /** Publishes to one topic: beyond it they are dropped. */
   readonly publishesPerTopic: Rate
+  /** Bytes published to one topic: likewise. */
+  readonly bytesPerTopic: Rate
   /** Frames that are no frames: beyond it the socket is closed. */
   readonly malformedPerSocket: Rate
+  /** Subscriptions in all; whoever asks for more is told to try again later. */
+  readonly subscriptions: number
   readonly subscriptionsPerSocket: number
   readonly subscriptionsPerAddress: number
   /** Bytes waiting for a client that does not read; beyond it the client is cut off. */
   readonly unreadBytesPerSocket: number
+  /** Bytes waiting for all clients together; beyond it the largest part is let go. */
+  readonly unreadBytes: number
 }
 
 const KiB = 1024
@@ -37,11 +45,15 @@ export const defaultLimits: RelayLimits = {
   framesPerSocket: { perSecond: 50, burst: 400 },
   framesPerAddress: { perSecond: 1_000, burst: 5_000 },
   bytesPerSocket: { perSecond: 512 * KiB, burst: 4_096 * KiB },
+  requestsPerAddress: { perSecond: 50, burst: 1_000 },
   publishesPerTopic: { perSecond: 200, burst: 2_000 },
+  bytesPerTopic: { perSecond: 1_024 * KiB, burst: 32 * 1_024 * KiB },
   malformedPerSocket: { perSecond: 0.1, burst: 20 },
+  subscriptions: 1_000_000,
   subscriptionsPerSocket: 4_096,
   subscriptionsPerAddress: 65_536,
   unreadBytesPerSocket: 1_024 * KiB,
+  unreadBytes: 256 * 1_024 * KiB,
 }
 
 const unlimited: Rate = {
@@ -57,9 +69,13 @@ export const noLimits: RelayLimits = {
   framesPerSocket: unlimited,
   framesPerAddress: unlimited,
   bytesPerSocket: unlimited,
+  requestsPerAddress: unlimited,
   publishesPerTopic: unlimited,
+  bytesPerTopic: unlimited,
   malformedPerSocket: unlimited,
+  subscriptions: Number.POSITIVE_INFINITY,
   subscriptionsPerSocket: Number.POSITIVE_INFINITY,
   subscriptionsPerAddress: Number.POSITIVE_INFINITY,
   unreadBytesPerSocket: Number.POSITIVE_INFINITY,
+  unreadBytes: Number.POSITIVE_INFINITY,
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import { defaultLimits, noLimits, type RelayLimits } from './limits.ts'
+import type { MailboxOptions } from './mailbox/mailboxOptions.ts'
 import type { MetricsOptions } from './metrics/metricsAccess.ts'
 import { createRelayLog, type RelayLog } from './relayLog.ts'
 import type { RelayTlsOptions } from './relayTls.ts'
@@ -29,6 +30,8 @@ export interface RelayOptions {
   readonly tls?: RelayTlsOptions | undefined
   /** Who gets `/metrics`; programs on this computer, unless told. */
   readonly metrics?: MetricsOptions | undefined
+  /** Items for people who are away; none are kept, unless told where. */
+  readonly mailbox?: MailboxOptions | undefined
   /** Silent, unless told. */
   readonly log?: RelayLog | undefined
 }
@@ -46,6 +49,7 @@ export interface RelaySettings {
   readonly headersTimeoutMs: number
   readonly tls: RelayTlsOptions | undefined
   readonly metrics: MetricsOptions
+  readonly mailbox: MailboxOptions
   readonly log: RelayLog
 }
 
@@ -62,6 +66,7 @@ export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
   headersTimeoutMs: options.headersTimeoutMs ?? 5_000,
   tls: options.tls,
   metrics: options.metrics ?? { access: 'local', token: undefined },
+  mailbox: options.mailbox ?? {},
   log: options.log ?? createRelayLog('off', () => {}),
 })
 

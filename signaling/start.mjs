@@ -21,6 +21,7 @@ const sources = [
     .filter((name) => !name.includes('.test.'))
     .map((name) => join(here, name)),
   join(here, '../src-core/sync/relayProtocol.ts'),
+  join(here, '../src-core/sync/mailboxFrames.ts'),
   join(here, '../package-lock.json'),
 ]
 const isFresh = changedAt(built) >= Math.max(...sources.map(changedAt))

@@ -14,6 +14,10 @@ export interface RelayStats {
   /** Clients cut off: by what they sent, and by what they left unread. */
   readonly expelled: number
   readonly slow: number
+  /** Items of the mailbox: taken, handed out, refused by token, size or quota. */
+  readonly mailboxStored: number
+  readonly mailboxFetched: number
+  readonly mailboxRefused: number
 }
 
 export type RelayCounters = {
@@ -28,4 +32,7 @@ export const createCounters = (): RelayCounters => ({
   refused: 0,
   expelled: 0,
   slow: 0,
+  mailboxStored: 0,
+  mailboxFetched: 0,
+  mailboxRefused: 0,
 })

@@ -1,4 +1,5 @@
 const FIN_TEXT = 0x81
+const FIN_BINARY = 0x82
 
 /**
  * One whole unmasked WebSocket text frame (RFC 6455, 5.2), ready for any number of sockets.
@@ -8,6 +9,29 @@ const FIN_TEXT = 0x81
  */
 export function encodeTextFrame(text: string): Buffer {
   const length = Buffer.byteLength(text)
+  const frame = allocateFrame(length)
+  frame.write(text, headerBytes(length), 'utf8')
+  return frame
+}
+
+/** The same of a text that is already UTF-8. */
+export function encodeUtf8Frame(text: Uint8Array): Buffer {
+  const frame = allocateFrame(text.length)
+  frame.set(text, headerBytes(text.length))
+  return frame
+}
+
+/** One whole unmasked binary frame. */
+export function encodeBinaryFrame(bytes: Uint8Array): Buffer {
+  const frame = encodeUtf8Frame(bytes)
+  frame[0] = FIN_BINARY
+  return frame
+}
+
+/** The text of a frame that was made here. */
+export const textOfFrame = (frame: Buffer): Buffer => frame.subarray(headerBytesOf(frame))
+
+function allocateFrame(length: number): Buffer {
   const header = headerBytes(length)
   const frame = Buffer.allocUnsafe(header + length)
   frame[0] = FIN_TEXT
@@ -19,8 +43,12 @@ export function encodeTextFrame(text: string): Buffer {
     frame[1] = 127
     frame.writeBigUInt64BE(BigInt(length), 2)
   }
-  frame.write(text, header, 'utf8')
   return frame
+}
+
+function headerBytesOf(frame: Buffer): 2 | 4 | 10 {
+  if (frame[1] === 127) return 10
+  return frame[1] === 126 ? 4 : 2
 }
 
 function headerBytes(length: number): 2 | 4 | 10 {

@@ -1,12 +1,12 @@
 import type { Subscriber } from './subscriber.ts'
-import type { TokenBucket } from './tokenBucket.ts'
+import type { TopicQuota } from './topicQuota.ts'
 
 /** One opaque topic. Lives as long as someone is subscribed; keeps nothing that was published. */
 export interface Topic {
   readonly name: string
   readonly subscribers: Set<Subscriber>
-  /** Its quota, from the first publish on: most topics only wait. */
-  publishes: TokenBucket | undefined
+  /** Its quotas, from the first publish on: most topics only wait. */
+  quota: TopicQuota | undefined
   /** Frames published in this turn of the event loop and not yet handed to the subscribers. */
   batch: Buffer[]
 }
@@ -14,6 +14,6 @@ export interface Topic {
 export const createTopic = (name: string): Topic => ({
   name,
   subscribers: new Set(),
-  publishes: undefined,
+  quota: undefined,
   batch: [],
 })

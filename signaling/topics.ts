@@ -11,13 +11,20 @@ export interface Topics {
   unsubscribe(subscriber: Subscriber, topic: Topic): void
 }
 
-export function createTopics(fanOut: FanOut): Topics {
+/** Told of a topic's first subscriber and of its last. */
+export interface TopicInterest {
+  join(topic: string): void
+  leave(topic: string): void
+}
+
+export function createTopics(fanOut: FanOut, interest?: TopicInterest): Topics {
   const byName = new Map<string, Topic>()
   let subscriptions = 0
 
   const open = (name: string): Topic => {
     const topic = createTopic(name)
     byName.set(name, topic)
+    interest?.join(name)
     return topic
   }
 
@@ -41,7 +48,9 @@ export function createTopics(fanOut: FanOut): Topics {
       fanOut.settle(topic)
       if (!topic.subscribers.delete(subscriber)) return
       subscriptions--
-      if (topic.subscribers.size === 0) byName.delete(topic.name)
+      if (topic.subscribers.size > 0) return
+      byName.delete(topic.name)
+      interest?.leave(topic.name)
     },
   }
 }

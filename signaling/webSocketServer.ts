@@ -1,4 +1,5 @@
 import { type ServerOptions, WebSocketServer } from 'ws'
+import { MAX_MAILBOX_REQUEST_BYTES } from '../src-core/sync/mailboxFrames.ts'
 import { MAX_FRAME_BYTES } from '../src-core/sync/relayProtocol.ts'
 
 /** Options of ws 8.23 that its published types do not have yet. */
@@ -14,11 +15,17 @@ const options: NewerServerOptions = {
   clientTracking: false,
   // Compressed frames could not be shared between sockets, and ciphertext does not compress.
   perMessageDeflate: false,
-  maxPayload: MAX_FRAME_BYTES,
   maxFragments: 64,
   maxBufferedChunks: 1_024,
   closeTimeout: 2_000,
 }
 
-/** The WebSocket side of the relay: handshake, frame parsing, the 64 KiB cap. */
-export const createWebSocketServer = (): WebSocketServer => new WebSocketServer(options)
+/**
+ * The WebSocket side of the relay: handshake, frame parsing, the 64 KiB cap. With a mailbox binary
+ * frames may be larger; connection.ts keeps text to the cap.
+ */
+export const createWebSocketServer = (hasMailbox: boolean): WebSocketServer =>
+  new WebSocketServer({
+    ...options,
+    maxPayload: hasMailbox ? MAX_MAILBOX_REQUEST_BYTES : MAX_FRAME_BYTES,
+  })

@@ -25,6 +25,9 @@ const descriptions: Readonly<Record<keyof RelayStats, Description>> = {
   refused: counter('refused', 'Handshakes refused, by quota, origin or token.'),
   expelled: counter('expelled', 'Clients closed because of what they sent.'),
   slow: counter('slow', 'Clients cut off because of what they left unread.'),
+  mailboxStored: counter('mailbox_stored', 'Items that the mailbox took.'),
+  mailboxFetched: counter('mailbox_fetched', 'Items that the mailbox handed out.'),
+  mailboxRefused: counter('mailbox_refused', 'Requests that the mailbox refused.'),
 }
 
 /** The relay's own numbers as metrics. */

@@ -29,12 +29,16 @@ export const limitSettings = section({
   framesPerSocket: rate('frames of one socket', defaultLimits.framesPerSocket),
   framesPerAddress: rate('frames of one address', defaultLimits.framesPerAddress),
   bytesPerSocket: rate('bytes of one socket', defaultLimits.bytesPerSocket),
+  requestsPerAddress: rate('plain HTTP requests of one address', defaultLimits.requestsPerAddress),
   publishesPerTopic: rate('publishes to one topic', defaultLimits.publishesPerTopic),
+  bytesPerTopic: rate('bytes published to one topic', defaultLimits.bytesPerTopic),
   malformedPerSocket: rate('broken frames of one socket', defaultLimits.malformedPerSocket),
+  subscriptions: count('topics that sockets listen to, in all', defaultLimits.subscriptions),
   subscriptionsPerSocket: count('topics of one socket', defaultLimits.subscriptionsPerSocket),
   subscriptionsPerAddress: count('topics of one address', defaultLimits.subscriptionsPerAddress),
   unreadBytesPerSocket: count(
     'bytes waiting for a slow client',
     defaultLimits.unreadBytesPerSocket,
   ),
+  unreadBytes: count('bytes waiting for all slow clients together', defaultLimits.unreadBytes),
 } satisfies Record<keyof RelayLimits | 'enforced', unknown>)

@@ -1,5 +1,6 @@
 import { coreSettings } from './coreSettings.ts'
 import { limitSettings } from './limitSettings.ts'
+import { mailboxSettings } from './mailboxSettings.ts'
 import { logSettings, metricsSettings, tlsSettings } from './operationSettings.ts'
 import { section, type ValuesOf } from './setting.ts'
 
@@ -8,6 +9,7 @@ export const relaySettings = section({
   ...coreSettings,
   tls: tlsSettings,
   metrics: metricsSettings,
+  mailbox: mailboxSettings,
   log: logSettings,
   limits: limitSettings,
 })

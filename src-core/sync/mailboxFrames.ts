@@ -118,16 +118,20 @@ const answer = framed<MailboxAnswer>(
   }),
 )
 
+/** Node's Buffer would give views of a frame where a decoder means copies. */
+const plain = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new Uint8Array(buffer, byteOffset, byteLength)
+
 export const encodeMailboxRequest = (message: MailboxRequest): Uint8Array<ArrayBuffer> =>
   encode(request, { version: MAILBOX_VERSION, message })
 
 /** Undefined for anything but a whole request. Never throws. */
 export const decodeMailboxRequest = (frame: Uint8Array): MailboxRequest | undefined =>
-  frame.length > MAX_MAILBOX_REQUEST_BYTES ? undefined : tryDecode(request, frame)?.message
+  frame.length > MAX_MAILBOX_REQUEST_BYTES ? undefined : tryDecode(request, plain(frame))?.message
 
 export const encodeMailboxAnswer = (message: MailboxAnswer): Uint8Array<ArrayBuffer> =>
   encode(answer, { version: MAILBOX_VERSION, message })
 
 /** Undefined for anything but a whole answer. Never throws: a relay is as little trusted as anyone. */
 export const decodeMailboxAnswer = (frame: Uint8Array): MailboxAnswer | undefined =>
-  frame.length > MAX_MAILBOX_ANSWER_BYTES ? undefined : tryDecode(answer, frame)?.message
+  frame.length > MAX_MAILBOX_ANSWER_BYTES ? undefined : tryDecode(answer, plain(frame))?.message

@@ -10,6 +10,10 @@ import { err, ok, type Result } from '../base/result.ts'
  *                   {"type":"publish","topic":…,"data":…}   {"type":"ping"}
  *   relay → client  {"type":"publish","topic":…,"data":…,"clients":n}   {"type":"pong"}
  *
+ * One word is ours: a client asks {"type":"hello"}, and a relay that keeps a mailbox answers
+ * {"type":"hello","mailbox":1,"days":30}: the version of the binary frames of mailboxFrames.ts, and how
+ * long it keeps items. Others ignore it.
+ *
  * A publish reaches every subscriber of its topic, the sender too if it is one. Keys that are not
  * named here are dropped, and a frame of an unknown type is ignored, as y-webrtc's server does.
  */
@@ -41,19 +45,21 @@ export const RelayRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unsubscribe'), topics: Topics }),
   z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
   z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('hello') }),
 ])
 export type RelayRequest = z.infer<typeof RelayRequest>
 
 export const RelayMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
   z.object({ type: z.literal('pong') }),
+  z.object({ type: z.literal('hello'), mailbox: z.number(), days: z.number() }),
 ])
 export type RelayMessage = z.infer<typeof RelayMessage>
 
 /** Why a frame was not taken; `unknown-type` is harmless, the others are a fault of the sender. */
 export type FrameFault = 'not-json' | 'not-a-frame' | 'unknown-type'
 
-const knownTypes = new Set(['subscribe', 'unsubscribe', 'publish', 'ping', 'pong'])
+const knownTypes = new Set(['subscribe', 'unsubscribe', 'publish', 'ping', 'pong', 'hello'])
 
 function parseFrame<T>(schema: z.ZodMiniType<T>, text: string): Result<T, FrameFault> {
   let json: unknown
@@ -94,4 +100,12 @@ export const writeRelayedPublish = (
   clients: number = UNDISCLOSED_CLIENTS,
 ): string => JSON.stringify({ type: 'publish', topic, data, clients })
 
+/** What the text of a publish to this topic begins with, as `writeRelayedPublish` writes it. */
+export const relayedPublishStart = (topic: string): string =>
+  `{"type":"publish","topic":${JSON.stringify(topic)},"data":`
+
 export const PONG_TEXT = '{"type":"pong"}'
+
+/** What a relay that keeps a mailbox answers to a hello. */
+export const helloText = (mailbox: number, days: number): string =>
+  JSON.stringify({ type: 'hello', mailbox, days })
