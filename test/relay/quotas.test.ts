@@ -122,6 +122,79 @@ test('a client that does not read is cut off and the others are not delayed', as
   await alice.settled()
 })
 
+test('pongs that nobody reads do not pile up: their reader is ended', async () => {
+  await start({ framesPerSocket: { perSecond: 1e6, burst: 1e6 } })
+  const eve = await openRawWebSocket(relay.port)
+  eve.socket.pause()
+  eve.write(Buffer.concat(Array(10_000).fill(frame('x'.repeat(125), { opcode: 9 }))))
+  await expect.poll(() => relay.stats().connections).toBe(0)
+})
+
+test('what all clients leave unread together is bounded, and those who read stay', async () => {
+  await start({
+    unreadBytesPerSocket: 64 * 1024 * 1024,
+    unreadBytes: 1024 * 1024,
+    publishesPerTopic: { perSecond: 1e6, burst: 1e6 },
+    bytesPerTopic: { perSecond: 1e9, burst: 1e9 },
+    bytesPerSocket: { perSecond: 1e9, burst: 1e9 },
+  })
+  const eves = await Promise.all(Array.from({ length: 3 }, () => openTestClient(relay.url)))
+  for (const [index, eve] of eves.entries()) {
+    eve.send({ type: 'subscribe', topics: [`eves ${index}`] })
+    await eve.settled()
+    eve.socket.pause()
+  }
+  const alice = await openTestClient(relay.url)
+  for (let index = 0; index < 4_000 && relay.stats().slow === 0; index++) {
+    const data = 'x'.repeat(60_000)
+    alice.send({ type: 'publish', topic: `eves ${index % eves.length}`, data })
+    if (index % 20 === 0) await alice.settled()
+  }
+  expect(relay.stats().slow).toBeGreaterThan(0)
+  await alice.settled()
+})
+
+test('the relay holds so many subscriptions and no more; whoever wants one is told to come later', async () => {
+  await start({ subscriptions: 10 })
+  const alice = await openTestClient(relay.url)
+  alice.send({ type: 'subscribe', topics: ['1', '2', '3', '4', '5', '6', '7'] })
+  await alice.settled()
+  const bob = await openTestClient(relay.url)
+  const code = closeCode(bob)
+  bob.send({ type: 'subscribe', topics: ['8', '9', '10', '11'] })
+  expect(await code).toBe(1013)
+  await expect.poll(() => relay.stats().subscriptions).toBe(7)
+})
+
+test('bytes over the quota of a topic are dropped, in that topic only', async () => {
+  await start({ bytesPerTopic: { perSecond: 1, burst: 3_000 } })
+  const alice = await openTestClient(relay.url)
+  alice.send({ type: 'subscribe', topics: ['full', 'other'] })
+  for (const topic of ['full', 'full', 'full', 'other']) {
+    alice.send({ type: 'publish', topic, data: 'x'.repeat(1_000) })
+  }
+  await alice.settled()
+  const topics = alice.received.map((message) => (message as { topic: string }).topic)
+  expect(topics).toEqual(['full', 'full', 'other'])
+  expect(relay.stats().dropped).toBe(1)
+})
+
+test('plain requests of one address are counted, each address for itself', async () => {
+  await start(
+    { requestsPerAddress: { perSecond: 0.001, burst: 2 } },
+    { trustedProxies: ['127.0.0.1'] },
+  )
+  const get = async (address: string) => {
+    const headers = { 'X-Forwarded-For': address }
+    return (await fetch(`http://127.0.0.1:${relay.port}/healthz`, { headers })).status
+  }
+  const statuses = []
+  for (const address of ['203.0.113.7', '203.0.113.7', '203.0.113.7', '203.0.113.8']) {
+    statuses.push(await get(address))
+  }
+  expect(statuses).toEqual([200, 200, 429, 200])
+})
+
 test('handshakes of one address are counted, also refused ones', async () => {
   await start({ handshakesPerAddress: { perSecond: 0.001, burst: 3 } }, { joinToken: 'let me in' })
   expect(await refusedStatus(`${relay.url}/?token=a`)).toBe(401)

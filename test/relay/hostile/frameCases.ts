@@ -64,8 +64,11 @@ export const brokenFrames: readonly [string, Uint8Array, number][] = [
   ['a ping without a mask', frame('x', { opcode: 9, masked: false }), 1002],
   ['a ping with a reserved bit', frame('x', { opcode: 9, reserved: 2 }), 1002],
   ...[0, 999, 1004, 1006, 1015, 1016, 2999, 5000, 65_535].map(
-    (code) =>
-      [`a close frame with code ${code}`, frame(closing(code), { opcode: 8 }), 1002] as const,
+    (code): [string, Uint8Array, number] => [
+      `a close frame with code ${code}`,
+      frame(closing(code), { opcode: 8 }),
+      1002,
+    ],
   ),
   ['UTF-8 that is overlong', frame(Buffer.from([0x22, 0xc0, 0xaf, 0x22])), 1007],
   ['UTF-8 beyond Unicode', frame(Buffer.from([0x22, 0xf5, 0x80, 0x80, 0x80, 0x22])), 1007],

@@ -14,8 +14,15 @@ export interface RawSocket {
   destroy(): void
 }
 
-export async function openRawSocket(port: number): Promise<RawSocket> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+/** @param from the address it comes from; Linux has all of 127.0.0.0/8. */
+export async function openRawSocket(port: number, from = '127.0.0.1'): Promise<RawSocket> {
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    localAddress: from,
+    allowHalfOpen: true,
+    noDelay: true,
+  })
   let text = ''
   socket.on('data', (chunk) => {
     text += chunk.toString('latin1')
@@ -25,7 +32,8 @@ export async function openRawSocket(port: number): Promise<RawSocket> {
   const until = async (isDone: () => boolean, withinMs: number) => {
     const deadline = performance.now() + withinMs
     while (!isDone()) {
-      if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms; got: ${text}`)
+      if (performance.now() > deadline)
+        throw new Error(`not within ${withinMs} ms; got: ${text.slice(0, 500)}`)
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     return text
@@ -60,8 +68,8 @@ export const upgradeRequest = (
 }
 
 /** A raw socket past its WebSocket handshake. */
-export async function openRawWebSocket(port: number): Promise<RawSocket> {
-  const raw = await openRawSocket(port)
+export async function openRawWebSocket(port: number, from?: string): Promise<RawSocket> {
+  const raw = await openRawSocket(port, from)
   raw.write(upgradeRequest())
   await raw.matches(/^HTTP\/1\.1 101 .*\r\n\r\n/s)
   return raw
