@@ -3,6 +3,7 @@ import { type RawData, WebSocket } from 'ws'
 import { MAILBOX_VERSION } from '../src-core/sync/mailboxFrames.ts'
 import {
   helloText,
+  iceText,
   MAX_FRAME_BYTES,
   parseRelayRequest,
   type RelayRequest,
@@ -14,6 +15,7 @@ import type { Subscriber } from './subscriber.ts'
 import { encodeBinaryFrame, encodeTextFrame } from './textFrame.ts'
 import { TokenBucket } from './tokenBucket.ts'
 import type { Topic } from './topic.ts'
+import type { OfferIce } from './turnCredentials.ts'
 
 /** What a connection needs from the relay around it. */
 export interface ConnectionContext {
@@ -28,6 +30,7 @@ export interface ConnectionContext {
   publish(topic: string, data: unknown): boolean
   pong(connection: Connection): void
   send(connection: Connection, frame: Buffer): void
+  readonly offerIce: OfferIce
   /** Nothing where none is kept. */
   readonly mailbox: Mailbox | undefined
   onMalformed(): void
@@ -179,7 +182,15 @@ export class Connection implements Subscriber, MailboxClient {
       case 'hello':
         this.#greet()
         break
+      case 'ice':
+        this.#offerIce()
+        break
     }
+  }
+
+  #offerIce(): void {
+    const offer = this.#context.offerIce()
+    if (offer && this.isOpen()) this.#context.send(this, encodeTextFrame(iceText(offer)))
   }
 
   #greet(): void {

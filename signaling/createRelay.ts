@@ -23,6 +23,7 @@ import { type RelayOptions, type RelaySettings, resolveRelayOptions } from './re
 import { keepCertificate } from './relayTls.ts'
 import { createRoutes } from './routes.ts'
 import { createCounters, type RelayCounters, type RelayStats } from './stats.ts'
+import { createIceOffers } from './turnCredentials.ts'
 import { createWebSocketServer } from './webSocketServer.ts'
 
 /** A running relay. */
@@ -51,8 +52,8 @@ interface Parts {
 }
 
 /**
- * Starts a relay: opaque topics, ciphertext through, nothing kept unless there is a mailbox. Runs embedded in a host as well as
- * alone (main.ts). Rejects with the error of `listen`, such as EADDRINUSE, or of the mailbox's store.
+ * Starts a relay: opaque topics, ciphertext through, nothing kept unless there is a mailbox. Runs
+ * embedded in a host as well as alone (main.ts). Rejects with the error of `listen`, such as EADDRINUSE, or of the mailbox's store.
  */
 export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   let closing: Promise<void> | undefined
@@ -107,7 +108,14 @@ async function createParts(settings: RelaySettings, isDraining: () => boolean): 
     counters,
     addresses: createAddressBook(limits, now),
     proxies: createProxyTrust(settings.trustedProxies),
-    hub: createHub({ limits, counters, now, bus: undefined, mailbox }),
+    hub: createHub({
+      limits,
+      counters,
+      now,
+      bus: undefined,
+      mailbox,
+      offerIce: createIceOffers(settings.turn),
+    }),
     mailbox,
     now,
     isDraining,

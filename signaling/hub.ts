@@ -10,6 +10,7 @@ import { encodeTextFrame, encodeUtf8Frame, textOfFrame } from './textFrame.ts'
 import type { Topic } from './topic.ts'
 import { TopicQuota } from './topicQuota.ts'
 import { createTopics, type Topics } from './topics.ts'
+import type { OfferIce } from './turnCredentials.ts'
 
 /** The middle of the relay: who is connected, who listens to what, and what goes to whom. */
 export interface Hub {
@@ -29,9 +30,11 @@ export interface HubOptions {
   /** The way to the other relays that this one acts as one with, if there are any. */
   readonly bus: Bus | undefined
   readonly mailbox: Mailbox | undefined
+  readonly offerIce: OfferIce
 }
 
-export function createHub({ limits, counters, now, bus, mailbox }: HubOptions): Hub {
+export function createHub(options: HubOptions): Hub {
+  const { limits, counters, now, bus, mailbox, offerIce } = options
   const connections = new Set<Connection>()
   const fanOut = createFanOut({
     unreadBytesPerSocket: limits.unreadBytesPerSocket,
@@ -76,6 +79,7 @@ export function createHub({ limits, counters, now, bus, mailbox }: HubOptions): 
     pong: fanOut.pong,
     send: fanOut.send,
     mailbox,
+    offerIce,
     onMalformed: () => {
       counters.malformed++
     },

@@ -4,6 +4,7 @@ import type { MailboxOptions } from './mailbox/mailboxOptions.ts'
 import type { MetricsOptions } from './metrics/metricsAccess.ts'
 import { createRelayLog, type RelayLog } from './relayLog.ts'
 import type { RelayTlsOptions } from './relayTls.ts'
+import type { TurnOptions } from './turnCredentials.ts'
 
 export interface RelayOptions {
   /** Address to listen on; 127.0.0.1 unless told. */
@@ -32,6 +33,8 @@ export interface RelayOptions {
   readonly metrics?: MetricsOptions | undefined
   /** Items for people who are away; none are kept, unless told where. */
   readonly mailbox?: MailboxOptions | undefined
+  /** STUN and TURN servers that clients are told; none, unless told. */
+  readonly turn?: TurnOptions | undefined
   /** Silent, unless told. */
   readonly log?: RelayLog | undefined
 }
@@ -50,6 +53,7 @@ export interface RelaySettings {
   readonly tls: RelayTlsOptions | undefined
   readonly metrics: MetricsOptions
   readonly mailbox: MailboxOptions
+  readonly turn: TurnOptions
   readonly log: RelayLog
 }
 
@@ -67,6 +71,7 @@ export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
   tls: options.tls,
   metrics: options.metrics ?? { access: 'local', token: undefined },
   mailbox: options.mailbox ?? {},
+  turn: options.turn ?? { urls: [], secret: undefined, lifetimeMinutes: 60 },
   log: options.log ?? createRelayLog('off', () => {}),
 })
 

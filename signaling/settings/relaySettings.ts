@@ -3,6 +3,7 @@ import { limitSettings } from './limitSettings.ts'
 import { mailboxSettings } from './mailboxSettings.ts'
 import { logSettings, metricsSettings, tlsSettings } from './operationSettings.ts'
 import { section, type ValuesOf } from './setting.ts'
+import { turnSettings } from './turnSettings.ts'
 
 /** All that can be set about a relay: the shape of the file, and of `FOYER_RELAY_…`. */
 export const relaySettings = section({
@@ -10,6 +11,7 @@ export const relaySettings = section({
   tls: tlsSettings,
   metrics: metricsSettings,
   mailbox: mailboxSettings,
+  turn: turnSettings,
   log: logSettings,
   limits: limitSettings,
 })

@@ -14,6 +14,10 @@ import { err, ok, type Result } from '../base/result.ts'
  * {"type":"hello","mailbox":1,"days":30}: the version of the binary frames of mailboxFrames.ts, and how
  * long it keeps items. Others ignore it.
  *
+ * And another: a client asks {"type":"ice"}, and a relay that knows STUN or TURN servers answers
+ * {"type":"ice","servers":[…],"seconds":n}, in the words of RTCConfiguration; credentials end after
+ * so many seconds.
+ *
  * A publish reaches every subscriber of its topic, the sender too if it is one. Keys that are not
  * named here are dropped, and a frame of an unknown type is ignored, as y-webrtc's server does.
  */
@@ -46,20 +50,40 @@ export const RelayRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('hello') }),
+  z.object({ type: z.literal('ice') }),
 ])
 export type RelayRequest = z.infer<typeof RelayRequest>
+
+/** An address of a STUN or TURN server (RFC 7064, RFC 7065). */
+export const iceUrl = /^(stuns?|turns?):[^\s/?#@]{1,253}(\?transport=(udp|tcp))?$/
+
+const IceUrl = z.string().check(z.regex(iceUrl))
+const IceServer = z.object({
+  urls: z.array(IceUrl).check(z.minLength(1), z.maxLength(8)),
+  username: z.optional(z.string().check(z.maxLength(512))),
+  credential: z.optional(z.string().check(z.maxLength(512))),
+})
+
+/** What a relay offers for finding a way past address translation. */
+export const IceOffer = z.object({
+  servers: z.array(IceServer).check(z.maxLength(4)),
+  /** How long the credentials are good for, from now. */
+  seconds: z.number().check(z.gte(1), z.lte(604_800)),
+})
+export type IceOffer = z.infer<typeof IceOffer>
 
 export const RelayMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
   z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('hello'), mailbox: z.number(), days: z.number() }),
+  z.extend(IceOffer, { type: z.literal('ice') }),
 ])
 export type RelayMessage = z.infer<typeof RelayMessage>
 
 /** Why a frame was not taken; `unknown-type` is harmless, the others are a fault of the sender. */
 export type FrameFault = 'not-json' | 'not-a-frame' | 'unknown-type'
 
-const knownTypes = new Set(['subscribe', 'unsubscribe', 'publish', 'ping', 'pong', 'hello'])
+const knownTypes = new Set(['subscribe', 'unsubscribe', 'publish', 'ping', 'pong', 'hello', 'ice'])
 
 function parseFrame<T>(schema: z.ZodMiniType<T>, text: string): Result<T, FrameFault> {
   let json: unknown
@@ -109,3 +133,6 @@ export const PONG_TEXT = '{"type":"pong"}'
 /** What a relay that keeps a mailbox answers to a hello. */
 export const helloText = (mailbox: number, days: number): string =>
   JSON.stringify({ type: 'hello', mailbox, days })
+
+/** What a relay that knows STUN or TURN servers answers to `ice`. */
+export const iceText = (offer: IceOffer): string => JSON.stringify({ type: 'ice', ...offer })
