@@ -129,5 +129,9 @@ export const topicKey = (epoch: EpochWithSecrets): Uint8Array => deriveKey(epoch
 export const signalKey = (epoch: EpochWithSecrets): Uint8Array =>
   deriveKey(epoch.key, 'epoch/signal')
 
+/** Where a mailbox's addresses, write tokens and keys come from (rule 23). */
+export const mailboxKey = (epoch: EpochWithSecrets): Uint8Array =>
+  deriveKey(epoch.key, 'epoch/mailbox')
+
 /** The scope's pre-shared key in the handshake (rule 20). */
 export const linkPsk = (epoch: EpochWithSecrets): Uint8Array => deriveKey(epoch.key, 'epoch/psk')

@@ -24,6 +24,7 @@ export {
   type EpochWithSecrets,
   epochsToListenOn,
   linkPsk,
+  mailboxKey,
   mustRotate,
   openEpochs,
   signalKey,

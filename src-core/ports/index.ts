@@ -1,6 +1,7 @@
 export type { Blobs } from './blobs.ts'
 export type { Clock } from './clock.ts'
 export type { Keychain } from './keychain.ts'
+export type { Mailboxes, MailboxFetched, MailboxPut, MailboxRelay } from './mailboxes.ts'
 export type { Random } from './random.ts'
 export type { OpenRelaySocket, RelaySocket, RelaySocketEvents } from './relaySocket.ts'
 export type { RelayState, RelayStatus, Signaling } from './signaling.ts'

@@ -4,13 +4,14 @@ import type { Disposer } from '../base/disposer.ts'
 export interface RelaySocketEvents {
   onOpen(): void
   onText(text: string): void
+  onBinary(bytes: Uint8Array): void
   /** It ended, or it never opened. Nothing comes after it. */
   onClose(): void
 }
 
-/** A WebSocket for text, as little of it as the relay client needs. */
+/** A WebSocket, as little of it as the relay client needs. */
 export interface RelaySocket {
-  send(text: string): void
+  send(message: string | Uint8Array<ArrayBuffer>): void
   /** Bytes that were sent and have not left yet. */
   bufferedBytes(): number
   /** Ends it without a word more; events may still come and are not heard. */

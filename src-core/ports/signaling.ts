@@ -1,5 +1,6 @@
 import type { Disposer } from '../base/disposer.ts'
 import type { Topic } from '../base/ids.ts'
+import type { Mailboxes } from './mailboxes.ts'
 
 export type RelayStatus = 'connecting' | 'online' | 'offline'
 
@@ -20,5 +21,7 @@ export interface Signaling {
   setRelays(urls: readonly string[]): void
   states(): readonly RelayState[]
   onStates(listener: (states: readonly RelayState[]) => void): Disposer
+  /** Of the relays that keep one; absent where the adapter cannot speak to them. */
+  readonly mailboxes?: Mailboxes
   close(): void
 }

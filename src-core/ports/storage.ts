@@ -3,9 +3,7 @@ import type {
   DeviceId,
   DocId,
   EntryHash,
-  EpochId,
   FileId,
-  InviteId,
   ItemId,
   SpaceId,
   UserId,
@@ -31,6 +29,7 @@ export interface Storage {
   readonly checkpoints: CheckpointStore
   readonly feed: FeedStore
   readonly files: FileStore
+  readonly mailbox: MailboxStateStore
   /** Only `src-core/privacy` touches this (X-3); everyone else asks the gate, with a purpose. */
   readonly personal: PersonalStore
   /** Bytes on disk, for the storage meter (MS-10). */
@@ -66,7 +65,7 @@ export interface SpaceStore {
   /** Removes the row and everything that names the Space, its data key first. */
   erase(spaceId: SpaceId): void
   /** Sealed under the data key by the caller. */
-  putSecret(spaceId: SpaceId, kind: SecretKind, id: EpochId | InviteId, sealed: Uint8Array): void
+  putSecret(spaceId: SpaceId, kind: SecretKind, id: string, sealed: Uint8Array): void
   secrets(
     spaceId: SpaceId,
     kind: SecretKind,
@@ -74,7 +73,8 @@ export interface SpaceStore {
   removeSecret(spaceId: SpaceId, kind: SecretKind, id: string): void
 }
 
-export type SecretKind = 'epoch' | 'invite'
+/** `verdict`, `proof`, `suspect`: what a Space notes of its devices (rules 13, 15, 35), by device id. */
+export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect'
 
 export interface LogStore {
   /** Adding an entry that is there changes nothing. */
@@ -139,6 +139,7 @@ export interface EnvelopeStore {
   /** Envelopes that arrived before what they build on (rule 15); the caller keeps the 8 MiB limit. */
   hold(spaceId: SpaceId, row: EnvelopeRow): void
   held(spaceId: SpaceId): readonly EnvelopeRow[]
+  heldAt(spaceId: SpaceId, deviceId: DeviceId, seq: number): EnvelopeRow | undefined
   release(spaceId: SpaceId, deviceId: DeviceId, seq: number): void
   /** Rule 13: written before an envelope is applied, removed after; one found at start means quarantine. */
   setApplying(
@@ -148,6 +149,12 @@ export interface EnvelopeStore {
   applying(
     spaceId: SpaceId,
   ): { readonly docId: DocId; readonly deviceId: DeviceId; readonly seq: number } | null
+}
+
+/** What the host remembers about a Space's mail at each relay: JSON text of its own. */
+export interface MailboxStateStore {
+  get(spaceId: SpaceId, relay: string): string | undefined
+  put(spaceId: SpaceId, relay: string, state: string): void
 }
 
 export interface CheckpointStore {

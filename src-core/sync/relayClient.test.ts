@@ -331,7 +331,12 @@ test('an answer cannot come before the subscription it needs', () => {
   const socket = goOnline()
   client.subscribe(topic('a'), () => {})
   client.publish(topic('a'), bytes(1))
-  expect(socket.sent.map((request) => request.type)).toEqual(['ping', 'subscribe', 'publish'])
+  expect(socket.sent.map((request) => request.type)).toEqual([
+    'hello',
+    'ping',
+    'subscribe',
+    'publish',
+  ])
 })
 
 test('all relays are used at once, and one that is down does not hold up the other', () => {

@@ -4,6 +4,7 @@ import { createEmitter } from '../base/emitter.ts'
 import type { Topic } from '../base/ids.ts'
 import type { Clock, OpenRelaySocket, Random, RelayState, Signaling } from '../ports/index.ts'
 import { createRelayConnection, type RelayConnection } from './relayConnection.ts'
+import { createRelayMailboxes } from './relayMailboxes.ts'
 import { writeRelayRequest } from './relayProtocol.ts'
 
 export interface RelayClientOptions {
@@ -27,6 +28,7 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
   const changed = new Set<string>()
   const statesChanged = createEmitter<readonly RelayState[]>()
   let cancelFlush: Disposer | undefined
+  const mailboxes = createRelayMailboxes(clock)
   let isClosed = false
 
   const states = (): RelayState[] =>
@@ -64,7 +66,8 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
 
   const connectTo = (url: string) => {
     let isCreated = false
-    const connection = createRelayConnection({
+    const mailbox = mailboxes.connection(url, (frame) => connection.sendBinary(frame))
+    const connection: RelayConnection = createRelayConnection({
       url,
       openSocket: options.openSocket,
       clock,
@@ -75,6 +78,7 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
       },
       onPublish: handlePublish,
       onStatus: () => isCreated && announce(),
+      ...mailbox,
     })
     isCreated = true
     connections.set(url, connection)
@@ -118,9 +122,11 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
     setRelays,
     states,
     onStates: (listener) => statesChanged.on(listener),
+    mailboxes: mailboxes.port,
     close() {
       isClosed = true
       cancelFlush?.()
+      mailboxes.close()
       for (const connection of connections.values()) connection.close()
       connections.clear()
       listeners.clear()

@@ -1,5 +1,6 @@
 import type { Disposer } from '../base/disposer.ts'
 import type { Clock, OpenRelaySocket, Random, RelaySocket, RelayStatus } from '../ports/index.ts'
+import { MAILBOX_VERSION } from './mailboxFrames.ts'
 import { backoffMs } from './relayBackoff.ts'
 import {
   MAX_RELAYED_BYTES,
@@ -19,6 +20,9 @@ export interface RelayConnectionOptions {
   readonly topics: () => Iterable<string>
   readonly onPublish: (topic: string, data: unknown) => void
   readonly onStatus: () => void
+  /** The relay keeps a mailbox, for so many days; null: it has gone. */
+  readonly onMailbox: (days: number | null) => void
+  readonly onBinary: (bytes: Uint8Array) => void
 }
 
 /** One relay, for as long as it is configured: connects, keeps alive, comes back. */
@@ -28,6 +32,8 @@ export interface RelayConnection {
   unsubscribe(topics: readonly string[]): void
   /** Sends now, or when the relay is there, or never (relayQueue.ts). */
   publish(text: string): void
+  /** False when the relay is not there. */
+  sendBinary(bytes: Uint8Array<ArrayBuffer>): boolean
   close(): void
 }
 
@@ -53,6 +59,7 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
   let status: RelayStatus = 'offline'
   let socket: RelaySocket | undefined
   let isOpen = false
+  let keepsMailbox = false
   let failures = 0
   let garbage = 0
   let nextPingAt = 0
@@ -88,6 +95,7 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
       opened = openSocket(url, {
         onOpen: () => isCurrent() && handleOpen(),
         onText: (text) => isCurrent() && handleText(text),
+        onBinary: (bytes) => isCurrent() && keepsMailbox && options.onBinary(bytes),
         onClose: () => isCurrent() && fail(),
       })
       socket = opened
@@ -108,6 +116,10 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
     const old = socket
     socket = undefined
     isOpen = false
+    if (keepsMailbox) {
+      keepsMailbox = false
+      options.onMailbox(null)
+    }
     old?.close()
   }
 
@@ -116,6 +128,7 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
     isOpen = true
     subscribe(topics)
     for (const text of queue.drain()) socket?.send(text)
+    send({ type: 'hello' })
     ping(PONG_WITHIN_MS)
   }
 
@@ -134,6 +147,12 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
   const handleMessage = (message: RelayMessage) => {
     if (message.type === 'publish') {
       options.onPublish(message.topic, message.data)
+      return
+    }
+    if (message.type === 'hello') {
+      if (message.mailbox !== MAILBOX_VERSION || keepsMailbox) return
+      keepsMailbox = true
+      options.onMailbox(message.days)
       return
     }
     cancelDeadline()
@@ -179,6 +198,11 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
     publish(text) {
       if (!isOpen || !socket) queue.push(text)
       else if (socket.bufferedBytes() < MAX_UNSENT_BYTES) socket.send(text)
+    },
+    sendBinary(bytes) {
+      if (!isOpen || !socket) return false
+      socket.send(bytes)
+      return true
     },
     close() {
       isClosed = true

@@ -6,6 +6,7 @@ import { guardStore } from './failures.ts'
 import { createFeedStore } from './feedStore.ts'
 import { createFileStore } from './fileStore.ts'
 import { createLogStore } from './logStore.ts'
+import { createMailboxStateStore } from './mailboxStateStore.ts'
 import { openDatabase } from './openDatabase.ts'
 import { createPersonalStore } from './personalStore.ts'
 import { createSettingsStore } from './settingsStore.ts'
@@ -36,6 +37,7 @@ export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storag
     checkpoints: guardStore(createCheckpointStore(context)),
     feed: guardStore(createFeedStore(context)),
     files: guardStore(createFileStore(context)),
+    mailbox: guardStore(createMailboxStateStore(context)),
     personal: guardStore(createPersonalStore(context)),
     usedBytes: () => ['', '-wal', '-shm'].reduce((sum, end) => sum + size(file + end), 0),
     close: () => void database.close(),

@@ -111,7 +111,7 @@ function createHeld({
   database,
   transactions,
   spaces,
-}: StoreContext): Pick<EnvelopeStore, 'hold' | 'held' | 'release'> {
+}: StoreContext): Pick<EnvelopeStore, 'hold' | 'held' | 'heldAt' | 'release'> {
   const upsert = database.prepare(
     `INSERT INTO held (space, doc_id, device_id, seq, hash, bytes)
     VALUES (@space, @docId, @deviceId, @seq, @hash, @bytes)
@@ -121,11 +121,18 @@ function createHeld({
   const select = database.prepare<[number], EnvelopeRow>(
     `SELECT ${fields} FROM held WHERE space = ? ORDER BY arrival`,
   )
+  const selectOne = database.prepare<[number, string, number], EnvelopeRow>(
+    `SELECT ${fields} FROM held WHERE space = ? AND device_id = ? AND seq = ?`,
+  )
   const remove = database.prepare('DELETE FROM held WHERE space = ? AND device_id = ? AND seq = ?')
   return {
     hold: (spaceId, row) =>
       transactions.run(() => void upsert.run({ ...row, space: spaces.ensure(spaceId) })),
     held: (spaceId) => select.all(spaces.find(spaceId)).map(plain),
+    heldAt(spaceId, deviceId, seq) {
+      const row = selectOne.get(spaces.find(spaceId), deviceId, seq)
+      return row && plain(row)
+    },
     release: (spaceId, deviceId, seq) => void remove.run(spaces.find(spaceId), deviceId, seq),
   }
 }

@@ -248,4 +248,14 @@ CREATE TABLE receipt (
 ) WITHOUT ROWID;
 `
 
-export const MIGRATIONS: readonly string[] = [first, trust]
+/** What has been put into a relay's mailbox for a Space, and how far this device has read there. */
+const mailbox = `
+CREATE TABLE mailbox (
+  space INTEGER NOT NULL REFERENCES space ON DELETE CASCADE,
+  relay TEXT NOT NULL,
+  state TEXT NOT NULL,
+  PRIMARY KEY (space, relay)
+) WITHOUT ROWID;
+`
+
+export const MIGRATIONS: readonly string[] = [first, trust, mailbox]

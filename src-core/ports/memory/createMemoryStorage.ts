@@ -5,7 +5,12 @@ import { createFeedStore } from './feed.ts'
 import { createJournal } from './journal.ts'
 import { createLogStore } from './log.ts'
 import { createPersonalStore } from './personal.ts'
-import { createCheckpointStore, createFileStore, createSettingsStore } from './small.ts'
+import {
+  createCheckpointStore,
+  createFileStore,
+  createMailboxStateStore,
+  createSettingsStore,
+} from './small.ts'
 import { createSpaceStore } from './spaces.ts'
 
 /** Storage of a guest page, and of tests: everything in memory, gone with the page. */
@@ -18,6 +23,7 @@ export function createMemoryStorage(): Storage {
     checkpoints: createCheckpointStore(journal),
     feed: createFeedStore(journal),
     files: createFileStore(journal),
+    mailbox: createMailboxStateStore(journal),
     personal: createPersonalStore(journal),
   }
   const forgetSpace = (spaceId: SpaceId) => {
@@ -35,6 +41,7 @@ export function createMemoryStorage(): Storage {
     checkpoints: sections.checkpoints.store,
     feed: sections.feed.store,
     files: sections.files.store,
+    mailbox: sections.mailbox.store,
     personal: sections.personal.store,
     usedBytes: () =>
       [...Object.values(sections), spaces].reduce((sum, section) => sum + section.usedBytes(), 0),

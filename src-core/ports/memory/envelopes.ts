@@ -100,6 +100,7 @@ export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
     hold: (spaceId, row) =>
       shelf.of(spaceId).held.set(heldKey(row.deviceId, row.seq), copyRow(row)),
     held: (spaceId) => [...(shelf.peek(spaceId)?.held.values() ?? [])].sort(byChain),
+    heldAt: (spaceId, deviceId, seq) => shelf.peek(spaceId)?.held.get(heldKey(deviceId, seq)),
     release: (spaceId, deviceId, seq) => shelf.peek(spaceId)?.held.delete(heldKey(deviceId, seq)),
     setApplying(spaceId, mark) {
       if (mark) shelf.of(spaceId).applying.set('mark', mark)

@@ -1,5 +1,11 @@
 import type { DocId, FileId, SpaceId } from '../../base/ids.ts'
-import type { CheckpointStore, FileRow, FileStore, SettingsStore } from '../storage.ts'
+import type {
+  CheckpointStore,
+  FileRow,
+  FileStore,
+  MailboxStateStore,
+  SettingsStore,
+} from '../storage.ts'
 import { copyOf, sizeOf } from './bytes.ts'
 import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'
@@ -26,6 +32,18 @@ export function createCheckpointStore(journal: Journal): Section<CheckpointStore
       put: (spaceId, docId, position, sealed) =>
         shelf.of(spaceId).set(docId, { position, sealed: copyOf(sealed) }),
       get: (spaceId, docId) => shelf.peek(spaceId)?.get(docId),
+    },
+    forget: shelf.forget,
+    usedBytes: () => sizeOfShelf(shelf),
+  }
+}
+
+export function createMailboxStateStore(journal: Journal): Section<MailboxStateStore> {
+  const shelf = createShelf<SpaceId, Table<string, string>>(journal, () => createTable(journal))
+  return {
+    store: {
+      get: (spaceId, relay) => shelf.peek(spaceId)?.get(relay),
+      put: (spaceId, relay, state) => shelf.of(spaceId).set(relay, state),
     },
     forget: shelf.forget,
     usedBytes: () => sizeOfShelf(shelf),

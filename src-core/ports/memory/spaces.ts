@@ -5,6 +5,7 @@ import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'
 import { createShelf, createTable, type Table } from './table.ts'
 
+const KINDS: readonly SecretKind[] = ['epoch', 'invite', 'verdict', 'proof', 'suspect']
 const copyRow = (row: SpaceRow): SpaceRow => ({ ...row, dataKey: copyOf(row.dataKey) })
 
 /** `forgetSpace` removes what the other stores hold of a Space. */
@@ -28,8 +29,7 @@ export function createSpaceStore(
     erase: (spaceId) =>
       journal.transaction(() => {
         rows.delete(spaceId)
-        secrets.forget(place(spaceId, 'epoch'))
-        secrets.forget(place(spaceId, 'invite'))
+        for (const kind of KINDS) secrets.forget(place(spaceId, kind))
         forgetSpace(spaceId)
       }),
     putSecret: (spaceId, kind, id, sealed) =>

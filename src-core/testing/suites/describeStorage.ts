@@ -54,6 +54,7 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
         storage.feed.putItems(spaceA, [itemRow(1)])
         storage.feed.putComments(spaceA, [commentRow(1, itemIdOf(1))])
         storage.files.put(spaceA, fileRow())
+        storage.mailbox.put(spaceA, 'ws://one', '1')
         storage.personal.putProfile(profileRow())
         throw new Error('stop')
       }
@@ -69,9 +70,23 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       expect(storage.feed.count(spaceA, 'everything')).toBe(0)
       expect(storage.feed.search('text', null, 10)).toEqual([])
       expect(storage.files.unfinished(spaceA)).toEqual([])
+      expect(storage.mailbox.get(spaceA, 'ws://one')).toBeUndefined()
       expect(storage.personal.profile()).toBeUndefined()
       storage.spaces.put(spaceRow())
       expect(storage.spaces.list()).toEqual([spaceRow()])
+    })
+
+    it('keeps what is known about a mailbox by Space and relay, until the Space is erased', () => {
+      storage.spaces.put(spaceRow())
+      storage.mailbox.put(spaceA, 'ws://one', '1')
+      storage.mailbox.put(spaceA, 'ws://one', '2')
+      storage.mailbox.put(spaceA, 'ws://two', '3')
+      const states = () =>
+        ['ws://one', 'ws://two'].map((relay) => storage.mailbox.get(spaceA, relay))
+      expect(states()).toEqual(['2', '3'])
+      expect(storage.mailbox.get(spaceB, 'ws://one')).toBeUndefined()
+      storage.spaces.erase(spaceA)
+      expect(states()).toEqual([undefined, undefined])
     })
 
     it('lets a nested transaction join the outer one', () => {
