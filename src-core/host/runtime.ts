@@ -15,9 +15,11 @@ import {
 } from '../membership/index.ts'
 import type { OpenedProfile, Signaling } from '../ports/index.ts'
 import { createPrivacyGate, type PrivacyGate } from '../privacy/index.ts'
+import { readSettings } from './appSettings.ts'
 import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
 import { type Admission, createVisit, type Visit } from './door/visit.ts'
 import type { HostOptions } from './hostOptions.ts'
+import { createIceTransport } from './iceTransport.ts'
 import { enamelOf } from './people.ts'
 import { createSpace, type Space } from './space/space.ts'
 
@@ -45,6 +47,8 @@ export interface Runtime {
   /** Asks to be let in under one's own name. */
   join(link: string, email: string | null): Promise<SpaceId>
   now(): number
+  /** The person changed a setting that links obey. */
+  settingsChanged(): void
   /** Something that a list of Spaces shows has changed: in one Space, or (null) in the list itself. */
   onChange(listener: (spaceId: SpaceId | null) => void): Disposer
   close(): void
@@ -58,7 +62,7 @@ export function createRuntime(
   profile: OpenedProfile,
   identity: IdentityWithSecrets,
 ): Runtime {
-  const { clock, random, transport } = options
+  const { clock, random } = options
   const { storage, blobs } = profile
   const disposers = createDisposerStore()
   const changed = createEmitter<SpaceId | null>()
@@ -68,6 +72,10 @@ export function createRuntime(
   const visits = new Map<string, { visit: Visit; relay: string; users: number }>()
 
   const signaling = options.createSignaling([options.relay.url])
+  const transport = createIceTransport(options.transport, () => ({
+    iceServers: signaling.iceServers?.() ?? [],
+    relayOnly: readSettings(storage).hideAddress,
+  }))
   const common = { identity, storage, signaling, transport, clock, random, log }
 
   function setRelays() {
@@ -226,6 +234,7 @@ export function createRuntime(
       }
     },
     now: () => clock.now(),
+    settingsChanged: transport.recheck,
     onChange: changed.on,
     close() {
       disposers.dispose()

@@ -7,6 +7,7 @@ export type { OpenRelaySocket, RelaySocket, RelaySocketEvents } from './relaySoc
 export type { RelayState, RelayStatus, Signaling } from './signaling.ts'
 export type * from './storage.ts'
 export type {
+  IceServer,
   Lane,
   LinkOpened,
   LinkOptions,

@@ -1,6 +1,7 @@
 import type { Disposer } from '../base/disposer.ts'
 import type { Topic } from '../base/ids.ts'
 import type { Mailboxes } from './mailboxes.ts'
+import type { IceServer } from './transport.ts'
 
 export type RelayStatus = 'connecting' | 'online' | 'offline'
 
@@ -23,5 +24,7 @@ export interface Signaling {
   onStates(listener: (states: readonly RelayState[]) => void): Disposer
   /** Of the relays that keep one; absent where the adapter cannot speak to them. */
   readonly mailboxes?: Mailboxes
+  /** STUN and TURN servers that the relays offer now; absent where the adapter cannot ask. */
+  readonly iceServers?: () => readonly IceServer[]
   close(): void
 }

@@ -17,14 +17,17 @@ export type LinkSignal =
       readonly sdpMLineIndex: number | null
     }
 
+/** A STUN or TURN server, in the words of RTCIceServer. */
+export interface IceServer {
+  readonly urls: readonly string[]
+  readonly username?: string | undefined
+  readonly credential?: string | undefined
+}
+
 export interface LinkOptions {
   /** Perfect negotiation: the polite side yields, and only the impolite one makes the first offer. */
   readonly polite: boolean
-  readonly iceServers: readonly {
-    readonly urls: readonly string[]
-    readonly username?: string
-    readonly credential?: string
-  }[]
+  readonly iceServers: readonly IceServer[]
   /** Only candidates of a TURN server, so that peers do not see each other's address. */
   readonly relayOnly: boolean
 }

@@ -332,11 +332,38 @@ test('an answer cannot come before the subscription it needs', () => {
   client.subscribe(topic('a'), () => {})
   client.publish(topic('a'), bytes(1))
   expect(socket.sent.map((request) => request.type)).toEqual([
+    'ice',
     'hello',
     'ping',
     'subscribe',
     'publish',
   ])
+})
+
+test('what a relay offers for finding a way is used until it ends, and asked for again before', () => {
+  const { client, goOnline, advance } = createSetup()
+  const socket = goOnline()
+  expect(client.iceServers?.()).toEqual([])
+  const turn = { urls: ['turn:turn.example:3478'], username: 'u', credential: 'c' }
+  const offer = { type: 'ice', servers: [turn], seconds: 120 }
+  socket.events.onText(JSON.stringify(offer))
+  expect(client.iceServers?.()).toEqual([turn])
+  expect(ofType(socket, 'ice')).toHaveLength(1)
+  advance(65_000)
+  expect(ofType(socket, 'ice')).toHaveLength(2)
+  advance(60_000)
+  expect(client.iceServers?.()).toEqual([])
+})
+
+test.each([
+  ['an address of another kind', { urls: ['https://eve.example'] }],
+  ['an address with a space in it', { urls: ['turn:a b'] }],
+  ['no address', { urls: [] }],
+])('a relay cannot make a client use %s', (_, server) => {
+  const { client, goOnline } = createSetup()
+  const offer = { type: 'ice', servers: [server], seconds: 120 }
+  goOnline().events.onText(JSON.stringify(offer))
+  expect(client.iceServers?.()).toEqual([])
 })
 
 test('all relays are used at once, and one that is down does not hold up the other', () => {

@@ -3,6 +3,7 @@ import type { Disposer } from '../base/disposer.ts'
 import { createEmitter } from '../base/emitter.ts'
 import type { Topic } from '../base/ids.ts'
 import type { Clock, OpenRelaySocket, Random, RelayState, Signaling } from '../ports/index.ts'
+import { createIceOffers } from './iceOffers.ts'
 import { createRelayConnection, type RelayConnection } from './relayConnection.ts'
 import { createRelayMailboxes } from './relayMailboxes.ts'
 import { writeRelayRequest } from './relayProtocol.ts'
@@ -29,6 +30,7 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
   const statesChanged = createEmitter<readonly RelayState[]>()
   let cancelFlush: Disposer | undefined
   const mailboxes = createRelayMailboxes(clock)
+  const iceOffers = createIceOffers(clock)
   let isClosed = false
 
   const states = (): RelayState[] =>
@@ -78,6 +80,7 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
       },
       onPublish: handlePublish,
       onStatus: () => isCreated && announce(),
+      onIce: (offer) => iceOffers.take(url, offer),
       ...mailbox,
     })
     isCreated = true
@@ -91,6 +94,7 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
       if (wanted.has(url)) continue
       connection.close()
       connections.delete(url)
+      iceOffers.forget(url)
     }
     for (const url of wanted) if (!connections.has(url)) connectTo(url)
     announce()
@@ -122,6 +126,7 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
     setRelays,
     states,
     onStates: (listener) => statesChanged.on(listener),
+    iceServers: iceOffers.servers,
     mailboxes: mailboxes.port,
     close() {
       isClosed = true

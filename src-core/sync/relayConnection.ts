@@ -3,6 +3,7 @@ import type { Clock, OpenRelaySocket, Random, RelaySocket, RelayStatus } from '.
 import { MAILBOX_VERSION } from './mailboxFrames.ts'
 import { backoffMs } from './relayBackoff.ts'
 import {
+  type IceOffer,
   MAX_RELAYED_BYTES,
   parseRelayMessage,
   type RelayMessage,
@@ -20,6 +21,8 @@ export interface RelayConnectionOptions {
   readonly topics: () => Iterable<string>
   readonly onPublish: (topic: string, data: unknown) => void
   readonly onStatus: () => void
+  /** How many ms later to ask again. */
+  readonly onIce: (offer: IceOffer) => number
   /** The relay keeps a mailbox, for so many days; null: it has gone. */
   readonly onMailbox: (days: number | null) => void
   readonly onBinary: (bytes: Uint8Array) => void
@@ -63,6 +66,7 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
   let failures = 0
   let garbage = 0
   let nextPingAt = 0
+  let nextIceAt = Number.POSITIVE_INFINITY
   let isClosed = false
   let tickedAt = clock.now()
   let cancelRetry: Disposer = () => {}
@@ -127,9 +131,15 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
     const topics = [...options.topics()] // first, so that no change of this turn goes out twice
     isOpen = true
     subscribe(topics)
+    askForIce()
     for (const text of queue.drain()) socket?.send(text)
     send({ type: 'hello' })
     ping(PONG_WITHIN_MS)
+  }
+
+  const askForIce = () => {
+    nextIceAt = Number.POSITIVE_INFINITY // a relay that knows of none does not answer
+    send({ type: 'ice' })
   }
 
   const ping = (withinMs: number) => {
@@ -155,6 +165,10 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
       options.onMailbox(message.days)
       return
     }
+    if (message.type === 'ice') {
+      nextIceAt = clock.now() + options.onIce(message)
+      return
+    }
     cancelDeadline()
     if (garbage === 0) failures = 0
     setStatus('online')
@@ -173,6 +187,7 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
     const hasSlept = now - tickedAt > 3 * TICK_MS
     tickedAt = now
     cancelTick = clock.after(TICK_MS, tick)
+    if (isOpen && now >= nextIceAt) askForIce()
     if (hasSlept) wakeUp()
     else if (isOpen && now >= nextPingAt) ping(PONG_WITHIN_MS)
   }

@@ -11,6 +11,7 @@ const DEFAULTS: Settings = {
   theme: 'system',
   singleKeys: true,
   detailsOpen: true,
+  hideAddress: false,
 }
 
 /** The settings of this profile; the defaults until they are read. */

@@ -34,6 +34,8 @@ export const settings = z.object({
   /** Single-key shortcuts (WCAG 2.1.4). */
   singleKeys: z.boolean(),
   detailsOpen: z.boolean(),
+  /** Links only over a TURN server that a relay offers, so that nobody learns one's address. */
+  hideAddress: z.boolean(),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -67,6 +69,8 @@ export const app = {
       protectedBy: z.enum(['passphrase', 'keychain', 'memory']),
       people: count,
       otherDevices: count,
+      /** Whether a relay offers a TURN server now. */
+      canHideAddress: z.boolean(),
       relays: z.array(
         z.object({
           url: z.string(),

@@ -1,19 +1,20 @@
 import { createEmitter } from '../../base/emitter.ts'
 import type { FoyerContract, Settings } from '../../bridge/contract.ts'
 import type { Handlers } from '../../bridge/types.ts'
+import type { IceServer } from '../../ports/index.ts'
+import { DEFAULT_SETTINGS, readSettings, writeSettings } from '../appSettings.ts'
 import type { HostOptions } from '../hostOptions.ts'
 import type { HostState } from '../hostState.ts'
 import { live } from '../live.ts'
 import { fillSampleSpace } from '../sampleSpace.ts'
-
-const DEFAULTS: Settings = { language: null, theme: 'system', singleKeys: true, detailsOpen: true }
-const KEY = 'settings'
 
 export interface AppHandlersOptions {
   readonly host: HostState
   readonly options: HostOptions
   readonly incoming: ReturnType<typeof createIncomingLinks>
 }
+
+const hasTurn = ({ urls }: IceServer) => urls.some((url) => url.startsWith('turn'))
 
 /** Links that the operating system handed over; kept until a page has taken them. */
 export function createIncomingLinks() {
@@ -46,15 +47,14 @@ export function createAppHandlers({
 }: AppHandlersOptions): Handlers<FoyerContract>['app'] {
   const settingsChanged = createEmitter<void>()
 
-  function readSettings(): Settings {
-    if (host.status().phase !== 'ready') return DEFAULTS
-    const kept = host.runtime().profile.storage.settings.get(KEY)
-    return kept ? { ...DEFAULTS, ...JSON.parse(kept) } : DEFAULTS
-  }
-  function writeSettings(change: object) {
-    const { storage } = host.runtime().profile
-    const next = JSON.stringify({ ...readSettings(), ...change })
-    storage.transaction(() => storage.settings.set(KEY, next))
+  const settings = (): Settings =>
+    host.status().phase === 'ready'
+      ? readSettings(host.runtime().profile.storage)
+      : DEFAULT_SETTINGS
+  function setSettings(change: object) {
+    const { profile, settingsChanged: tellLinks } = host.runtime()
+    writeSettings(profile.storage, change)
+    tellLinks()
     settingsChanged.emit()
   }
 
@@ -62,14 +62,14 @@ export function createAppHandlers({
     status: (_, sink) => live(sink, [host.onStatus], host.status),
     async create({ name, passphrase, language }) {
       await host.create(name, passphrase)
-      writeSettings({ language })
+      setSettings({ language })
       fillSampleSpace(host.runtime(), language)
     },
     unlock: ({ passphrase }) => host.unlock(passphrase),
     lock: () => host.lock(),
     enter: ({ name, email }) => host.enter(name, email),
-    settings: (_, sink) => live(sink, [settingsChanged.on, host.onStatus], readSettings),
-    setSettings: (change) => writeSettings(change),
+    settings: (_, sink) => live(sink, [settingsChanged.on, host.onStatus], settings),
+    setSettings,
     rename: ({ name }) => host.rename(name),
     facts() {
       const { profile, identity, signaling, spaces } = host.runtime()
@@ -81,6 +81,7 @@ export function createAppHandlers({
         protectedBy: profile.protectedBy,
         people: new Set(others.map(({ userId }) => userId)).size,
         otherDevices: new Set(others.flatMap(({ devices }) => devices)).size,
+        canHideAddress: (signaling.iceServers?.() ?? []).some(hasTurn),
         relays: signaling.states().map(({ url, status }) => ({
           url,
           status,

@@ -8,6 +8,7 @@ import { useClient } from '../../state/FoyerProvider.tsx'
 import { currentLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../state/i18n.ts'
 import { useSetSettings, useSettings } from '../../state/settings.ts'
 import { useCommand } from '../../state/useCommand.ts'
+import { useQuery } from '../../state/useQuery.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import type { Ready } from '../app/Rail.tsx'
@@ -48,6 +49,7 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
           onChange={(event) => set({ singleKeys: event.currentTarget.checked })}
         />
       </Section>
+      <AddressSection settings={settings} set={set} />
       {status.canLock && (
         <Section title={t('settings.safety')}>
           <p className={css.hint}>{t('settings.lockHint')}</p>
@@ -64,6 +66,33 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
         </Section>
       )}
     </div>
+  )
+}
+
+interface AddressProps {
+  readonly settings: Settings
+  readonly set: ReturnType<typeof useSetSettings>
+}
+
+/** Whether others may learn this device's address, and what that takes. */
+function AddressSection({ settings, set }: AddressProps) {
+  const { t } = useTranslation()
+  const { value: facts } = useQuery('app', 'facts', undefined, settings.hideAddress)
+  return (
+    <Section title={t('settings.network')}>
+      <Switch
+        withThumbIndicator={false}
+        label={t('settings.hideAddress')}
+        description={t('settings.hideAddressHint')}
+        checked={settings.hideAddress}
+        onChange={(event) => set({ hideAddress: event.currentTarget.checked })}
+      />
+      {settings.hideAddress && facts && !facts.canHideAddress && (
+        <p className={css.hint} role="status">
+          {t('settings.hideAddressAlone')}
+        </p>
+      )}
+    </Section>
   )
 }
 

@@ -15,6 +15,12 @@ export const settings = {
   singleKeys: 'Touches simples',
   singleKeysHint:
     'C, E et Suppr sur un élément du fil, et ? pour la liste des raccourcis. Elles ne fonctionnent jamais pendant que vous écrivez.',
+  network: 'Réseau',
+  hideAddress: 'Masquer mon adresse',
+  hideAddressHint:
+    'Les autres vous joignent seulement par le serveur TURN de votre relais, jamais directement. Il voit les deux adresses, mais rien de ce que vous dites. Plus lent.',
+  hideAddressAlone:
+    'Aucun de vos relais n’offre de serveur TURN : personne ne peut vous joindre tant qu’il n’y en a pas, ou que cette option est activée.',
   safety: 'Verrouillage',
   lockHint: 'Rien n’est envoyé ni reçu tant que Foyer est verrouillé.',
   lock: 'Verrouiller',

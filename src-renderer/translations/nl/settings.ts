@@ -15,6 +15,12 @@ export const settings = {
   singleKeys: 'Losse toetsen',
   singleKeysHint:
     'C, E en Delete op een item van de feed, en ? voor de lijst met sneltoetsen. Ze werken nooit terwijl u schrijft.',
+  network: 'Netwerk',
+  hideAddress: 'Mijn adres verbergen',
+  hideAddressHint:
+    'Anderen bereiken u alleen via de TURN-server van uw relay, nooit rechtstreeks. Die ziet beide adressen, maar niets van wat u zegt. Trager.',
+  hideAddressAlone:
+    'Geen van uw relays biedt een TURN-server: niemand kan u bereiken tot er een is, of tot u dit uitzet.',
   safety: 'Vergrendeling',
   lockHint: 'Er wordt niets verstuurd of ontvangen zolang Foyer vergrendeld is.',
   lock: 'Nu vergrendelen',
