@@ -8,10 +8,12 @@ import type { ShellOptions } from './test/e2e/fixtures.ts'
 export default defineConfig<ShellOptions>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  // Two people are two browsers already; more at once would measure the machine.
-  workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Half of a test is waiting. Nothing is shared: profiles are temporary, ports are the system's choice.
+  workers: 2,
+  fullyParallel: true,
+  // Longer than anything takes where two tests share two slow cores: nobody waits for it but a failure.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   // Two hosts and two browsers share two cores with whatever else CI runs: what fails is tried once more
   // there, and listed as flaky. At a desk it fails.

@@ -1,10 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
- * Two tiers without a browser: unit tests lie beside the source, behaviour tests in test/.
+ * Tiers of Vitest: unit tests lie beside the source, behaviour tests in test/, and what runs for minutes or
+ * hours in test/long (`npm test -- long`).
  * End-to-end tests are Playwright's (playwright.config.ts).
  */
-const exclude = [...configDefaults.exclude, 'out/**', 'test/e2e/**']
+const exclude = [...configDefaults.exclude, 'out/**', 'test/e2e/**', 'test/long/**']
 
 export default defineConfig({
   test: {
@@ -27,6 +28,13 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude,
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: ['test/long/**/*.test.ts'],
+          testTimeout: 4 * 60 * 60_000,
         },
       },
     ],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import { launchBrowserHost } from './shells/browserHost.ts'
+import { type BrowserPool, createBrowserPool } from './shells/browserPool.ts'
 import { launchDesktopShell } from './shells/desktop.ts'
 import type { OpenShell, ShellLaunch } from './shells/openShell.ts'
 import { type RunningRelay, startRelay } from './shells/relay.ts'
@@ -42,17 +43,32 @@ interface Fixtures {
   readonly relay: RunningRelay
 }
 
+interface WorkerFixtures {
+  /** The browsers of all tests that one worker runs, one after another. */
+  readonly browsers: BrowserPool
+}
+
 const launch = (kind: ShellKind, options: ShellLaunch): Promise<OpenShell> =>
   kind === 'desktop' ? launchDesktopShell(options) : launchBrowserHost(options)
 
-export const test = base.extend<Fixtures & ShellOptions>({
+export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
   shell: ['browser-host', { option: true }],
 
-  start: async ({ shell }, use, testInfo) => {
+  browsers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from here.
+    async ({}, use) => {
+      const browsers = createBrowserPool()
+      await use(browsers)
+      await browsers.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  start: async ({ shell, browsers }, use, testInfo) => {
     const people: Person[] = []
     await use(async (name, { args = [], env = {} } = {}) => {
       const dataDir = mkdtempSync(join(tmpdir(), `foyer-${name.toLowerCase()}-`))
-      const options = { dataDir, args, env }
+      const options = { dataDir, args, env, browsers }
       let open = await launch(shell, options)
       const person: Person = {
         name,
@@ -84,10 +100,10 @@ export const test = base.extend<Fixtures & ShellOptions>({
     }
   },
 
-  visit: async ({ shell: _shell }, use) => {
+  visit: async ({ browsers }, use) => {
     const closers: (() => Promise<void>)[] = []
     await use(async (url) => {
-      const { page, close } = await openVisitor(url)
+      const { page, close } = await openVisitor(url, { browsers })
       closers.push(close)
       return page
     })

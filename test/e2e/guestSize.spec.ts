@@ -46,9 +46,11 @@ for (const role of ['Guest', 'Editor'] as const) {
     await post(alice.page, 'Hall floor, revision C')
 
     const responses: Response[] = []
-    const { page, close } = await openVisitor(await invite(alice.page, role), (page) => {
-      page.on('response', (response) => responses.push(response))
-      return page.addInitScript(watchForArticle)
+    const { page, close } = await openVisitor(await invite(alice.page, role), {
+      prepare: (page) => {
+        page.on('response', (response) => responses.push(response))
+        return page.addInitScript(watchForArticle)
+      },
     })
     await page.getByRole('textbox', { name: 'First name' }).fill('Gus')
     await page.getByRole('button', { name: 'Enter' }).click()

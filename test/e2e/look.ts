@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { root } from '../check/files.ts'
+import { axeProblems } from '../support/axe.ts'
 import { expect, type Page } from './fixtures.ts'
 
 interface View {
@@ -21,9 +21,6 @@ const VIEWS: readonly View[] = [
   { name: 'dark', ...DESKTOP, theme: 'dark' },
   { name: 'light', ...DESKTOP, theme: 'light' },
 ]
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Longer than any movement of the interface. */
-const STILL_MS = 250
 
 const folder = join(root, 'docs/screens')
 
@@ -43,13 +40,8 @@ export async function look(page: Page, screen: string, { width }: LookOptions = 
     await page.setViewportSize({ width: size.width, height: size.height })
     await page.emulateMedia({ colorScheme: view.theme, reducedMotion: 'reduce' })
     await page.mouse.move(0, 0)
-    await page.waitForTimeout(STILL_MS)
     const name = `${screen}, ${view.name}`
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(RULES).analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
-    )
-    expect.soft(found, name).toEqual([])
+    expect.soft(await axeProblems(page), name).toEqual([])
     const overflow = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement
       return scrollWidth - clientWidth

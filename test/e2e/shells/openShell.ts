@@ -1,10 +1,13 @@
 import type { Page } from '@playwright/test'
+import type { BrowserPool } from './browserPool.ts'
 
 export interface ShellLaunch {
   /** Given as `--data`. */
   readonly dataDir: string
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  /** For shells that need a browser and bring none. */
+  readonly browsers?: BrowserPool | undefined
 }
 
 /** A running Foyer with its visible window. */

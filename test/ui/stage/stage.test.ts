@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { axeProblems } from '../../support/axe.ts'
 import { openStage, PHONE, type StagePages } from './openStage.ts'
 
 let stage: StagePages
@@ -13,12 +13,6 @@ afterEach(async () => {
   expect(stage.errors.splice(0)).toEqual([])
 })
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-async function violations(page: Page) {
-  // biome-ignore lint/suspicious/noExplicitAny: axe takes the page of either Playwright package.
-  const { violations: found } = await new AxeBuilder({ page: page as any }).withTags(TAGS).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)
-}
 const box = (page: Page) => page.getByRole('textbox', { name: 'Write to this Space' })
 const articles = (page: Page) => page.getByRole('article')
 const focused = (page: Page) =>
@@ -30,13 +24,13 @@ test.for(['', 'dark'])(
   async (theme) => {
     const page = await stage.open(`unread=2&${theme}`)
     await page.getByText('New since 10:05').waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeProblems(page)).toEqual([])
     await articles(page).first().getByRole('button', { name: 'Comment', exact: true }).click()
     await page.getByRole('textbox', { name: 'Write a comment' }).waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeProblems(page)).toEqual([])
     await page.getByRole('status', { name: 'Sync' }).getByRole('button').click()
     await page.getByRole('heading', { name: 'Who has what' }).waitFor()
-    expect(await violations(page)).toEqual([])
+    expect(await axeProblems(page)).toEqual([])
   },
 )
 
@@ -44,7 +38,7 @@ test('axe finds nothing on a phone, where a guest reads and comments', async () 
   const page = await stage.open('unread=2&guest', { viewport: PHONE, hasTouch: true })
   await page.getByText('You can read and comment here. Alice can change that.').waitFor()
   expect(await box(page).count()).toBe(0)
-  expect(await violations(page)).toEqual([])
+  expect(await axeProblems(page)).toEqual([])
 })
 
 test('each item is an article with its place, and the sync line is a status with that name', async () => {
@@ -141,7 +135,7 @@ test('a note opens in its place with the editor, and what is written in it stays
   // A flag that is just fading has no contrast to measure.
   const flag = page.locator('[data-client] b')
   await until(() => flag.evaluate((element) => getComputedStyle(element).opacity)).toBe('0')
-  expect(await violations(page)).toEqual([])
+  expect(await axeProblems(page)).toEqual([])
   await page.getByRole('button', { name: 'Done' }).click()
   await page.keyboard.press('e')
   await until(() => text.textContent()).toContain('in daylight. In May.')
@@ -176,7 +170,7 @@ test('files are looked through, described, sent and shown; an empty one is refus
     { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(3_000_000, 1) },
   ])
   await page.getByText('This file has no content. Nothing was added.').waitFor()
-  expect(await violations(page)).toEqual([])
+  expect(await axeProblems(page)).toEqual([])
   await page.getByRole('button', { name: 'Post' }).click()
   await articles(page).filter({ hasText: 'plan.pdf' }).getByText('3 MB').waitFor()
   expect(await page.getByText('nothing.txt').count()).toBe(1)
