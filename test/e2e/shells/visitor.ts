@@ -1,10 +1,11 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { type BrowserPool, createBrowserPool } from './browserPool.ts'
 
 export const viewport = { width: 1280, height: 800 }
 
 export interface Visitor {
   readonly page: Page
+  readonly browser: Browser
   close(): Promise<void>
 }
 
@@ -34,6 +35,7 @@ export async function openVisitor(
   }
   return {
     page,
+    browser,
     close: () => {
       closing ??= close()
       return closing
