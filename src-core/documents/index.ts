@@ -14,6 +14,7 @@ export {
   type FileDescription,
   type FileSealer,
 } from './fileSealer.ts'
+export { type InspectedUpdate, inspectUpdate } from './inspect.ts'
 export type { StoredEdit } from './items.ts'
 export {
   CHUNK_BYTES,
@@ -22,9 +23,11 @@ export {
   manifestFromBytes,
   manifestToBytes,
 } from './manifest.ts'
+export { nextClock } from './nextClock.ts'
 export { noteBlocks } from './noteBlocks.ts'
+export { fillFromGone, placeholderFor } from './placeholder.ts'
 export { checkPresence } from './presence.ts'
 export { SAMPLE_SPACES } from './sample/sampleSpace.ts'
 export { splitUpdate } from './splitUpdate.ts'
 export { createUndoStack } from './undo.ts'
-export { checkUpdate, type DocumentKind } from './validate.ts'
+export { checkUpdate, type DocumentKind, type UpdateRefusal } from './validate.ts'

@@ -14,6 +14,10 @@ export interface Node {
   proof?: boolean
 }
 
+/** Entries of at most 256 KiB that wait for their past. */
+const MAX_PENDING = 256
+const MAX_REFUSED = 10_000
+
 interface Introduction {
   readonly certificate: DeviceCertificate
   readonly by: number
@@ -83,13 +87,14 @@ export const isKnown = (graph: Graph, hash: EntryHash): boolean =>
 function settle(graph: Graph, first: OpenedEntry, added: Node[], verified: boolean): void {
   const todo = [first]
   for (let entry = todo.pop(); entry; entry = todo.pop()) {
-    if (isWaiting(graph, entry)) {
-      graph.pending.set(entry.hash, entry)
+    const missing = missingParents(graph, entry)
+    if (missing.length > 0) {
+      wait(graph, entry, missing)
       continue
     }
     graph.pending.delete(entry.hash)
     const reason = verified ? undefined : refusalOf(graph, entry)
-    if (reason) graph.refused.set(entry.hash, reason)
+    if (reason) refuse(graph, entry.hash, reason)
     else added.push(insert(graph, entry))
     for (const hash of graph.waiting.get(entry.hash) ?? []) {
       const waiter = graph.pending.get(hash)
@@ -99,14 +104,23 @@ function settle(graph: Graph, first: OpenedEntry, added: Node[], verified: boole
   }
 }
 
-function isWaiting(graph: Graph, entry: OpenedEntry): boolean {
-  const isSettled = (hash: EntryHash) => graph.nodes.has(hash) || graph.refused.has(hash)
-  const missing = entry.prev.filter((hash) => !isSettled(hash))
-  for (const hash of missing) {
-    const waiters = graph.waiting.get(hash) ?? new Set()
-    graph.waiting.set(hash, waiters.add(entry.hash))
-  }
-  return missing.length > 0
+const missingParents = (graph: Graph, entry: OpenedEntry): EntryHash[] =>
+  entry.prev.filter((hash) => !graph.nodes.has(hash) && !graph.refused.has(hash))
+
+/**
+ * Nothing vouches for an entry whose past is unknown, so there is room for few; one that finds none is
+ * forgotten, and comes again with its past, because logs are sent parents first.
+ */
+function wait(graph: Graph, entry: OpenedEntry, missing: readonly EntryHash[]): void {
+  if (graph.pending.size >= MAX_PENDING && !graph.pending.has(entry.hash)) return
+  graph.pending.set(entry.hash, entry)
+  for (const hash of missing)
+    graph.waiting.set(hash, (graph.waiting.get(hash) ?? new Set()).add(entry.hash))
+}
+
+/** Remembered so that it is not judged again, as long as that costs less than judging. */
+function refuse(graph: Graph, hash: EntryHash, reason: string): void {
+  if (graph.refused.size < MAX_REFUSED) graph.refused.set(hash, reason)
 }
 
 function refusalOf(graph: Graph, entry: OpenedEntry): string | undefined {

@@ -76,7 +76,7 @@ export interface EnvelopeContent extends Omit<EnvelopeHeader, 'deviceId' | 'epoc
 
 const VERSION = 1
 const LABEL = 'envelope'
-const MAX_LOG_HEADS = 16
+export const MAX_LOG_HEADS = 16
 const HASH_BYTES = 32
 const NONCE_BYTES = 24
 /** Of a header with no log heads. */

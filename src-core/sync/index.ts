@@ -2,6 +2,7 @@ export { type Coalescer, createCoalescer } from './coalesce.ts'
 export {
   type EnvelopeHeader,
   envelopeHash,
+  MAX_LOG_HEADS,
   MAX_PAYLOAD_BYTES,
   openHeader,
   openPayload,

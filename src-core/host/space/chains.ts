@@ -1,28 +1,84 @@
-import type { DeviceId, SpaceId } from '../../base/ids.ts'
-import type { DeviceHead, EnvelopeRow, Storage } from '../../ports/index.ts'
+import type { DeviceId, EntryHash, SpaceId } from '../../base/ids.ts'
+import type { DeviceHead, EnvelopeRow, Storage, StoredEnvelope } from '../../ports/index.ts'
+import { openHeader } from '../../sync/index.ts'
 
 /** The accepted envelopes of every device, each a chain without gaps (rule 12). */
 export interface Chains {
   head(deviceId: DeviceId): DeviceHead | undefined
+  /** Of every device, also of those whose last envelopes count no more. */
+  heads(): readonly DeviceHead[]
+  /** What others are told: up to the last envelope that counts (rule 15). */
   frontiers(): readonly DeviceHead[]
+  /** Where the author of the newest envelope stood in the log; none at the beginning. */
+  logHeads(deviceId: DeviceId): readonly EntryHash[]
+  /** Kept envelopes in order, as far as they are told. */
+  told(deviceId: DeviceId, fromSeq: number, limit: number): readonly StoredEnvelope[]
+  /** The one kept under this number; undefined too where it is told no more. */
+  at(deviceId: DeviceId, seq: number): StoredEnvelope | undefined
   /** Inside a transaction: writes the row and returns its position. */
   append(row: EnvelopeRow): number
   /** After a transaction failed: reads the truth again. */
   reload(): void
 }
 
-export function createChains(spaceId: SpaceId, storage: Storage): Chains {
+/** `lastSeq`: the last envelope of a device that counts, where there is an end. */
+export function createChains(
+  spaceId: SpaceId,
+  storage: Storage,
+  lastSeq: (deviceId: DeviceId) => number | undefined = () => undefined,
+): Chains {
+  const { envelopes } = storage
   let heads = new Map<DeviceId, DeviceHead>()
+  const positions = new Map<DeviceId, { hash: string; logHeads: readonly EntryHash[] }>()
+  const ends = new Map<string, DeviceHead | undefined>()
   const reload = () => {
-    heads = new Map(storage.envelopes.heads(spaceId).map((head) => [head.deviceId, head]))
+    heads = new Map(envelopes.heads(spaceId).map((head) => [head.deviceId, head]))
+    ends.clear()
   }
   reload()
+
+  function told(deviceId: DeviceId, fromSeq: number, limit: number) {
+    const end = lastSeq(deviceId) ?? Number.MAX_SAFE_INTEGER
+    if (fromSeq > end) return []
+    return envelopes.ofDevice(spaceId, deviceId, fromSeq, Math.min(limit, end - fromSeq + 1))
+  }
+  const at = (deviceId: DeviceId, seq: number) => {
+    const [row] = told(deviceId, seq, 1)
+    return row?.seq === seq ? row : undefined
+  }
+  function toldHead(head: DeviceHead): DeviceHead | undefined {
+    const { deviceId } = head
+    const end = lastSeq(deviceId)
+    if (end === undefined || head.seq <= end) return head
+    const key = `${deviceId} ${end}`
+    if (!ends.has(key)) {
+      const row = at(deviceId, end)
+      ends.set(key, row && { deviceId, seq: end, hash: row.hash })
+    }
+    return ends.get(key)
+  }
+
   return {
     head: (deviceId) => heads.get(deviceId),
-    frontiers: () => [...heads.values()],
+    heads: () => [...heads.values()],
+    frontiers: () => [...heads.values()].flatMap((head) => toldHead(head) ?? []),
+    logHeads(deviceId) {
+      const head = heads.get(deviceId)
+      if (!head) return []
+      const known = positions.get(deviceId)
+      if (known?.hash === head.hash) return known.logHeads
+      const [row] = envelopes.ofDevice(spaceId, deviceId, head.seq, 1)
+      const logHeads = (row && openHeader(row.bytes)?.logHeads) ?? []
+      positions.set(deviceId, { hash: head.hash, logHeads })
+      return logHeads
+    },
+    told,
+    at,
     append(row) {
-      const position = storage.envelopes.append(spaceId, row)
-      heads.set(row.deviceId, { deviceId: row.deviceId, seq: row.seq, hash: row.hash })
+      const position = envelopes.append(spaceId, row)
+      const { deviceId, seq, hash } = row
+      // A batch is written document by document: what comes last need not be the newest.
+      if (seq > (heads.get(deviceId)?.seq ?? 0)) heads.set(deviceId, { deviceId, seq, hash })
       return position
     },
     reload,

@@ -1,18 +1,12 @@
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
-import { checkUpdate } from '../../documents/index.ts'
-import { type DeviceInfo, type Role, writerRole } from '../../membership/index.ts'
-import type { Clock, EnvelopeRow, Storage } from '../../ports/index.ts'
-import {
-  type EnvelopeHeader,
-  envelopeHash,
-  openHeader,
-  openPayload,
-  verifyEnvelope,
-} from '../../sync/index.ts'
+import type { Clock, Storage } from '../../ports/index.ts'
 import type { Chains } from './chains.ts'
-import { createQuarantine } from './quarantine.ts'
+import { createHeldEnvelopes } from './heldEnvelopes.ts'
+import { createEnvelopeJudge, nothingAhead, type Verdict } from './judgeEnvelope.ts'
+import type { Quarantine } from './quarantine.ts'
 import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
+import type { Verdicts } from './verdicts.ts'
 
 export interface InboxOptions {
   readonly spaceId: SpaceId
@@ -20,8 +14,12 @@ export interface InboxOptions {
   readonly membership: SpaceMembership
   readonly chains: Chains
   readonly documents: SpaceDocuments
+  readonly verdicts: Verdicts
+  readonly quarantine: Quarantine
   readonly clock: Clock
   readonly onRefused: (refusal: Refusal) => void
+  /** Two envelopes of one device under one number, each with its signature (rule 35). */
+  readonly onForked: (ours: Uint8Array, theirs: Uint8Array) => void
 }
 
 export interface Refusal {
@@ -30,15 +28,6 @@ export interface Refusal {
   readonly reason: string
 }
 
-type Verdict =
-  | { readonly type: 'accepted'; readonly envelope: AcceptedEnvelope }
-  | { readonly type: 'known' }
-  /** It builds on what has not arrived (rule 15). */
-  | { readonly type: 'early'; readonly row: EnvelopeRow }
-  | { readonly type: 'refused'; readonly device: DeviceId; readonly reason: string }
-
-/** Envelopes of one device that wait for earlier ones, bytes (rule 15). */
-const MAX_HELD_BYTES = 8 * 1024 * 1024
 /** So many signatures are checked before others get a turn: about 30 ms. */
 const JUDGED_AT_ONCE = 200
 /**
@@ -56,91 +45,43 @@ export interface Inbox {
   close(): void
 }
 
-/** Rule 13, in its order: nothing of an envelope is used before the step that vouches for it. */
+/** Judges what arrives, in turns, and hands on what is accepted. */
 export function createInbox(options: InboxOptions): Inbox {
-  const { spaceId, storage, membership, chains, documents } = options
-  const quarantine = createQuarantine(spaceId, storage)
+  const { spaceId, storage, membership, chains, documents, quarantine } = options
+  const judge = createEnvelopeJudge(options)
+  const held = createHeldEnvelopes(spaceId, storage)
   let queue: Promise<void> = Promise.resolve()
   let closed = false
   const turnOfOthers = () => new Promise<void>((resolve) => void options.clock.after(0, resolve))
 
-  /** Heads as they will be when the batch so far has been accepted. */
-  type Pending = Map<DeviceId, { seq: number; hash: string }>
-
-  function judge(bytes: Uint8Array, from: DeviceId, pending: Pending): Verdict {
-    const refuse = (reason: string, device = from): Verdict => ({ type: 'refused', device, reason })
-    const header = openHeader(bytes)
-    if (!header || header.spaceId !== spaceId) return refuse('malformed')
-    const { deviceId, seq, docId } = header
-    const hash = envelopeHash(bytes)
-    const row = { docId, deviceId, seq, hash, bytes }
-    const early: Verdict = { type: 'early', row }
-
-    const head = pending.get(deviceId) ?? chains.head(deviceId)
-    if (head && seq <= head.seq) return { type: 'known' }
-    const author = membership.device(deviceId)
-    if (!author) return early
-    if (!verifyEnvelope(bytes, header, author.certificate)) return refuse('signature')
-    if (!header.logHeads.every((entry) => membership.state().has(entry))) return early
-    const role = writerRole(membership.state(), header)
-    if (!role) return refuse('no role', deviceId)
-    if (seq !== (head?.seq ?? 0) + 1) return early
-    if (header.prev !== (head?.hash ?? null)) return refuse('chain', deviceId)
-    return open(header, bytes, author, role, row)
-  }
-
-  function open(
-    header: EnvelopeHeader,
-    bytes: Uint8Array,
-    author: DeviceInfo,
-    role: Role,
-    row: EnvelopeRow,
-  ): Verdict {
-    const refuse = (reason: string): Verdict => ({
-      type: 'refused',
-      device: author.deviceId,
-      reason,
-    })
-    const epoch = membership.epoch(header.epochId)
-    if (!epoch) return { type: 'early', row }
-    const update = header.kind === 'update' ? openPayload(bytes, header, epoch) : undefined
-    if (!update) return refuse('content')
-    if (quarantine.holds(row)) return refuse('quarantined')
-    const { kind } = documents.placeOf(header.docId)
-    const checked = checkUpdate({ kind, update, deviceTag: author.tag, role })
-    if (!checked.ok) return refuse(checked.error)
-    if (documents.isOverPending(header.docId)) return { type: 'early', row }
-    return { type: 'accepted', envelope: { row, update } }
-  }
-
-  function hold(row: EnvelopeRow) {
-    const held = storage.envelopes.held(spaceId).filter(({ deviceId }) => deviceId === row.deviceId)
-    const bytes = held.reduce((sum, { bytes }) => sum + bytes.length, row.bytes.length)
-    if (bytes <= MAX_HELD_BYTES) storage.envelopes.hold(spaceId, row)
-  }
-
   /** One transaction's worth: judged in parts, so that others get their turns, then written as one. */
-  async function take(batch: readonly Uint8Array[], from: DeviceId) {
-    const pending: Pending = new Map()
-    const accepted: AcceptedEnvelope[] = []
-    const early: EnvelopeRow[] = []
+  async function take(batch: readonly Uint8Array[], from: DeviceId): Promise<Set<DeviceId>> {
+    const judgedBy = membership.state()
+    const ahead = nothingAhead()
+    const verdicts: Verdict[] = []
     for (const [index, bytes] of batch.entries()) {
       if (index > 0 && index % JUDGED_AT_ONCE === 0) await turnOfOthers()
-      if (closed) return 0
-      const verdict = judge(bytes, from, pending)
-      if (verdict.type === 'accepted') {
-        const { deviceId, seq, hash } = verdict.envelope.row
-        accepted.push(verdict.envelope)
-        pending.set(deviceId, { seq, hash })
-      }
-      if (verdict.type === 'early') early.push(verdict.row)
-      if (verdict.type === 'refused') options.onRefused(verdict)
+      if (closed) return new Set()
+      if (membership.state() !== judgedBy) break
+      verdicts.push(judge(bytes, from, ahead))
     }
     if (batch.length > JUDGED_AT_ONCE) await turnOfOthers()
-    if (closed) return 0
-    apply(accepted)
-    if (early.length > 0) storage.transaction(() => early.forEach(hold))
-    return accepted.length
+    if (closed) return new Set()
+    // The log has changed during a turn of others: what was judged by the old one is judged again.
+    if (membership.state() !== judgedBy) return take(batch, from)
+    apply(verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope] : [])))
+    held.hold(verdicts.filter((one) => one.type === 'early'))
+    for (const one of verdicts) tell(one)
+    return new Set(
+      verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope.row.deviceId] : [])),
+    )
+  }
+
+  function tell(verdict: Verdict) {
+    if (verdict.type === 'forked') options.onForked(verdict.ours, verdict.theirs)
+    if (verdict.type === 'refused') options.onRefused(verdict)
+    if (verdict.type === 'accepted' && verdict.refusal)
+      options.onRefused({ device: verdict.envelope.row.deviceId, reason: verdict.refusal })
   }
 
   function apply(accepted: readonly AcceptedEnvelope[]) {
@@ -153,30 +94,23 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 
   async function takeAll(batch: readonly Uint8Array[], from: DeviceId) {
-    let acceptedAny = false
     for (let start = 0; start < batch.length; start += WRITTEN_AT_ONCE) {
       if (start > 0) await turnOfOthers()
-      const accepted = await take(batch.slice(start, start + WRITTEN_AT_ONCE), from)
-      acceptedAny = accepted > 0 || acceptedAny
+      const authors = await take(batch.slice(start, start + WRITTEN_AT_ONCE), from)
+      if (!closed) for (const deviceId of authors) releaseOf(deviceId)
     }
-    if (acceptedAny && !closed) releaseHeld()
   }
 
-  /** Again and again while something fits: one arrival can complete a row of held ones. */
-  function releaseHeld() {
+  /** Only what is next in its chain can be accepted, so only that is looked at. */
+  function releaseOf(deviceId: DeviceId) {
     for (;;) {
-      const held = [...storage.envelopes.held(spaceId)].sort((a, b) => a.seq - b.seq)
-      if (held.length === 0) return
-      let released = 0
-      for (const row of held) {
-        const verdict = judge(row.bytes, row.deviceId, new Map())
-        if (verdict.type === 'early') continue
-        if (verdict.type === 'accepted') apply([verdict.envelope])
-        if (verdict.type === 'refused') options.onRefused(verdict)
-        storage.envelopes.release(spaceId, row.deviceId, row.seq)
-        released++
-      }
-      if (released === 0) return
+      const row = held.next(deviceId, (chains.head(deviceId)?.seq ?? 0) + 1)
+      if (!row) return
+      const verdict = judge(row.bytes, deviceId, nothingAhead())
+      if (verdict.type === 'early') return
+      if (verdict.type === 'accepted') apply([verdict.envelope])
+      tell(verdict)
+      held.release(deviceId, row.seq)
     }
   }
 
@@ -187,7 +121,10 @@ export function createInbox(options: InboxOptions): Inbox {
   }
   return {
     receive: (batch, from) => enqueue(() => takeAll(batch, from)),
-    retryHeld: () => enqueue(releaseHeld),
+    retryHeld: () =>
+      enqueue(() => {
+        for (const deviceId of held.devices()) releaseOf(deviceId)
+      }),
     close() {
       closed = true
     },

@@ -2,7 +2,13 @@ import type * as Y from 'yjs'
 import type { DocId, ItemId, SpaceId } from '../../base/ids.ts'
 import { idToBytes } from '../../base/ids.ts'
 import { openAtRest, sealAtRest } from '../../crypto/index.ts'
-import { type DocumentKind, encodeState, freshClientId, loadDoc } from '../../documents/index.ts'
+import {
+  type DocumentKind,
+  encodeState,
+  fillFromGone,
+  freshClientId,
+  loadDoc,
+} from '../../documents/index.ts'
 import type { Random, Storage } from '../../ports/index.ts'
 
 /** A document held in memory. */
@@ -32,8 +38,10 @@ export interface DocumentLoaderOptions {
   readonly dataKey: Uint8Array
   readonly tag: number
   readonly random: Random
-  /** Decrypts a stored envelope; undefined when its epoch is not open to this device. */
+  /** What a kept envelope does; undefined for nothing, or when its epoch is not open to this device. */
   readonly openPayload: (bytes: Uint8Array) => Uint8Array | undefined
+  /** Nothing more comes from the device with this tag. */
+  readonly isGone: (tag: number) => boolean
 }
 
 const BATCH = 500
@@ -56,9 +64,9 @@ const dueAfter = ({ checkpointBytes }: OpenDocument) =>
 export function createDocumentLoader(options: DocumentLoaderOptions) {
   const { spaceId, storage, dataKey, tag, random } = options
 
-  function load(place: DocumentPlace): OpenDocument {
+  function load(place: DocumentPlace, from?: 'from envelopes'): OpenDocument {
     const { docId } = place
-    const kept = storage.checkpoints.get(spaceId, docId)
+    const kept = from ? undefined : storage.checkpoints.get(spaceId, docId)
     const state = kept && openAtRest(dataKey, placeOf(spaceId, docId), kept.sealed)
     const covered = state && kept ? kept.position : 0
     let position = covered
@@ -73,6 +81,7 @@ export function createDocumentLoader(options: DocumentLoaderOptions) {
       if (rows.length < BATCH) break
     }
     const doc = loadDoc(state, updates)
+    fillFromGone(doc, options.isGone)
     doc.clientID = freshClientId(tag, doc, random)
     const checkpointBytes = kept?.sealed.length ?? 0
     return { ...place, doc, position, checkpointed: covered, checkpointBytes }

@@ -14,11 +14,13 @@ import type {
   Transport,
 } from '../../ports/index.ts'
 import type { PrivacyGate } from '../../privacy/index.ts'
-import { createChains } from './chains.ts'
+import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createInbox, type Refusal } from './inbox.ts'
+import { createQuarantine } from './quarantine.ts'
+import { createSealedNotes } from './sealedNotes.ts'
 import { createSettler } from './settler.ts'
 import { createSpaceBodies, type SpaceBodies } from './spaceBodies.ts'
 import { createSpaceDocuments, type SpaceDocuments } from './spaceDocuments.ts'
@@ -27,6 +29,7 @@ import { createSpaceMembership, type SpaceMembership } from './spaceMembership.t
 import { createSpacePeople, type SpacePeople } from './spacePeople.ts'
 import { createSpaceSync, type SpaceSync } from './spaceSync.ts'
 import { createSpaceViews, type SpaceViews } from './spaceViews.ts'
+import { createVerdicts, type Verdicts } from './verdicts.ts'
 import { createWriteFailure } from './writeFailure.ts'
 
 export interface SpaceOptions {
@@ -89,14 +92,25 @@ export function createSpace(options: SpaceOptions): Space {
 
   const membership = createSpaceMembership({ spaceId, identity, storage, clock, random })
   const people = createSpacePeople({ spaceId, identity, gate, membership, storage, clock })
-  const chains = createChains(spaceId, storage)
-  const documents = createSpaceDocuments({
+  const notes = { spaceId, storage, dataKey, random }
+  const chains: Chains = createChains(spaceId, storage, (deviceId) => verdicts.lastSeq(deviceId))
+  const verdicts: Verdicts = createVerdicts({
+    membership,
+    chains,
+    notes: createSealedNotes({ ...notes, kind: 'verdict' }),
+    kindOf: (docId) => documents.placeOf(docId).kind,
+    chain: (deviceId, fromSeq, limit) =>
+      storage.envelopes.ofDevice(spaceId, deviceId, fromSeq, limit),
+    provenEnd: () => undefined,
+  })
+  const documents: SpaceDocuments = createSpaceDocuments({
     spaceId,
     identity,
     storage,
     dataKey,
     membership,
     chains,
+    verdicts,
     failure,
     clock,
     random,
@@ -106,13 +120,24 @@ export function createSpace(options: SpaceOptions): Space {
       putRow({ ...(name ? { name } : {}), ...(enamel ? { enamel } : {}) })
     },
   })
+  // Before anyone else hears of a change of the log: what they read must count by it (rule 15).
+  const rejudge = () => {
+    const rejudged = verdicts.rejudge()
+    if (rejudged) documents.rebuild(rejudged)
+  }
+  rejudge()
+  disposers.add(membership.onChange(rejudge))
+  const quarantine = createQuarantine(spaceId, storage)
   const inbox = createInbox({
     spaceId,
     storage,
     membership,
     chains,
     documents,
+    verdicts,
+    quarantine,
     clock,
+    onForked: () => {},
     onRefused(refusal) {
       refusals.push(refusal)
       options.log(`refused an envelope: ${refusal.reason}`)

@@ -168,6 +168,11 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
           if (checkPresence(update, tag).ok) emit({ type: 'presence', update })
         }),
       )
+      disposers.add(
+        documents.onBodyRebuilt((rebuilt) => {
+          if (rebuilt === itemId) reset('UPDATE_REFUSED')
+        }),
+      )
       let canWrite = membership.rights().post
       disposers.add(
         membership.onChange(() => {

@@ -12,20 +12,24 @@ import {
   createFeed,
   type Feed,
   feedDocId,
+  fillFromGone,
   isOverPending,
   splitUpdate,
 } from '../../documents/index.ts'
-import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
+import { coveringHeads, deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
-import { MAX_PAYLOAD_BYTES, openHeader, openPayload, sealEnvelope } from '../../sync/index.ts'
+import { MAX_LOG_HEADS, MAX_PAYLOAD_BYTES, sealEnvelope } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import { createNoteRefresh } from './noteRefresh.ts'
 import { once } from './once.ts'
 import { createDocumentLoader, type DocumentPlace, type OpenDocument } from './openDocument.ts'
+import { createPayloadReader } from './payloadReader.ts'
 import { createProjection } from './projection.ts'
+import { rebuiltRows } from './rebuiltRows.ts'
 import { createSettler } from './settler.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
+import type { Rejudged, Verdicts } from './verdicts.ts'
 import type { WriteFailure } from './writeFailure.ts'
 
 export interface SpaceDocumentsOptions {
@@ -35,6 +39,7 @@ export interface SpaceDocumentsOptions {
   readonly dataKey: Uint8Array
   readonly membership: SpaceMembership
   readonly chains: Chains
+  readonly verdicts: Verdicts
   readonly failure: WriteFailure
   readonly clock: Clock
   readonly random: Random
@@ -50,10 +55,12 @@ export interface BodyUpdate {
   readonly origin: unknown
 }
 
-/** An accepted envelope with its decrypted, checked update. */
+/** An accepted envelope, and what it does to its document. */
 export interface AcceptedEnvelope {
   readonly row: EnvelopeRow
-  readonly update: Uint8Array
+  /** Of a void one its placeholder; undefined where nothing is left to apply. */
+  readonly update: Uint8Array | undefined
+  readonly isVoid: boolean
 }
 
 /** The documents of one Space: every change of them, own or received, goes through here. */
@@ -71,8 +78,14 @@ export interface SpaceDocuments {
   placeOf(docId: DocId): DocumentPlace
   /** Too much has been accepted that refers to something that has not arrived (rule 36). */
   isOverPending(docId: DocId): boolean
+  /** Looks at a document that may be one whose note has not arrived yet. */
+  read<T>(docId: DocId, look: (doc: Y.Doc) => T): T
   /** Takes envelopes in, all or none. */
   accept(batch: readonly AcceptedEnvelope[]): void
+  /** What counts has changed: documents and rows are made anew from the envelopes, all or none (rule 15). */
+  rebuild(rejudged: Rejudged): void
+  /** A note's body was made anew: no replica of it can go on. */
+  onBodyRebuilt(listener: (itemId: ItemId) => void): Disposer
   onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
   /** Envelopes written here, for those who are linked. */
   onOwnEnvelope(listener: (bytes: Uint8Array) => void): Disposer
@@ -88,10 +101,11 @@ const MAX_BODIES = 16
 const CHECKPOINTS_SETTLE = { quietMs: 1000, atMostMs: 30_000 }
 
 export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocuments {
-  const { spaceId, identity, storage, dataKey, membership, chains, failure, clock, random } =
-    options
+  const { spaceId, identity, storage, dataKey, membership, chains, verdicts } = options
+  const { failure, clock, random } = options
   const tag = deviceTag(identity.deviceId)
   const bodyUpdates = createEmitter<BodyUpdate>()
+  const bodiesRebuilt = createEmitter<ItemId>()
   const ownEnvelopes = createEmitter<Uint8Array>()
   const openDocuments = new Map<DocId, OpenDocument>()
   const bodyItems = new Map<DocId, ItemId>()
@@ -107,12 +121,14 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     dataKey,
     tag,
     random,
-    openPayload(bytes) {
-      const header = openHeader(bytes)
-      const epoch = header && membership.epoch(header.epochId)
-      return header && epoch && openPayload(bytes, header, epoch)
-    },
+    openPayload: createPayloadReader({ membership, verdicts }),
+    isGone: (tag) => isGone(tag),
   })
+  /** What this device wrote beyond its end does not come any more. */
+  const isGone = (tag: number) => {
+    const device = membership.deviceByTag(tag)
+    return device !== undefined && verdicts.lastSeq(device.deviceId) !== undefined
+  }
   const nextSeq = () => (chains.head(identity.deviceId)?.seq ?? 0) + 1
   const projection = createProjection({
     spaceId,
@@ -239,6 +255,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     } catch (error) {
       announcements = []
       chains.reload()
+      verdicts.reload()
       for (const { docId } of places) drop(docId)
       throw error
     }
@@ -256,17 +273,18 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       epoch,
       seq,
       prev: chains.head(identity.deviceId)?.hash ?? null,
-      logHeads: membership.state().heads.slice(0, 16),
+      logHeads: coveringHeads(
+        membership.state(),
+        chains.logHeads(identity.deviceId),
+        MAX_LOG_HEADS,
+      ),
       kind: 'update',
       payload: update,
       random,
     })
-    document.position = chains.append({
-      docId: document.docId,
-      deviceId: identity.deviceId,
-      seq,
-      ...envelope,
-    })
+    const row = { docId: document.docId, deviceId: identity.deviceId, seq, ...envelope }
+    document.position = chains.append(row)
+    verdicts.note([{ row, isVoid: false }])
     return envelope.bytes
   }
 
@@ -303,26 +321,59 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     return handles.comments as Comments
   }
 
+  const isUnseen = ({ kind, itemId }: DocumentPlace) => kind === 'body' && itemId === null
+
   function accept(batch: readonly AcceptedEnvelope[]) {
     const byDocument = Map.groupBy(batch, ({ row }) => row.docId)
     const places = [...byDocument.keys()].map(placeOf)
     write(places, () => {
+      verdicts.note(batch)
       for (const [docId, envelopes] of byDocument) {
         const place = placeOf(docId)
-        const isUnseenBody = place.kind === 'body' && place.itemId === null
-        const document = isUnseenBody ? undefined : open(place)
+        const document = isUnseen(place) ? undefined : open(place)
         for (const { row } of envelopes) {
           const position = chains.append(row)
           if (document) document.position = position
         }
-        if (document)
-          applyAll(
-            document.doc,
-            envelopes.map(({ update }) => update),
-          )
+        if (!document) continue
+        applyAll(
+          document.doc,
+          envelopes.flatMap(({ update }) => update ?? []),
+        )
+        fillFromGone(document.doc, isGone)
       }
     })
     checkpoints.mark()
+  }
+
+  function rebuild({ documents, adopt }: Rejudged) {
+    const places = [...documents].map(placeOf).filter((place) => !isUnseen(place))
+    write(places, () => {
+      // Read by the verdicts of before: that is what the rows were made from.
+      const before = places.map((place) => rebuiltRows(open(place).doc, place.kind, random))
+      adopt()
+      for (const [index, place] of places.entries()) {
+        drop(place.docId)
+        const fresh = loader.load(place, 'from envelopes')
+        openDocuments.set(place.docId, fresh)
+        watch(fresh)
+        loader.checkpoint(fresh, 0)
+        before[index]?.writeDifference(fresh.doc, projection)
+        if (place.itemId) projection.bodyChanged(place.itemId, fresh.doc)
+      }
+      if (places.length > 0) announcements.push({ type: 'feed', items: null })
+    })
+    if (documents.has(feedId)) options.onMeta(feed())
+    for (const { itemId } of places) if (itemId) bodiesRebuilt.emit(itemId)
+  }
+
+  function read<T>(docId: DocId, look: (doc: Y.Doc) => T): T {
+    const place = placeOf(docId)
+    if (!isUnseen(place)) return look(open(place).doc)
+    const { doc } = loader.load(place)
+    const value = look(doc)
+    doc.destroy()
+    return value
   }
 
   return {
@@ -338,12 +389,11 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     comments,
     body: (itemId) => open(placeOfBody(itemId)).doc,
     placeOf,
-    isOverPending(docId) {
-      const place = placeOf(docId)
-      const isUnseen = place.kind === 'body' && place.itemId === null
-      return !isUnseen && isOverPending(open(place).doc)
-    },
+    isOverPending: (docId) => read(docId, isOverPending),
+    read,
     accept,
+    rebuild,
+    onBodyRebuilt: bodiesRebuilt.on,
     onBodyUpdate: bodyUpdates.on,
     onOwnEnvelope: ownEnvelopes.on,
     close() {

@@ -26,6 +26,7 @@ export interface OpenStorage {
 }
 
 const epoch = 'epoch' as EpochId
+const KINDS = ['epoch', 'invite', 'verdict', 'proof', 'suspect'] as const
 const entry = (name: string) => name as EntryHash
 
 /** Acceptance suite of the `Storage` port. */
@@ -160,7 +161,8 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
     it('leaves nothing of an erased Space and everything of the others', () => {
       for (const spaceId of [spaceA, spaceB]) {
         storage.spaces.put(spaceRow({ spaceId }))
-        storage.spaces.putSecret(spaceId, 'epoch', epoch, new Uint8Array([1]))
+        for (const kind of KINDS)
+          storage.spaces.putSecret(spaceId, kind, epoch, new Uint8Array([1]))
         storage.log.append(spaceId, entry('e1'), new Uint8Array([1]))
         storage.envelopes.append(spaceId, envelopeRow(1))
         storage.envelopes.hold(spaceId, envelopeRow(3))
@@ -177,7 +179,7 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       storage.spaces.erase(spaceA)
       const rest = (spaceId: typeof spaceA) => [
         storage.spaces.get(spaceId) === undefined ? 0 : 1,
-        storage.spaces.secrets(spaceId, 'epoch').length,
+        ...KINDS.map((kind) => storage.spaces.secrets(spaceId, kind).length),
         storage.log.list(spaceId).length,
         storage.envelopes.heads(spaceId).length,
         storage.envelopes.ofDocument(spaceId, feedDoc, 0, 10).length,
@@ -247,6 +249,8 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       storage.envelopes.hold(spaceA, envelopeRow(5))
       storage.envelopes.hold(spaceA, envelopeRow(6))
       expect(storage.envelopes.held(spaceA)).toEqual([envelopeRow(5), envelopeRow(6)])
+      expect(storage.envelopes.heldAt(spaceA, laptop, 6)).toEqual(envelopeRow(6))
+      expect(storage.envelopes.heldAt(spaceA, laptop, 7)).toBeUndefined()
       storage.envelopes.release(spaceA, laptop, 5)
       expect(storage.envelopes.held(spaceA)).toEqual([envelopeRow(6)])
       expect(storage.envelopes.heads(spaceA)).toEqual([])

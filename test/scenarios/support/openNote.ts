@@ -30,10 +30,11 @@ export function openNote({ page }: Person, spaceId: SpaceId, itemId: ItemId) {
     refused,
     close,
     isOpen: () => clientId !== undefined,
-    write(text: string) {
+    /** A paragraph, at the end if no place is given. */
+    write(text: string, at = fragment.length) {
       const paragraph = new Y.XmlElement('paragraph')
       paragraph.insert(0, [new Y.XmlText(text)])
-      fragment.push([paragraph])
+      fragment.insert(at, [paragraph])
     },
     text: () =>
       fragment

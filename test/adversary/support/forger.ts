@@ -1,0 +1,95 @@
+import * as Y from 'yjs'
+import type { DocId, EntryHash, ItemId, SpaceId } from '../../../src-core/base/ids.ts'
+import { clientIdFor, createFeed, feedDocId } from '../../../src-core/documents/index.ts'
+import {
+  decodeIdentity,
+  deviceTag,
+  type IdentityWithSecrets,
+  openEpochs,
+  replay,
+} from '../../../src-core/membership/index.ts'
+import { type SealedEnvelope, sealEnvelope } from '../../../src-core/sync/index.ts'
+import type { Person } from '../../scenarios/support/world.ts'
+
+type Content = Parameters<typeof sealEnvelope>[0]
+type Forged = SealedEnvelope & { readonly docId: DocId; readonly seq: number }
+
+const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }
+
+export function identityOf({ profile }: Person): IdentityWithSecrets {
+  const identity = decodeIdentity(profile.storage.personal.profile()?.secrets ?? new Uint8Array())
+  if (!identity) throw new Error('no identity on the disk')
+  return identity
+}
+
+/**
+ * What somebody with altered software can do: seal and sign anything with the own keys, and have the own
+ * host offer it to everybody as if it had written it.
+ */
+export function createForger(person: Person, spaceId: SpaceId) {
+  const { storage } = person.profile
+  const identity = identityOf(person)
+  const tag = deviceTag(identity.deviceId)
+  const state = () =>
+    replay(
+      spaceId,
+      storage.log.list(spaceId).map(({ bytes }) => bytes),
+    )
+  const head = () =>
+    storage.envelopes.heads(spaceId).find(({ deviceId }) => deviceId === identity.deviceId)
+
+  /** The next envelope of the own chain, with whatever is given instead of what is right. */
+  function seal(content: Partial<Content> & { readonly payload: Uint8Array }): Forged {
+    const now = state()
+    const epoch = openEpochs(now, identity).find(({ epochId }) => epochId === now.currentEpoch)
+    const last = head()
+    const whole = {
+      identity,
+      spaceId,
+      docId: feedDocId(spaceId),
+      epoch,
+      seq: (last?.seq ?? 0) + 1,
+      prev: last?.hash ?? null,
+      logHeads: now.heads,
+      kind: 'update',
+      random,
+      ...content,
+    } as Content
+    return { ...sealEnvelope(whole), docId: whole.docId, seq: whole.seq }
+  }
+  const keep = (...forged: readonly Forged[]) =>
+    storage.transaction(() => {
+      for (const { docId, seq, hash, bytes } of forged)
+        storage.envelopes.append(spaceId, { docId, deviceId: identity.deviceId, seq, hash, bytes })
+    })
+
+  let posts = 0
+  /** A well-formed post of the own device, under a client id of its own. */
+  function post(text: string, incarnation = 1000 + posts++): Uint8Array {
+    const doc = new Y.Doc()
+    doc.clientID = clientIdFor(tag, incarnation)
+    const id = `${text.replace(/\W/g, '').padEnd(21, 'x').slice(0, 21)}A` as ItemId
+    createFeed(doc).post({ id, kind: 'message', at: 1, text })
+    return Y.encodeStateAsUpdate(doc)
+  }
+
+  return {
+    identity,
+    tag,
+    state,
+    head,
+    seal,
+    keep,
+    post,
+    /** Log heads of the founding: where everybody once stood. */
+    founding: (): readonly EntryHash[] => [spaceId as string as EntryHash],
+    /** Keeps and offers it: the host starts anew from the altered disk. */
+    async offer(...forged: readonly Forged[]) {
+      keep(...forged)
+      await person.killAndRestart()
+    },
+  }
+}
+
+export const refusalsOf = ({ log }: Person): readonly string[] =>
+  log.flatMap((line) => line.match(/^refused an envelope: (.*)/)?.[1] ?? [])
