@@ -188,6 +188,8 @@ export default {
         '@types/ws',
         'zod',
         'prom-client',
+        '@nats-io/transport-node',
+        '@nats-io/jetstream',
         'better-sqlite3-multiple-ciphers',
         '@types/better-sqlite3',
       ),

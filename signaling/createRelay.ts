@@ -2,6 +2,8 @@ import type { Server } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
 import { type AddressBook, createAddressBook } from './addressBook.ts'
 import { createAdmission } from './admission.ts'
+import type { Bus } from './bus/bus.ts'
+import { createNatsBus } from './bus/createNatsBus.ts'
 import { loadCertificate } from './certificate.ts'
 import { createProxyTrust, type ProxyTrust } from './clientAddress.ts'
 import { Connection } from './connection.ts'
@@ -45,6 +47,7 @@ interface Parts {
   readonly addresses: AddressBook
   readonly proxies: ProxyTrust
   readonly hub: Hub
+  readonly bus: Bus | undefined
   readonly mailbox: Mailbox | undefined
   /** ms, monotonic. */
   readonly now: () => number
@@ -58,7 +61,7 @@ interface Parts {
 export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   let closing: Promise<void> | undefined
   const parts = await createParts(resolveRelayOptions(options), () => closing !== undefined)
-  const { settings, counters, addresses, hub, mailbox } = parts
+  const { settings, counters, addresses, hub, bus, mailbox } = parts
   const stats = (): RelayStats => ({
     ...counters,
     connections: hub.connections.size,
@@ -69,6 +72,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   acceptWebSockets(server, parts)
   const port = await listen(server, settings.host, settings.port).catch(async (error) => {
     await mailbox?.close()
+    await bus?.close()
     throw error
   })
   const tls = settings.tls && keepCertificate(server as SecureServer, settings.tls, settings.log)
@@ -81,6 +85,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
     hub.flush()
     await drain(server, hub.connections, settings.drainMs)
     await mailbox?.close()
+    await bus?.close()
     settings.log.info('stopped')
   }
 
@@ -101,6 +106,7 @@ async function createParts(settings: RelaySettings, isDraining: () => boolean): 
   const { limits } = settings
   const now = () => performance.now()
   const counters = createCounters()
+  const bus = createBus(settings)
   const store = await openMailboxStore(settings.mailbox)
   const mailbox = store && createMailbox({ store, counters, days: daysKept(settings.mailbox) })
   return {
@@ -112,18 +118,32 @@ async function createParts(settings: RelaySettings, isDraining: () => boolean): 
       limits,
       counters,
       now,
-      bus: undefined,
+      bus,
       mailbox,
       offerIce: createIceOffers(settings.turn),
     }),
+    bus,
     mailbox,
     now,
     isDraining,
   }
 }
 
+function createBus({ nats, log }: RelaySettings): Bus | undefined {
+  if (nats.servers.length === 0) return undefined
+  return createNatsBus(nats, {
+    onReach: (isUp) => (isUp ? log.info('nats-reached') : log.error('nats-lost')),
+  })
+}
+
+function unreadinessOf({ isDraining, bus }: Parts): string | undefined {
+  if (isDraining()) return 'draining'
+  // Those who are here are served; the balancer should send newcomers where all can be reached.
+  return bus && !bus.isReady() ? 'NATS is away' : undefined
+}
+
 function createServer(parts: Parts, stats: () => RelayStats): Server {
-  const { settings, proxies, addresses, now, isDraining } = parts
+  const { settings, proxies, addresses, now } = parts
   return createHttpServer({
     limits: settings.limits,
     headersTimeoutMs: settings.headersTimeoutMs,
@@ -133,7 +153,7 @@ function createServer(parts: Parts, stats: () => RelayStats): Server {
     now,
     handleRequest: createRoutes({
       guestPage: createGuestPage(settings.guestDir),
-      unreadiness: () => (isDraining() ? 'draining' : undefined),
+      unreadiness: () => unreadinessOf(parts),
       metrics: createMetrics(relayMetrics(stats)),
       mayReadMetrics: createMetricsAccess(settings.metrics),
     }),

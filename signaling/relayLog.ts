@@ -5,6 +5,8 @@ export type RelayEvent =
   | 'stopped'
   | 'certificate-loaded'
   | 'certificate-refused'
+  | 'nats-reached'
+  | 'nats-lost'
 
 export const logLevels = ['off', 'error', 'info'] as const
 export type LogLevel = (typeof logLevels)[number]

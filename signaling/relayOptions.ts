@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { defaultLimits, noLimits, type RelayLimits } from './limits.ts'
 import type { MailboxOptions } from './mailbox/mailboxOptions.ts'
 import type { MetricsOptions } from './metrics/metricsAccess.ts'
+import type { NatsOptions } from './nats/natsOptions.ts'
 import { createRelayLog, type RelayLog } from './relayLog.ts'
 import type { RelayTlsOptions } from './relayTls.ts'
 import type { TurnOptions } from './turnCredentials.ts'
@@ -33,6 +34,8 @@ export interface RelayOptions {
   readonly metrics?: MetricsOptions | undefined
   /** Items for people who are away; none are kept, unless told where. */
   readonly mailbox?: MailboxOptions | undefined
+  /** How several relays act as one; this one is alone, unless told. */
+  readonly nats?: NatsOptions | undefined
   /** STUN and TURN servers that clients are told; none, unless told. */
   readonly turn?: TurnOptions | undefined
   /** Silent, unless told. */
@@ -53,6 +56,7 @@ export interface RelaySettings {
   readonly tls: RelayTlsOptions | undefined
   readonly metrics: MetricsOptions
   readonly mailbox: MailboxOptions
+  readonly nats: NatsOptions
   readonly turn: TurnOptions
   readonly log: RelayLog
 }
@@ -71,6 +75,7 @@ export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
   tls: options.tls,
   metrics: options.metrics ?? { access: 'local', token: undefined },
   mailbox: options.mailbox ?? {},
+  nats: options.nats ?? { servers: [], prefix: 'foyer' },
   turn: options.turn ?? { urls: [], secret: undefined, lifetimeMinutes: 60 },
   log: options.log ?? createRelayLog('off', () => {}),
 })

@@ -1,6 +1,7 @@
 import { coreSettings } from './coreSettings.ts'
 import { limitSettings } from './limitSettings.ts'
 import { mailboxSettings } from './mailboxSettings.ts'
+import { natsSettings } from './natsSettings.ts'
 import { logSettings, metricsSettings, tlsSettings } from './operationSettings.ts'
 import { section, type ValuesOf } from './setting.ts'
 import { turnSettings } from './turnSettings.ts'
@@ -11,6 +12,7 @@ export const relaySettings = section({
   tls: tlsSettings,
   metrics: metricsSettings,
   mailbox: mailboxSettings,
+  nats: natsSettings,
   turn: turnSettings,
   log: logSettings,
   limits: limitSettings,
