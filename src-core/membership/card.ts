@@ -25,9 +25,15 @@ export interface CardFields {
   readonly deviceLabel: string
   /** Grows with every change, e.g. ms since 1970; the highest counts. */
   readonly version: number
+  /** As told, not checked; null: not told. */
+  readonly email?: string | null
+  /** A small picture, at most 8 KiB; null: none. */
+  readonly photo?: Uint8Array | null
 }
 
 export interface Card extends CardFields {
+  readonly email: string | null
+  readonly photo: Uint8Array | null
   readonly userId: UserId
   readonly deviceId: DeviceId
   readonly signature: Uint8Array
@@ -36,24 +42,45 @@ export interface Card extends CardFields {
 }
 
 const LABEL = 'card'
-const MAX_CARD_BYTES = 2048
+/** Of a picture on a card. */
+export const MAX_PHOTO_BYTES = 8192
+const MAX_SIGNED_BYTES = 11 * 1024
+/** Of a whole card, encoded. */
+export const MAX_CARD_BYTES = 12 * 1024
 
-const statement = struct({
-  format: versionByte(1),
+const basic = {
   userId: shortId<UserId>(),
   deviceId: shortId<DeviceId>(),
   name: text(800),
   enamel: nullable(text(16)),
   deviceLabel: text(800),
   version: u53,
+} as const
+const plain = struct({ format: versionByte(1), ...basic })
+/** Only where one of the two is told: every card has one encoding. */
+const full = struct({
+  format: versionByte(2),
+  ...basic,
+  email: nullable(text(320)),
+  photo: nullable(bytesCodec(MAX_PHOTO_BYTES)),
 })
 
-const signedCard = struct({ signed: bytesCodec(MAX_CARD_BYTES), signature: fixedBytes(64) })
+const signedCard = struct({ signed: bytesCodec(MAX_SIGNED_BYTES), signature: fixedBytes(64) })
 
 export function createCard(identity: IdentityWithSecrets, fields: CardFields): Card {
   const { userId, deviceId } = identity
-  const signed = encode(statement, { format: 1, userId, deviceId, ...fields })
-  return { ...fields, userId, deviceId, signed, signature: sign(LABEL, signed, identity.device) }
+  const card = { ...fields, userId, deviceId, ...moreOf(fields) }
+  const signed = encodeStatement(card)
+  return { ...card, signed, signature: sign(LABEL, signed, identity.device) }
+}
+
+const moreOf = ({ email = null, photo = null }: CardFields) => ({ email, photo })
+
+type Statement = Pick<Card, 'userId' | 'deviceId' | 'email' | 'photo'> & CardFields
+
+function encodeStatement(card: Statement): Uint8Array {
+  const isPlain = card.email === null && card.photo === null
+  return isPlain ? encode(plain, { format: 1, ...card }) : encode(full, { format: 2, ...card })
 }
 
 export const encodeCard = (card: Card): Uint8Array => encode(signedCard, card)
@@ -61,10 +88,10 @@ export const encodeCard = (card: Card): Uint8Array => encode(signedCard, card)
 /** Undefined for anything that is not exactly one card. The signature is not checked here. */
 export function decodeCard(bytes: Uint8Array): Card | undefined {
   const outer = tryDecode(signedCard, bytes)
-  const fields = outer && tryDecode(statement, outer.signed)
+  const fields = outer && (tryDecode(plain, outer.signed) ?? tryDecode(full, outer.signed))
   if (!outer || !fields) return undefined
   const { format: _, ...rest } = fields
-  return { ...rest, ...outer }
+  return { ...rest, ...moreOf(rest), ...outer }
 }
 
 /** The card is this device's, and its fields are what was signed. */
@@ -73,7 +100,7 @@ export function verifyCard(card: Card, certificate: DeviceCertificate): boolean 
   return (
     card.userId === userId &&
     card.deviceId === deviceId &&
-    equalBytes(encode(statement, { format: 1, ...card }), card.signed) &&
+    equalBytes(encodeStatement(card), card.signed) &&
     verify(LABEL, card.signed, card.signature, certificate.signKey)
   )
 }

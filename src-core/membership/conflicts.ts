@@ -5,12 +5,6 @@ import { areConcurrent, type Node } from './graph.ts'
 import { rankOf } from './roles.ts'
 import { roleAtNode } from './validate.ts'
 
-/** A node that undoes others which were written without knowing of it. */
-export interface Conflict {
-  readonly by: Node
-  readonly undone: readonly EntryHash[]
-}
-
 /** Applied entries by what may undo them, so that not every entry is compared with every other. */
 interface Candidates {
   readonly ofPerson: ReadonlyMap<UserId, readonly Node[]>
@@ -92,11 +86,12 @@ function* undoneBy(
 ): Generator<Node> {
   const { action } = by.entry
   const meanwhile = function* (acts: readonly Node[] | undefined) {
-    for (const other of acts ?? []) if (!isStrip(draft, other) || wins(other)) yield other
+    for (const other of acts ?? [])
+      if (areConcurrent(by, other) && (!isStrip(draft, other) || wins(other))) yield other
   }
   const isAbout = (userId: UserId, ...types: string[]) =>
     (all.about.get(userId) ?? []).filter(
-      (other) => types.includes(other.entry.action.type) && wins(other),
+      (other) => areConcurrent(by, other) && types.includes(other.entry.action.type) && wins(other),
     )
   switch (action.type) {
     case 'revoke':
@@ -130,18 +125,23 @@ const JUDGES: ReadonlySet<string> = new Set([
   'deviceRemove',
 ])
 
-/** The conflict of the highest authority, because what it undoes may be the cause of others. */
-export function findConflict(draft: Draft): Conflict | undefined {
+/**
+ * What is undone, and by what, as the draft stands. The acts of the highest authority are settled first;
+ * whatever one of them undoes undoes nothing itself.
+ */
+export function findConflicts(draft: Draft): Map<EntryHash, Node> {
   const compare = createComparison(draft)
   const all = collectCandidates(draft)
+  const undone = new Map<EntryHash, Node>()
   const judges = draft.applied
     .filter(({ entry }) => JUDGES.has(entry.action.type))
     .sort((a, b) => compare(a, b))
   for (const by of judges) {
-    const undone = new Set<EntryHash>()
-    for (const other of undoneBy(draft, by, all, (one) => compare(by, one) < 0))
-      if (areConcurrent(by, other)) undone.add(other.entry.hash)
-    if (undone.size > 0) return { by, undone: [...undone] }
+    if (undone.has(by.entry.hash)) continue
+    for (const other of undoneBy(draft, by, all, (one) => compare(by, one) < 0)) {
+      const { hash } = other.entry
+      if (!undone.has(hash) && areConcurrent(by, other)) undone.set(hash, by)
+    }
   }
-  return undefined
+  return undone
 }

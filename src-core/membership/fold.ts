@@ -1,5 +1,5 @@
 import type { EntryHash } from '../base/ids.ts'
-import { findConflict } from './conflicts.ts'
+import { findConflicts } from './conflicts.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { applyEffect, noteEpoch, noteGivenKeys } from './effects.ts'
 import type { Graph, Node } from './graph.ts'
@@ -50,9 +50,9 @@ export function foldGraph(graph: Graph): Draft {
   for (;;) {
     const draft = foldOnce(graph, voided)
     const kept = circling ? new Map(voided) : stillVoided(draft)
-    const conflict = findConflict(draft)
-    if (!conflict && kept.size === voided.size) return draft
-    for (const hash of conflict?.undone ?? []) kept.set(hash, (conflict as { by: Node }).by)
+    const conflicts = findConflicts(draft)
+    if (conflicts.size === 0 && kept.size === voided.size) return draft
+    for (const [hash, by] of conflicts) kept.set(hash, by)
     voided = kept
     const key = keyOf(voided)
     circling ||= seen.has(key) || seen.size > MAX_ROUNDS

@@ -64,8 +64,9 @@ export const copyGraph = (graph: Graph): Graph => ({
 export const isAncestor = (ancestor: Node, of: Node): boolean =>
   hasBit(of.ancestors, ancestor.index)
 
+/** Whatever was added later is nobody's ancestor. */
 export const areConcurrent = (a: Node, b: Node): boolean =>
-  a !== b && !isAncestor(a, b) && !isAncestor(b, a)
+  a !== b && !(a.index < b.index ? isAncestor(a, b) : isAncestor(b, a))
 
 /**
  * Adds what can be added; returns the entries that became nodes, in topological order. `verified`: they

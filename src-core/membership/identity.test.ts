@@ -87,6 +87,19 @@ describe('a card', () => {
     expect(verifyCard(card, alice.certificate)).toBe(true)
   })
 
+  it('with an address and a picture survives too, and neither can be taken off it', () => {
+    const { alice } = createCast('full card')
+    const more = { email: 'jose@example.org', photo: new Uint8Array([1, 2, 3]) }
+    const card = createCard(alice, { ...fields, ...more })
+    expect(decodeCard(encodeCard(card))).toEqual(card)
+    expect(verifyCard(card, alice.certificate)).toBe(true)
+    expect(verifyCard({ ...card, email: null }, alice.certificate)).toBe(false)
+    expect(verifyCard({ ...card, photo: null }, alice.certificate)).toBe(false)
+    expect(verifyCard({ ...card, photo: null, email: null }, alice.certificate)).toBe(false)
+    expect(encodeCard(card)[4]).toBe(2)
+    expect(encodeCard(createCard(alice, { ...fields, email: null }))[4]).toBe(1)
+  })
+
   it('forged or altered does not verify', () => {
     const { alice, person } = createCast('forged card')
     const eve = person()

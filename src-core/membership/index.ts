@@ -7,6 +7,8 @@ export {
   createCard,
   decodeCard,
   encodeCard,
+  MAX_CARD_BYTES,
+  MAX_PHOTO_BYTES,
   verifyCard,
 } from './card.ts'
 export {

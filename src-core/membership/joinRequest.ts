@@ -1,7 +1,7 @@
 import { bytes, encode, fixedBytes, nullable, struct, text, tryDecode } from '../base/codec.ts'
 import { shortId } from '../base/idCodec.ts'
 import type { InviteId } from '../base/ids.ts'
-import { type Card, decodeCard, encodeCard, verifyCard } from './card.ts'
+import { type Card, decodeCard, encodeCard, MAX_CARD_BYTES, verifyCard } from './card.ts'
 import { type DeviceCertificate, deviceCertificate, verifyCertificate } from './certificate.ts'
 import type { IdentityWithSecrets } from './identity.ts'
 import type { InvitationSecretsWithSecrets } from './invitation.ts'
@@ -25,7 +25,7 @@ const layout = struct({
   byInvitation: fixedBytes(64),
   byDevice: fixedBytes(64),
   email: nullable(text(320)),
-  card: bytes(4096),
+  card: bytes(MAX_CARD_BYTES),
 })
 
 /** `transcript`: of the handshake through which the request will be sent (rule 20). */
