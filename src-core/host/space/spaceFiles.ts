@@ -194,11 +194,12 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
     )
     flushing = false
     if (closed) return
+    // Writing that it stopped may succeed; what failed is said after it, and stays said.
+    if (refused) failed()
     attempt(() => {
       if (refused) throw refused.error
       done()
     })
-    if (refused) failed()
     for (const fetch of [...dirty]) progressed(fetch)
   }
   /** The disk did not take their chunks; resuming tries again. */
