@@ -83,9 +83,17 @@ const NONCE_BYTES = 24
 const FIXED_HEADER_BYTES = 1 + 32 + 16 + 32 + 16 + 8 + 32 + 1 + 2
 const NO_PREVIOUS = new Uint8Array(HASH_BYTES)
 
+/** An envelope that is written here fits, with what is around it, into one item of a mailbox. */
+const MAIL_ROOM_BYTES = 64
+
 export const MAX_PAYLOAD_BYTES =
   MAX_ENVELOPE_BYTES -
-  (FIXED_HEADER_BYTES + MAX_LOG_HEADS * 32 + HASH_BYTES + AEAD_OVERHEAD_BYTES + SIGNATURE_BYTES)
+  (MAIL_ROOM_BYTES +
+    FIXED_HEADER_BYTES +
+    MAX_LOG_HEADS * 32 +
+    HASH_BYTES +
+    AEAD_OVERHEAD_BYTES +
+    SIGNATURE_BYTES)
 
 /** A codec for one of a few named values. */
 const named = <T extends string>(names: Readonly<Record<T, number>>): Codec<T> =>

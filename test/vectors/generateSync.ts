@@ -1,6 +1,7 @@
 import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { writeOnce } from './files.ts'
+import { mailboxOf } from './mailboxExamples.ts'
 import { envelopeOf, handshakeOf, messagesOf, signalOf, syncInputs } from './syncExamples.ts'
 
 /** Writes the vectors of sync that are not there yet: `node test/vectors/generateSync.ts`. */
@@ -9,4 +10,5 @@ const inputs = syncInputs(idFromBytes<DocId>(new Uint8Array(16).fill(7)))
 writeOnce('envelope', { ...inputs.plain, ...envelopeOf(inputs) })
 writeOnce('signal', { ...inputs.plain, ...signalOf(inputs) })
 writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
+writeOnce('mailbox', mailboxOf(inputs))
 writeOnce('session', messagesOf())

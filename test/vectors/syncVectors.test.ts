@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { plain, readVectors } from './files.ts'
+import { mailboxOf } from './mailboxExamples.ts'
 import { envelopeOf, handshakeOf, messagesOf, signalOf, syncInputs } from './syncExamples.ts'
 
 beforeAll(ready)
@@ -17,6 +18,9 @@ describe('the frozen vectors of sync', () => {
   })
   it('hold every byte and key of a handshake (rule 20)', () => {
     expect(plain({ ...inputs().plain, ...handshakeOf(inputs()) })).toEqual(readVectors('handshake'))
+  })
+  it('hold every byte of a mailbox’s items and frames (rule 23)', () => {
+    expect(plain(mailboxOf(inputs()))).toEqual(readVectors('mailbox'))
   })
   it('hold every message of a session', () => {
     expect(plain(messagesOf())).toEqual(readVectors('session'))
