@@ -107,7 +107,7 @@ async function createParts(settings: RelaySettings, isDraining: () => boolean): 
   const now = () => performance.now()
   const counters = createCounters()
   const bus = createBus(settings)
-  const store = await openMailboxStore(settings.mailbox)
+  const store = await openMailboxStore(settings.mailbox, settings.nats)
   const mailbox = store && createMailbox({ store, counters, days: daysKept(settings.mailbox) })
   return {
     settings,

@@ -4,6 +4,8 @@ import type { MailboxQuotas } from './mailboxStore.ts'
 export interface MailboxOptions {
   /** The SQLite file it is kept in. */
   readonly file?: string | undefined
+  /** Kept in NATS instead, for all relays that share it. */
+  readonly inNats?: boolean | undefined
   readonly ttlDays?: number | undefined
   readonly boxMegabytes?: number | undefined
   readonly boxItems?: number | undefined

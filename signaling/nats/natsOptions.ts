@@ -4,6 +4,8 @@ export interface NatsOptions {
   readonly servers: readonly string[]
   /** What all subjects, streams and buckets begin with: relays that share it act as one. */
   readonly prefix: string
+  /** How many servers of a NATS cluster keep each item of the mailbox; 1 unless told. */
+  readonly replicas?: number | undefined
   readonly user?: string | undefined
   readonly password?: string | undefined
   readonly token?: string | undefined

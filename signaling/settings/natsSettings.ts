@@ -1,4 +1,4 @@
-import { list, optionalText, secret, section, text } from './setting.ts'
+import { list, number, optionalText, secret, section, text } from './setting.ts'
 
 const isServer = (value: string): boolean =>
   URL.canParse(value) && ['nats:', 'tls:'].includes(new URL(value).protocol)
@@ -23,6 +23,12 @@ export const natsSettings = section(
       fallback: 'foyer',
       rule: 'takes letters, digits, - and _',
       check: (value) => /^[\w-]{1,32}$/.test(value),
+    }),
+    replicas: number({
+      means: 'how many servers of a NATS cluster keep each item of the mailbox: 1, 3 or 5',
+      fallback: 1,
+      least: 1,
+      most: 5,
     }),
     user: optionalText({ means: 'user for NATS', rule: 'needs a name' }),
     password: secret({ means: 'password for NATS', minLength: 1 }),
