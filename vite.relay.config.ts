@@ -1,5 +1,19 @@
-import { defineConfig } from 'vite'
+import { readFileSync } from 'node:fs'
+import { defineConfig, type Plugin } from 'vite'
 import { out, root } from './resources/buildOptions.ts'
+import { statusFileNames } from './signaling/status/statusFiles.ts'
+
+/** The status page's script, style and faces, in `status/` beside the bundle. */
+const statusFiles = (): Plugin => ({
+  name: 'status-files',
+  generateBundle() {
+    for (const [name, font] of statusFileNames) {
+      const place = font === undefined ? `signaling/status/page/${name}` : `node_modules/${font}`
+      const source = readFileSync(`${root}/${place}`)
+      this.emitFile({ type: 'asset', fileName: `status/${name}`, source })
+    }
+  },
+})
 
 /**
  * The relay alone in one file, out/relay/main.js, with everything it needs: run from source it would
@@ -9,6 +23,7 @@ import { out, root } from './resources/buildOptions.ts'
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [statusFiles()],
   ssr: {
     noExternal: true,
     external: ['better-sqlite3-multiple-ciphers'],

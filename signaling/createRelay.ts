@@ -8,6 +8,7 @@ import { loadCertificate } from './certificate.ts'
 import { createProxyTrust, type ProxyTrust } from './clientAddress.ts'
 import { Connection } from './connection.ts'
 import { drain } from './drain.ts'
+import { createGuestHash } from './guestManifest.ts'
 import { createGuestPage } from './guestPage.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { createHttpServer } from './httpServer.ts'
@@ -25,6 +26,8 @@ import { type RelayOptions, type RelaySettings, resolveRelayOptions } from './re
 import { keepCertificate } from './relayTls.ts'
 import { createRoutes } from './routes.ts'
 import { createCounters, type RelayCounters, type RelayStats } from './stats.ts'
+import { createStatus, type StatusPage } from './status/createStatus.ts'
+import type { StatusFacts } from './status/statusFacts.ts'
 import { createIceOffers } from './turnCredentials.ts'
 import { createWebSocketServer } from './webSocketServer.ts'
 
@@ -156,8 +159,33 @@ function createServer(parts: Parts, stats: () => RelayStats): Server {
       unreadiness: () => unreadinessOf(parts),
       metrics: createMetrics(relayMetrics(stats)),
       mayReadMetrics: createMetricsAccess(settings.metrics),
+      status: createStatusOf(parts),
     }),
   })
+}
+
+function createStatusOf(parts: Parts): StatusPage | undefined {
+  const { statusPage, guestDir } = parts.settings
+  if (!statusPage) return undefined
+  const guestHash = createGuestHash(guestDir)
+  return createStatus(() => ({ ...statusFactsOf(parts), guestHash: guestHash() }))
+}
+
+function statusFactsOf({
+  settings,
+  isDraining,
+  mailbox: box,
+}: Parts): Omit<StatusFacts, 'guestHash'> {
+  const { turn, mailbox, joinToken, operator, region } = settings
+  return {
+    unreadiness: isDraining() ? 'not now: it is about to restart' : undefined,
+    asksForToken: joinToken !== undefined,
+    mailboxDays: box && daysKept(mailbox),
+    offersStun: turn.urls.length > 0,
+    offersTurn: turn.urls.some((url) => url.startsWith('turn')),
+    operator,
+    region,
+  }
 }
 
 function acceptWebSockets(server: Server, parts: Parts): void {

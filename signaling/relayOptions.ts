@@ -38,6 +38,11 @@ export interface RelayOptions {
   readonly nats?: NatsOptions | undefined
   /** STUN and TURN servers that clients are told; none, unless told. */
   readonly turn?: TurnOptions | undefined
+  /** What `/` shows to a browser; the status page, unless told. */
+  readonly statusPage?: boolean | undefined
+  /** Who runs the relay and where, for the status page. */
+  readonly operator?: string | undefined
+  readonly region?: string | undefined
   /** Silent, unless told. */
   readonly log?: RelayLog | undefined
 }
@@ -58,6 +63,9 @@ export interface RelaySettings {
   readonly mailbox: MailboxOptions
   readonly nats: NatsOptions
   readonly turn: TurnOptions
+  readonly statusPage: boolean
+  readonly operator: string | undefined
+  readonly region: string | undefined
   readonly log: RelayLog
 }
 
@@ -77,6 +85,9 @@ export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
   mailbox: options.mailbox ?? {},
   nats: options.nats ?? { servers: [], prefix: 'foyer' },
   turn: options.turn ?? { urls: [], secret: undefined, lifetimeMinutes: 60 },
+  statusPage: options.statusPage ?? true,
+  operator: options.operator,
+  region: options.region,
   log: options.log ?? createRelayLog('off', () => {}),
 })
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GuestPage } from './guestPage.ts'
 import type { Metrics } from './metrics/createMetrics.ts'
 import { plainHeaders } from './securityHeaders.ts'
+import type { StatusPage } from './status/createStatus.ts'
 
 export interface RouteOptions {
   readonly guestPage: GuestPage
@@ -9,15 +10,23 @@ export interface RouteOptions {
   readonly unreadiness: () => string | undefined
   readonly metrics: Metrics
   readonly mayReadMetrics: (request: IncomingMessage) => boolean
+  /** Nothing where `/` is one sentence. */
+  readonly status: StatusPage | undefined
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Answers plain HTTP: the state of the relay and the guest page. Everything else is 404. */
 export function createRoutes(options: RouteOptions): Handler {
-  const { guestPage, unreadiness, metrics, mayReadMetrics } = options
+  const { guestPage, unreadiness, metrics, mayReadMetrics, status } = options
   const routes: ReadonlyMap<string, Handler> = new Map<string, Handler>([
-    ['/', (_, response) => answer(response, 200, 'This is a Foyer relay. It forwards ciphertext.')],
+    [
+      '/',
+      (request, response) => {
+        if (status?.servePage(request, response)) return
+        answer(response, 200, 'This is a Foyer relay. It forwards ciphertext.')
+      },
+    ],
     ['/healthz', (_, response) => answer(response, 200, 'ok')],
     [
       '/readyz',
@@ -44,6 +53,7 @@ export function createRoutes(options: RouteOptions): Handler {
     else {
       const route = routes.get(path)
       if (route) route(request, response)
+      else if (status?.serveFile(path, response)) return
       else if (!guestPage.serve(path, request, response)) answer(response, 404, 'Nothing is here.')
     }
   }

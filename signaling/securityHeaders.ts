@@ -29,6 +29,25 @@ export const guestHeaders = {
   'Permissions-Policy': permissionsPolicy,
 } as const
 
+/** For the status page and its files: nothing but its own, no inline script or style. */
+export const statusHeaders = {
+  ...baseHeaders,
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    'img-src data:',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+  'Cache-Control': 'no-cache',
+} as const
+
 /** For sentences in plain text. */
 export const plainHeaders = {
   ...baseHeaders,

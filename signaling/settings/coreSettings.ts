@@ -1,5 +1,5 @@
 import { createProxyTrust } from '../clientAddress.ts'
-import { list, number, optionalText, secret, text } from './setting.ts'
+import { list, number, optionalText, secret, text, toggle } from './setting.ts'
 
 const isOrigin = (value: string): boolean => URL.canParse(value) && new URL(value).origin === value
 
@@ -40,6 +40,16 @@ export const coreSettings = {
   guestDir: optionalText({
     means: 'folder of the built guest page; unless told, the one that came with the relay',
     rule: 'needs a folder',
+  }),
+  statusPage: toggle({ means: 'whether `/` shows the status page to a browser', fallback: true }),
+  operator: optionalText({
+    means: 'who runs this relay, for the status page',
+    rule: 'needs a text',
+    keeps: (value) => value && 'your own name, which everyone who opens the page reads',
+  }),
+  region: optionalText({
+    means: 'where this relay is, for the status page, such as Montréal, Canada',
+    rule: 'needs a text',
   }),
   drainSeconds: number({
     means: 'how long clients get to leave when the relay stops',
