@@ -26,7 +26,7 @@ export {
 export { nextClock } from './nextClock.ts'
 export { noteBlocks } from './noteBlocks.ts'
 export { fillFromGone, placeholderFor } from './placeholder.ts'
-export { checkPresence } from './presence.ts'
+export { type CursorState, checkPresence, encodeCursors } from './presence.ts'
 export { SAMPLE_SPACES } from './sample/sampleSpace.ts'
 export { splitUpdate } from './splitUpdate.ts'
 export { createUndoStack } from './undo.ts'

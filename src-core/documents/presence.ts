@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import { err, ok, type Result } from '../base/result.ts'
 import { isOfTag } from './clientId.ts'
 import { MAX_PRESENCE_BYTES } from './limits.ts'
@@ -38,6 +39,18 @@ export function checkPresence(
   } catch {
     return err('malformed')
   }
+}
+
+/** The awareness update that says this. */
+export function encodeCursors(states: readonly CursorState[]): Uint8Array {
+  const out = encoding.createEncoder()
+  encoding.writeVarUint(out, states.length)
+  for (const { client, clock, state } of states) {
+    encoding.writeVarUint(out, client)
+    encoding.writeVarUint(out, clock)
+    encoding.writeVarString(out, JSON.stringify(state))
+  }
+  return encoding.toUint8Array(out)
 }
 
 function readStates(update: Uint8Array): CursorState[] | PresenceRefusal {

@@ -14,6 +14,7 @@ import type {
   Transport,
 } from '../../ports/index.ts'
 import type { PrivacyGate } from '../../privacy/index.ts'
+import { toPerson } from '../people.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
@@ -165,7 +166,14 @@ export function createSpace(options: SpaceOptions): Space {
     inbox,
     chunks: files,
   })
-  const bodies = createSpaceBodies({ documents, membership, sync, clock, random })
+  const bodies = createSpaceBodies({
+    documents,
+    membership,
+    sync,
+    person: (userId) => toPerson(people, userId),
+    clock,
+    random,
+  })
   const views = createSpaceViews({
     spaceId,
     identity,

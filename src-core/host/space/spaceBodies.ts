@@ -2,8 +2,9 @@ import * as Y from 'yjs'
 import type { Disposer } from '../../base/disposer.ts'
 import { createDisposerStore } from '../../base/disposer.ts'
 import { type ErrorCode, FoyerError } from '../../base/errors.ts'
-import type { ItemId } from '../../base/ids.ts'
+import type { ItemId, UserId } from '../../base/ids.ts'
 import type { BodyEvent } from '../../bridge/contract.ts'
+import type { Person } from '../../bridge/schemas.ts'
 import {
   checkPresence,
   checkUpdate,
@@ -15,6 +16,7 @@ import {
 } from '../../documents/index.ts'
 import type { Clock, Random } from '../../ports/index.ts'
 import { type Coalescer, createCoalescer } from '../../sync/index.ts'
+import { bareCursors, namedCursors } from './cursors.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpaceSync } from './spaceSync.ts'
@@ -23,6 +25,7 @@ export interface SpaceBodiesOptions {
   readonly documents: SpaceDocuments
   readonly membership: SpaceMembership
   readonly sync: SpaceSync
+  readonly person: (userId: UserId) => Person
   readonly clock: Clock
   readonly random: Random
 }
@@ -163,9 +166,12 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
       )
       disposers.add(
         sync.presence.onCursors((from, noteId, update) => {
-          const tag = membership.device(from)?.tag
-          if (noteId !== itemId || tag === undefined) return
-          if (checkPresence(update, tag).ok) emit({ type: 'presence', update })
+          const device = membership.device(from)
+          if (noteId !== itemId || !device) return
+          const cursors = checkPresence(update, device.tag)
+          if (!cursors.ok) return
+          const named = namedCursors(cursors.value, options.person(device.userId))
+          emit({ type: 'presence', update: named })
         }),
       )
       disposers.add(
@@ -193,7 +199,8 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
       )
     },
     presence(itemId, update) {
-      if (checkPresence(update, documents.tag).ok) sync.sendCursors(itemId, update)
+      const cursors = checkPresence(update, documents.tag)
+      if (cursors.ok) sync.sendCursors(itemId, bareCursors(cursors.value))
     },
   }
 }
