@@ -9,7 +9,9 @@ const VISITOR_NAMESPACES = new Set([
   'comments',
   'bodies',
   'files',
+  'introduction',
   'invitations',
+  'members',
   'search',
   'transport',
 ])

@@ -3,7 +3,9 @@ import { bodies } from './contract/bodies.ts'
 import { comments } from './contract/comments.ts'
 import { feed } from './contract/feed.ts'
 import { files } from './contract/files.ts'
+import { introduction } from './contract/introduction.ts'
 import { invitations } from './contract/invitations.ts'
+import { members } from './contract/members.ts'
 import { search } from './contract/search.ts'
 import { spaces } from './contract/spaces.ts'
 import { transport } from './contract/transport.ts'
@@ -20,7 +22,9 @@ export const contract = defineContract({
   comments,
   bodies,
   files,
+  introduction,
   invitations,
+  members,
   search,
   transport,
 })
@@ -29,9 +33,11 @@ export type FoyerContract = typeof contract
 export type { AppStatus, Settings } from './contract/app.ts'
 export type { BodyEvent } from './contract/bodies.ts'
 export type { Comment } from './contract/comments.ts'
-export type { FeedItem, itemContent, NoteBlock } from './contract/feed.ts'
+export type { FeedItem, itemContent, NoteBlock, Receiver } from './contract/feed.ts'
 export type { FileInfo } from './contract/files.ts'
-export type { Door, Invitation } from './contract/invitations.ts'
+export type { IntroductionTold } from './contract/introduction.ts'
+export type { Door, Invitation, JoinRequest } from './contract/invitations.ts'
+export type { FormerMember, MemberDetails, Verified } from './contract/members.ts'
 export type { SpaceSummary, SpaceView } from './contract/spaces.ts'
 export type { DeviceSync, deviceSync, SyncState } from './contract/syncState.ts'
 export type { TransportEvent, TransportOrder } from './contract/transport.ts'

@@ -70,6 +70,8 @@ export const person = z.object({
   name: z.string(),
   enamel,
   self: z.boolean(),
+  /** Names the picture they show here, for `introduction.photo`. */
+  photo: z.optional(z.string()),
 })
 export type Person = z.infer<typeof person>
 

@@ -3,6 +3,7 @@ import type { FoyerContract } from '../bridge/contract.ts'
 import type { Handlers } from '../bridge/types.ts'
 import { createAppHandlers, createIncomingLinks } from './handlers/appHandlers.ts'
 import { createFeedHandlers } from './handlers/feedHandlers.ts'
+import { createIntroductionHandlers } from './handlers/introductionHandlers.ts'
 import { createInvitationHandlers } from './handlers/invitationHandlers.ts'
 import {
   createBodyHandlers,
@@ -10,6 +11,7 @@ import {
   createFileHandlers,
   createSearchHandlers,
 } from './handlers/itemHandlers.ts'
+import { createMemberHandlers } from './handlers/memberHandlers.ts'
 import { createSpaceHandlers } from './handlers/spaceHandlers.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createHostState } from './hostState.ts'
@@ -57,6 +59,8 @@ export function createHost(options: HostOptions): Host {
         clock,
         random,
       }),
+      introduction: createIntroductionHandlers(runtime),
+      members: createMemberHandlers(runtime),
       search: createSearchHandlers(runtime),
     },
     files: {

@@ -24,6 +24,8 @@ export function isEnamel(value: string): value is Enamel {
 /** Names as the people of one Space gave them; empty until a card has arrived. */
 export interface PeopleNames {
   name(userId: UserId): string
+  /** Names the picture on the person's card; undefined: none. */
+  photoId(userId: UserId): string | undefined
   self: UserId
 }
 
@@ -32,4 +34,5 @@ export const toPerson = (names: PeopleNames, userId: UserId): Person => ({
   name: names.name(userId),
   enamel: enamelOf(userId),
   self: userId === names.self,
+  photo: names.photoId(userId),
 })

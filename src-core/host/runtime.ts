@@ -9,9 +9,10 @@ import {
   createEntry,
   createSpaceLog,
   type EncodedEntry,
+  entriesMissingFor,
   type IdentityWithSecrets,
-  openEntry,
   parseLink,
+  replay,
 } from '../membership/index.ts'
 import type { OpenedProfile, Signaling } from '../ports/index.ts'
 import { createPrivacyGate, type PrivacyGate } from '../privacy/index.ts'
@@ -20,8 +21,10 @@ import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
 import { type Admission, createVisit, type Visit } from './door/visit.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
+import { ownCardFields } from './ownCard.ts'
 import { enamelOf } from './people.ts'
 import { createSpace, type Space } from './space/space.ts'
+import { createTrust, type Trust } from './trust.ts'
 
 export interface OpenSpace {
   readonly space: Space
@@ -34,6 +37,7 @@ export interface Runtime {
   readonly gate: PrivacyGate
   readonly profile: OpenedProfile
   readonly signaling: Signaling
+  readonly trust: Trust
   /** The configured relay where the Space names it, otherwise the first it names. */
   relayOf(space: Space): string
   spaces(): readonly Space[]
@@ -68,6 +72,7 @@ export function createRuntime(
   const changed = createEmitter<SpaceId | null>()
   const log = (message: string) => options.log?.(message)
   const gate = createPrivacyGate(storage.personal, clock)
+  const trust = createTrust({ identity, gate, storage, clock })
   const open = new Map<SpaceId, OpenSpace>()
   const visits = new Map<string, { visit: Visit; relay: string; users: number }>()
 
@@ -95,11 +100,13 @@ export function createRuntime(
 
   function openSpace(spaceId: SpaceId): Space {
     const online = () => options.network?.online() ?? true
-    const space = createSpace({ ...common, spaceId, blobs, gate, online })
+    const space = createSpace({ ...common, spaceId, blobs, gate, trust, online })
     const doorkeeper = createDoorkeeper({ ...common, space })
     open.set(spaceId, { space, doorkeeper })
     tellRelay(space)
     space.onChange(() => changed.emit(spaceId))
+    // RELAYS may name others now: all of them are used at once (rule 17).
+    space.membership.onChange(setRelays)
     setRelays()
     changed.emit(null)
     return space
@@ -130,7 +137,8 @@ export function createRuntime(
   }
 
   function admitted({ spaceId, spaceName, enamel, entries, cards, link }: Admission) {
-    const opened = entries.flatMap((bytes) => openEntry(bytes) ?? [])
+    // Only what was verified may lie on the disk.
+    const opened = entriesMissingFor(replay(spaceId, entries), [])
     const space = keepSpace(spaceId, opened, { name: spaceName, enamel, sample: false })
     space.people.receive(cards)
     space.people.introduce()
@@ -165,6 +173,11 @@ export function createRuntime(
   }
 
   for (const { spaceId } of storage.spaces.list()) openSpace(spaceId)
+  disposers.add(
+    trust.onChange(() => {
+      for (const { space } of open.values()) space.announce({ type: 'members' })
+    }),
+  )
   disposers.add(signaling.onStates(() => changed.emit(null)))
   if (options.network)
     disposers.add(
@@ -179,7 +192,10 @@ export function createRuntime(
   )
   // Visits end by the clock, which announces nothing by itself (rule 22).
   const recheck = () => {
-    for (const { space } of open.values()) space.sync.recheck()
+    for (const { space } of open.values()) {
+      space.sync.recheck()
+      space.membership.recheck()
+    }
     cancelRecheck = clock.after(RECHECK_MS, recheck)
   }
   let cancelRecheck = clock.after(RECHECK_MS, recheck)
@@ -190,6 +206,7 @@ export function createRuntime(
     gate,
     profile,
     signaling,
+    trust,
     relayOf({ membership }) {
       const { relays } = membership.state()
       return relays.includes(options.relay.url) ? options.relay.url : (relays[0] ?? '')
@@ -222,10 +239,9 @@ export function createRuntime(
     },
     visit,
     async join(link, email) {
-      const self = gate.for('introduction').self()
-      if (!self) throw new FoyerError('LOCKED')
-      const { name, enamel, deviceLabel } = self
-      const card = createCard(identity, { name, enamel, deviceLabel, version: clock.now() })
+      const fields = ownCardFields(gate, null)
+      if (!fields) throw new FoyerError('LOCKED')
+      const card = createCard(identity, { ...fields, version: clock.now() })
       const { visit: before, leave } = visit(link)
       try {
         return await before.join({ card, email })

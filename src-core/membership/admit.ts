@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../base/errors.ts'
 import { err, ok, type Result } from '../base/result.ts'
-import { type RandomSource, sealTo } from '../crypto/index.ts'
+import type { RandomSource } from '../crypto/index.ts'
 import type { Clock } from '../ports/index.ts'
 import { createEntry, rotate } from './create.ts'
 import { deviceTag } from './deviceTag.ts'
 import type { EncodedEntry } from './entry.ts'
-import { type EpochWithSecrets, mustRotate } from './epoch.ts'
+import { type EpochWithSecrets, lockboxesFor, mustRotate } from './epoch.ts'
 import { isExpired } from './expiry.ts'
 import type { InviteState } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
@@ -64,10 +64,7 @@ export function admit(
   const fresh = mustRotate(state, clock.now()) ? rotate(identity, state, random, clock) : undefined
   const after = fresh ? extend(state, [fresh.entry.bytes]) : state
   const readable = fresh ? [...epochs, fresh.epoch] : epochs
-  const lockboxes = readable.map(({ epochId, key }) => ({
-    epochId,
-    sealed: sealTo(certificate.boxKey, key),
-  }))
+  const lockboxes = lockboxesFor(after, readable, certificate.boxKey)
   const transcriptHash = transcriptHashOf(transcript)
   const action = {
     type: 'admit',

@@ -43,7 +43,7 @@ export interface Card extends CardFields {
 
 const LABEL = 'card'
 /** Of a picture on a card. */
-export const MAX_PHOTO_BYTES = 8192
+const MAX_PHOTO_BYTES = 8192
 const MAX_SIGNED_BYTES = 11 * 1024
 /** Of a whole card, encoded. */
 export const MAX_CARD_BYTES = 12 * 1024

@@ -64,7 +64,7 @@ export function openEpochs(
     const key = keys.get(epoch.epochId)
     const { previous } = epoch
     if (!key || !previous || keys.has(previous.epochId)) continue
-    const wrapped = openAead(wrapKey(key), previous.sealed, idToBytes(previous.epochId))
+    const wrapped = unwrap(epoch, key)
     const older = state.epochs.find(({ epochId }) => epochId === previous.epochId)
     accept(older, wrapped)
   }
@@ -72,6 +72,34 @@ export function openEpochs(
     const key = keys.get(epochId)
     return key ? [{ epochId, key }] : []
   })
+}
+
+const unwrap = (epoch: EpochInfo, key: Uint8Array): Uint8Array | undefined =>
+  epoch.previous
+    ? openAead(wrapKey(key), epoch.previous.sealed, idToBytes(epoch.previous.epochId))
+    : undefined
+
+/**
+ * The keys that open every epoch of `opened` for a further device: those that do not lie wrapped under
+ * another one already (rule 7), so that years of rotations still fit into an entry.
+ */
+export function lockboxesFor(
+  state: MembershipState,
+  opened: readonly EpochWithSecrets[],
+  boxKey: Uint8Array,
+): { epochId: EpochId; sealed: Uint8Array }[] {
+  const keys = new Map(opened.map(({ epochId, key }) => [epochId, key]))
+  const wrapped = new Set<EpochId>()
+  for (const epoch of state.epochs) {
+    const key = keys.get(epoch.epochId)
+    const older = epoch.previous && keys.get(epoch.previous.epochId)
+    const inside = key && older ? unwrap(epoch, key) : undefined
+    if (epoch.previous && older && inside && equalSecret(inside, older))
+      wrapped.add(epoch.previous.epochId)
+  }
+  return opened
+    .filter(({ epochId }) => !wrapped.has(epochId))
+    .map(({ epochId, key }) => ({ epochId, sealed: sealTo(boxKey, key) }))
 }
 
 /** The last four epochs are listened on, for as long as somebody may come back who was away (rule 17). */

@@ -8,7 +8,6 @@ export {
   decodeCard,
   encodeCard,
   MAX_CARD_BYTES,
-  MAX_PHOTO_BYTES,
   verifyCard,
 } from './card.ts'
 export {
@@ -26,6 +25,7 @@ export {
   type EpochWithSecrets,
   epochsToListenOn,
   linkPsk,
+  lockboxesFor,
   mailboxKey,
   mustRotate,
   openEpochs,
@@ -62,7 +62,6 @@ export { can, type InvitedRole, type Rights, type Role, roleCodec } from './role
 export {
   type Comparison,
   compareSafetyCode,
-  type KeyHolder,
   safetyCode,
   safetyNumber,
 } from './safetyNumber.ts'

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../base/ids.ts'
 import type { DeviceHead } from '../ports/index.ts'
+import { envelopeHash } from './envelope.ts'
 import type { EnvelopeInbox } from './envelopeInbox.ts'
 import type { GossipMember } from './gossip.ts'
 import { MAX_HEADS } from './messages.ts'
@@ -16,13 +17,20 @@ export interface Fetcher {
 
 interface Want {
   readonly chain: DeviceId
+  /** Not for what is missing: to see what the peer has under numbers that are here too. */
+  readonly probes: boolean
   /** Where this device's frontier was when it asked. */
   readonly before: number
   nextSeq: number
   count: number
+  /** Of a look: the peer has something else under the first number too. */
+  differs?: boolean
 }
 
 const MAX_WANTS = 8
+/** Envelopes of one look at a chain that went two ways, and how often a chain is looked at, ms. */
+const PROBE_LIMIT = 64
+const PROBE_EVERY_MS = 60_000
 export const WANT_LIMIT = 2_048
 /** No further want goes out while this much waits to be dealt with. */
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024
@@ -37,6 +45,7 @@ export function createFetcher(
   const peer = new Map<DeviceId, DeviceHead>()
   const wants = new Map<number, Want>()
   let lastId = 0
+  const probedAt = new Map<DeviceId, number>()
   let planning = false
 
   const seqOf = (chain: DeviceId) =>
@@ -44,9 +53,41 @@ export function createFetcher(
 
   const ask = (chain: DeviceId, fromSeq: number, before: number) => {
     const id = ++lastId
-    wants.set(id, { chain, before, nextSeq: fromSeq, count: 0 })
+    wants.set(id, { chain, probes: false, before, nextSeq: fromSeq, count: 0 })
     gossip.claim(member, chain)
     context.say('live', { type: 'want', id, device: chain, fromSeq, limit: WANT_LIMIT })
+  }
+
+  /**
+   * Rule 35: the peer has something else under `seq`. What it has is looked at, backwards until both have
+   * the same again; the replica compares.
+   */
+  const probe = (chain: DeviceId, seq: number) => {
+    const fromSeq = Math.max(1, seq - PROBE_LIMIT + 1)
+    const id = ++lastId
+    wants.set(id, { chain, probes: true, before: seq, nextSeq: fromSeq, count: 0 })
+    const limit = seq - fromSeq + 1
+    context.say('live', { type: 'want', id, device: chain, fromSeq, limit })
+  }
+  const probeOnce = (chain: DeviceId, seq: number) => {
+    const at = context.clock.now()
+    if (seq < 1 || at - (probedAt.get(chain) ?? Number.NEGATIVE_INFINITY) < PROBE_EVERY_MS) return
+    probedAt.set(chain, at)
+    probe(chain, seq)
+  }
+  const look = (want: Want, batch: readonly Uint8Array[], last: boolean) => {
+    const [first] = batch
+    const fromSeq = want.nextSeq - want.count
+    if (first && want.count === batch.length)
+      want.differs = replica.hashAt(want.chain, fromSeq) !== envelopeHash(first)
+    inbox.put(batch, () => {
+      if (last && want.differs && fromSeq > 1) probe(want.chain, fromSeq - 1)
+    })
+    return true
+  }
+  const differs = ({ deviceId, seq, hash }: DeviceHead) => {
+    const kept = replica.hashAt(deviceId, seq)
+    return kept !== undefined && kept !== hash
   }
 
   const isWanted = (chain: DeviceId) => [...wants.values()].some((want) => want.chain === chain)
@@ -66,7 +107,10 @@ export function createFetcher(
   }
 
   const settle = (want: Want) => {
-    gossip.release(member, want.chain, seqOf(want.chain) > want.before)
+    const brought = seqOf(want.chain) > want.before
+    gossip.release(member, want.chain, brought)
+    // They do not follow on what is here: perhaps the chain went two ways.
+    if (!brought && want.count > 0) probeOnce(want.chain, want.before)
     plan()
   }
 
@@ -82,6 +126,7 @@ export function createFetcher(
     heard(heads) {
       for (const head of heads)
         if (peer.has(head.deviceId) || peer.size < MAX_HEADS) peer.set(head.deviceId, head)
+      for (const head of heads) if (differs(head)) probeOnce(head.deviceId, head.seq)
       plan()
     },
     get all() {
@@ -93,6 +138,10 @@ export function createFetcher(
       if (!want) return false
       want.nextSeq += batch.length
       want.count += batch.length
+      if (want.probes) {
+        if (last) wants.delete(id)
+        return look(want, batch, last)
+      }
       gossip.progress(member, want.chain)
       if (last) wants.delete(id)
       const continued = last && goOn(want)

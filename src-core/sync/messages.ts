@@ -18,6 +18,7 @@ import {
 } from '../base/codec.ts'
 import { hashId, shortId } from '../base/idCodec.ts'
 import { type DeviceId, type EntryHash, type Id, idFromBytes, idToBytes } from '../base/ids.ts'
+import { MAX_CARD_BYTES } from '../membership/index.ts'
 import type { DeviceHead } from '../ports/index.ts'
 import { MAX_ENVELOPE_BYTES, MAX_PRESENCE_BYTES } from './limits.ts'
 
@@ -54,16 +55,18 @@ const message = union({
   want: [5, struct({ id: u32, device: shortId<DeviceId>(), fromSeq: u53, limit: u16 })],
   /** `id` 0: pushed without being asked for. `last`: no more is coming for this `id`. */
   envelopes: [6, struct({ id: u32, last: u8, batch: list(bytes(MAX_ENVELOPE_BYTES), 4096) })],
-  cards: [7, struct({ cards: list(bytes(4096), 1000) })],
+  cards: [7, struct({ cards: list(bytes(MAX_CARD_BYTES), 1000) })],
   wantChunks: [8, struct({ hashes: list(blobHash, 64) })],
   chunk: [9, struct({ hash: blobHash, bytes: bytes(MAX_CHUNK) })],
   chunkMissing: [10, struct({ hash: blobHash })],
   bye: [11, struct({ reason: text(200) })],
   presence: [128, struct({ bytes: bytes(MAX_PRESENCE_BYTES) })],
+  /** Two envelopes that one device signed under one number (rule 35). */
+  proof: [129, struct({ first: bytes(MAX_ENVELOPE_BYTES), second: bytes(MAX_ENVELOPE_BYTES) })],
 })
 export type SessionMessage = CodecValue<typeof message>
 
-const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128])
+const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 129])
 const FIRST_OPTIONAL = 128
 const isDoor = (tag: number) => tag >= 64 && tag <= 79
 

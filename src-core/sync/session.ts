@@ -92,6 +92,7 @@ export function createSession(options: SessionOptions): Session {
     introduced = true
     teller.now()
     say('live', { type: 'cards', cards: replica.cards() })
+    for (const [first, second] of replica.proofs()) say('bulk', { type: 'proof', first, second })
     for (const message of deferred.splice(0)) handleTrusted(message)
     fetcher.plan()
     chunks.plan()
@@ -153,6 +154,9 @@ export function createSession(options: SessionOptions): Session {
         return chunks.missing(message.hash)
       case 'presence':
         return receivePresence(message.bytes)
+      case 'proof':
+        if (!mayReceive.take(2)) return tooMuch()
+        return replica.receiveProof(message.first, message.second, link.device)
     }
   }
 
@@ -220,6 +224,9 @@ export function createSession(options: SessionOptions): Session {
     announceLog,
     announceCards() {
       if (isTrusted()) say('live', { type: 'cards', cards: replica.cards() })
+    },
+    announceProof(first, second) {
+      if (isTrusted()) say('bulk', { type: 'proof', first, second })
     },
     sendPresence(bytes) {
       if (bytes.length > MAX_PRESENCE_BYTES) throw new RangeError('presence is too large')

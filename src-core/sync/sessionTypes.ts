@@ -28,6 +28,12 @@ export interface Replica {
   envelopes(device: DeviceId, fromSeq: number, limit: number): readonly Uint8Array[]
   /** `from` brought them; who wrote them is for the receiver to verify. The next batch waits for it. */
   receiveEnvelopes(batch: readonly Uint8Array[], from: DeviceId): void | Promise<void>
+  /** Hash of the envelope kept under this number; undefined for none, or where it counts no more. */
+  hashAt(device: DeviceId, seq: number): string | undefined
+  /** Pairs of envelopes that devices signed under one number (rule 35). */
+  proofs(): readonly (readonly [Uint8Array, Uint8Array])[]
+  /** Not verified yet. */
+  receiveProof(first: Uint8Array, second: Uint8Array, from: DeviceId): void
   cards(): readonly Uint8Array[]
   receiveCards(cards: readonly Uint8Array[], from: DeviceId): void
   /** Everything the device is known to hold, after each time it told something new. */
@@ -59,6 +65,8 @@ export interface Session {
   /** Call after the log has grown, whoever wrote the entries; sends only what the peer lacks. */
   announceLog(): void
   announceCards(): void
+  /** Passes on that a device signed two envelopes under one number. */
+  announceProof(first: Uint8Array, second: Uint8Array): void
   /** Dropped while the peer is not known to be a member. */
   sendPresence(bytes: Uint8Array): void
   /** 16 are in flight at a time, the rest waits here in order. */

@@ -205,6 +205,9 @@ export function createMemberReplica(options: MemberReplicaOptions): MemberReplic
       for (const bytes of batch) if (accept(bytes) === 'held') held.set(envelopeHash(bytes), bytes)
       retry()
     },
+    hashAt: (device, seq) => chainOf(device)[seq - 1]?.hash,
+    proofs: () => [],
+    receiveProof: () => undefined,
     cards: () => [utf8(`card of ${identity.deviceId}`)],
     receiveCards: (cards) => void seen.cards.push(...cards),
     peerFrontiers: (device, heads) => void seen.frontiers.set(device, heads),

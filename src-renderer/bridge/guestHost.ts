@@ -12,8 +12,13 @@ import { connectWorkerBulk } from './workerBulk.ts'
 /** The relay is whoever served this page. */
 const servingRelay = () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}`
 
+export interface GuestHost {
+  readonly connection: Connection
+  end(): void
+}
+
 /** Starts the host of a guest page in a Worker of its own; it ends with the page. */
-export function startGuestHost(): Connection {
+export function startGuestHost(): GuestHost {
   const worker = new Worker(new URL('../entries/guestWorker.ts', import.meta.url), {
     type: 'module',
   })
@@ -29,6 +34,11 @@ export function startGuestHost(): Connection {
   const port = createMessagePortPort(bridge.port1 as unknown as MessagePortLike)
   const client = connect(port, contract)
   const bulk = connectWorkerBulk(bulkChannel.port1 as unknown as MessagePortLike)
-  keepTransport({ client, bulk, rtc: browserRtc })
-  return { client, bulk }
+  const stop = keepTransport({ client, bulk, rtc: browserRtc })
+  const end = () => {
+    stop()
+    // What it held was in its memory only.
+    worker.terminate()
+  }
+  return { connection: { client, bulk }, end }
 }

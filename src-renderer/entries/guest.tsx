@@ -3,7 +3,7 @@ import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import '@fontsource-variable/literata/wght.css'
 import { startGuestHost } from '../bridge/guestHost.ts'
 import { GuestApp } from '../features/guest/GuestApp.tsx'
-import { takeGuestLink } from '../features/guest/guestLink.ts'
+import { forgetGuestLink, takeGuestLink } from '../features/guest/guestLink.ts'
 import { preferredLanguage } from '../state/i18n.ts'
 import { startPage } from '../ui/startPage.tsx'
 
@@ -18,7 +18,14 @@ function tabStorage(): Storage | undefined {
 
 const link = takeGuestLink(window.location, window.history, tabStorage())
 
+const host = startGuestHost()
+
+function end(): void {
+  forgetGuestLink(tabStorage())
+  host.end()
+}
+
 void startPage(
   preferredLanguage(navigator.languages),
-  <GuestApp connection={startGuestHost()} link={link} />,
+  <GuestApp connection={host.connection} link={link} onEnd={end} />,
 )

@@ -1,6 +1,15 @@
-import type { ItemId, SpaceId } from '../../src-core/base/ids.ts'
+import type { ItemId, SpaceId, UserId } from '../../src-core/base/ids.ts'
 
-export type SpaceTab = 'feed' | 'files' | 'people'
+/** The parts of a Space. `asGuest`: the feed as a guest sees it. */
+export const SPACE_TABS = [
+  'feed',
+  'files',
+  'people',
+  'invitations',
+  'introduction',
+  'asGuest',
+] as const
+export type SpaceTab = (typeof SPACE_TABS)[number]
 
 export type Route =
   | { readonly page: 'home' }
@@ -12,6 +21,8 @@ export type Route =
       readonly tab: SpaceTab
       /** The item to show, e.g. one that search found. */
       readonly itemId: ItemId | null
+      /** Whom the page of people shows. */
+      readonly userId: UserId | null
     }
 
 export type Dialog =
@@ -20,7 +31,13 @@ export type Dialog =
   | { readonly dialog: 'invite'; readonly spaceId: SpaceId }
   | { readonly dialog: 'renameSpace'; readonly spaceId: SpaceId }
   | { readonly dialog: 'removeSpace'; readonly spaceId: SpaceId }
+  | { readonly dialog: 'leaveSpace'; readonly spaceId: SpaceId }
+  | { readonly dialog: 'removePerson'; readonly spaceId: SpaceId; readonly userId: UserId }
+  | { readonly dialog: 'transfer'; readonly spaceId: SpaceId; readonly userId: UserId }
+  | { readonly dialog: 'receivers'; readonly spaceId: SpaceId; readonly itemId: ItemId }
   | { readonly dialog: 'shortcuts' }
+
+export type SpaceRoute = Route & { readonly page: 'space' }
 
 export const HOME: Route = { page: 'home' }
 
@@ -28,13 +45,21 @@ export const spaceRoute = (
   spaceId: SpaceId,
   tab: SpaceTab = 'feed',
   itemId: ItemId | null = null,
-): Route => ({ page: 'space', spaceId, tab, itemId })
+): SpaceRoute => ({ page: 'space', spaceId, tab, itemId, userId: null })
+
+/** The people of a Space, and one of them. */
+export const personRoute = (spaceId: SpaceId, userId: UserId | null): SpaceRoute => ({
+  ...spaceRoute(spaceId, 'people'),
+  userId,
+})
 
 /** A route from `history.state`, which an older page may have written; HOME when it is none. */
 export function parseRoute(state: unknown): Route {
   const route = (state as { foyer?: Partial<Route & { page: 'space' }> } | null)?.foyer
   if (route?.page === 'space' && typeof route.spaceId === 'string') {
-    const tab = route.tab === 'files' || route.tab === 'people' ? route.tab : 'feed'
+    const tab = SPACE_TABS.find((known) => known === route.tab) ?? 'feed'
+    if (tab === 'people' && typeof route.userId === 'string')
+      return personRoute(route.spaceId, route.userId)
     return spaceRoute(route.spaceId, tab)
   }
   const page = route?.page as string | undefined

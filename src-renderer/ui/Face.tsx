@@ -12,10 +12,12 @@ interface Props {
   readonly lit?: boolean
   /** A visitor by link: a dashed edge. */
   readonly visitor?: boolean
+  /** A picture in place of the initial. */
+  readonly src?: string | undefined
 }
 
 /** A person: a circle with an initial. Decoration; the name stands beside it. */
-export function Face({ name, enamel, size = 28, lit = false, visitor = false }: Props) {
+export function Face({ name, enamel, size = 28, lit = false, visitor = false, src }: Props) {
   const style = {
     '--d': `${size / 16}rem`,
     '--c': `var(--enamel-${enamel})`,
@@ -29,7 +31,7 @@ export function Face({ name, enamel, size = 28, lit = false, visitor = false }: 
       style={style}
       aria-hidden
     >
-      {initial(name)}
+      {src ? <img className={css.picture} src={src} alt="" /> : initial(name)}
     </span>
   )
 }

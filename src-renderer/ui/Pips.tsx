@@ -1,6 +1,6 @@
 import css from './Pips.module.css'
 
-export type Pip = 'have' | 'wait' | 'refused' | 'unknown'
+export type Pip = 'have' | 'mailbox' | 'wait' | 'refused' | 'unknown'
 
 /** Devices, one upright rectangle each. Hidden from readers: the text beside says the same. */
 export function Pips({ pips }: { readonly pips: readonly Pip[] }) {

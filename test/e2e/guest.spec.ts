@@ -53,13 +53,24 @@ test('a commenter without the app comments, and the visit leaves nothing in the 
     article(alice.page, 'revision C').getByText('The beam below carries it.'),
   ).toBeVisible()
 
-  const kept = await gus.evaluate(async () => ({
+  const traces = () => gus.evaluate(async () => ({
     local: JSON.stringify(localStorage),
     session: JSON.stringify(sessionStorage),
     databases: (await indexedDB.databases()).length,
     caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
     cookies: document.cookie,
   }))
-  expect(kept).toMatchObject({ databases: 0, caches: 0, cookies: '' })
+  const kept = await traces()
+  expect(kept).toMatchObject({ databases: 0, caches: 0, workers: 0, cookies: '' })
   expect(kept.local + kept.session).not.toMatch(/Gus|gus@|Canal|beam/)
+
+  await gus.getByRole('button', { name: 'End the visit' }).click()
+  await expect(gus.getByText('Your visit has ended')).toBeVisible()
+  expect(await traces()).toMatchObject({
+    ...{ session: '{}', databases: 0, caches: 0, workers: 0, cookies: '' },
+  })
+  await gus.reload()
+  await expect(gus.getByText('There is no invitation in this address')).toBeVisible()
+  await expect(alice.page.getByRole('complementary').getByText('Gus')).toHaveCount(0)
 })

@@ -37,6 +37,7 @@ test('every screen is accessible, wide and narrow, light and dark', async ({ sta
   await everyKindOfItem(alice.page, bob.page)
   await inTheSpace(alice.page)
   await beside(alice.page)
+  await people(alice.page, bob.page)
   await guest(alice.page, visit)
   await locked(alice)
 })
@@ -141,13 +142,57 @@ async function beside(page: Page): Promise<void> {
   await look(page, '17-settings')
 }
 
+/** A Space's people, links and what it sees of one; each is reached by the Space's menu. */
+async function people(alice: Page, bob: Page): Promise<void> {
+  await openSpace(alice, 'Canal house 14')
+  await menu(alice, 'People and roles')
+  await alice.getByRole('button', { name: /^Bob/ }).click()
+  await expect(alice.getByRole('group', { name: 'Safety number with Bob' })).toBeVisible()
+  await alice.getByRole('button', { name: 'Show as QR code' }).click()
+  await look(alice, '23-person')
+  await alice.getByRole('button', { name: 'Remove from Space' }).click()
+  await look(alice, '24-remove-person')
+  await alice.keyboard.press('Escape')
+  await back(alice)
+  await menu(alice, 'Invitations')
+  await look(alice, '25-invitations')
+  await back(alice)
+  await menu(alice, 'What this Space sees of me')
+  await alice.getByRole('switch', { name: 'Show something else in this Space' }).click()
+  await look(alice, '26-what-it-sees')
+  await back(alice)
+  await menu(alice, 'View as a guest')
+  await look(alice, '27-as-a-guest')
+  await alice.getByRole('button', { name: 'Back to your own view' }).click()
+  await article(alice, 'What we decided').getByRole('button', { name: 'More' }).click()
+  await alice.getByRole('menuitem', { name: 'Who has it' }).click()
+  await expect(alice.getByRole('dialog')).toContainText('received')
+  await look(alice, '28-received')
+  await alice.keyboard.press('Escape')
+  await expect(spaceHeading(bob, 'Canal house 14')).toBeVisible()
+}
+
+async function menu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'More about this Space' }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+async function back(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Back to the feed' }).click()
+}
+
 async function guest(alice: Page, visit: (url: string) => Promise<Page>): Promise<void> {
   await openSpace(alice, 'Canal house 14')
-  const gus = await visit(await invite(alice, 'Commenter'))
+  const gus = await visit(await invite(alice, 'Commenter', { approval: true }))
   await expect(gus.getByText('Canal house 14')).toBeVisible({ timeout: 20_000 })
   await look(gus, '18-guest-entry')
   await gus.getByRole('textbox', { name: 'First name' }).fill('Gus')
   await gus.getByRole('button', { name: 'Enter' }).click()
+  await expect(gus.getByText('Waiting for Alice')).toBeVisible()
+  await look(gus, '29-guest-waiting')
+  await alice.getByRole('button', { name: 'Safety number' }).click()
+  await look(alice, '30-asks-to-join')
+  await alice.getByRole('button', { name: 'Let Gus in' }).click()
   await expect(spaceHeading(gus, 'Canal house 14')).toBeVisible({ timeout: 20_000 })
   await expect(article(gus, 'What we decided')).toBeVisible()
   await look(gus, '19-guest-in-the-space')

@@ -58,10 +58,12 @@ export const syncLine = (page: Page) => page.getByRole('status', { name: 'Sync' 
 export async function invite(
   page: Page,
   role: 'Editor' | 'Commenter' | 'Viewer' | 'Guest',
+  { approval = false }: { readonly approval?: boolean } = {},
 ): Promise<string> {
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   await page.getByRole('combobox', { name: 'Role' }).click()
   await page.getByRole('option', { name: role }).click()
+  if (approval) await page.getByRole('switch', { name: 'Ask me before they come in' }).click()
   await page.getByRole('button', { name: 'Create link' }).click()
   const link = page.getByRole('textbox', { name: 'Invitation link' })
   await expect(link).toHaveValue(/\/join#/)

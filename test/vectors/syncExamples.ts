@@ -143,6 +143,7 @@ export function messagesOf() {
     { type: 'chunkMissing', hash },
     { type: 'bye', reason: 'closed' },
     { type: 'presence', bytes: utf8('here') },
+    { type: 'proof', first: utf8('one'), second: utf8('other') },
   ]
   return examples.map((message) => ({ type: message.type, bytes: encodeMessage(message) }))
 }

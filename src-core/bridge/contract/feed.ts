@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { command, query, stream } from '../define.ts'
 import {
   count,
+  deviceId,
   feedFilter,
   inSpace,
   itemId,
@@ -58,7 +59,13 @@ export const feedItem = z.object({
   comments: z.object({ total: count, latest: z.array(comment) }),
   /** For one's own items with other devices in the Space: who has it. */
   delivery: z.nullable(
-    z.object({ pips: z.array(z.enum(['have', 'wait', 'refused'])), have: count, of: count }),
+    z.object({
+      pips: z.array(z.enum(['have', 'wait', 'refused'])),
+      have: count,
+      of: count,
+      /** Those who do not have it find it in a relay's mailbox until then. */
+      mailboxUntil: z.nullable(time),
+    }),
   ),
   /** People who have this note open with their cursor in it. */
   writing: z.array(person),
@@ -66,6 +73,19 @@ export const feedItem = z.object({
 export type FeedItem = z.infer<typeof feedItem>
 
 /** Items of a Space: windows of them, posting, editing, the bin, undo. */
+/** One device of the others in the Space, and whether it has an item. */
+export const receiver = z.object({
+  deviceId,
+  person,
+  label: z.string(),
+  has: z.boolean(),
+  /** It has not, and finds it in a relay's mailbox until then. */
+  mailboxUntil: z.nullable(time),
+  /** When that was first known here, to the minute; null: it has not, or was never said. */
+  at: z.nullable(time),
+})
+export type Receiver = z.infer<typeof receiver>
+
 export const feed = {
   /** Emits at once and after every change. `changed` null: anything may have. */
   watch: stream(
@@ -87,6 +107,8 @@ export const feed = {
     z.object({ revision: count, total: count, offset: count, items: z.array(feedItem) }),
   ),
   indexOf: query(z.object({ spaceId, filter: feedFilter, itemId }), z.nullable(count)),
+  /** Who has received one of this device's own items, and when (X-7); empty for items of others. */
+  receivers: query(onItem, z.array(receiver)),
   /** A text that is one http(s) address becomes a link. */
   post: command(z.object({ spaceId, text }), z.object({ itemId })),
   createNote: command(

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { command, query, stream } from '../define.ts'
 import {
   count,
+  deviceId,
   enamel,
   inSpace,
   itemId,
@@ -13,6 +14,7 @@ import {
   spaceId,
   time,
 } from '../schemas.ts'
+import { verified } from './members.ts'
 import { deviceSync, syncState } from './syncState.ts'
 
 export const spaceSummary = z.object({
@@ -22,6 +24,8 @@ export const spaceSummary = z.object({
   sample: z.boolean(),
   role,
   unread: count,
+  /** People who wait to be let in. */
+  asking: count,
   /** Other people who are in it right now. */
   here: z.array(person),
   sync: syncState,
@@ -31,14 +35,32 @@ export type SpaceSummary = z.infer<typeof spaceSummary>
 
 export const member = z.object({
   person,
-  /** As told at the door and not checked; only where this device let the person in (WS-4). */
+  /** As told and not checked: at this device's door (WS-4), or to everybody in the Space (WS-18). */
   email: z.nullable(z.string()),
   role,
   devices: z.array(deviceSync),
   here: z.boolean(),
+  verified,
   /** For guests: until when. */
   expiresAt: z.nullable(time),
   joinedAt: time,
+})
+
+/**
+ * `equivocation`: it was proven to tell different people different things, and nothing more of it counts.
+ * `forked`: it went on from a backup, and `restored`: it lost what it wrote; it has to take a new key.
+ * `quarantined`: one of its changes ended this host twice and is held.
+ */
+export const notice = z.object({
+  kind: z.enum(['equivocation', 'forked', 'restored', 'quarantined']),
+  person,
+  deviceId,
+  deviceLabel: z.string(),
+  /** It is this very device. */
+  self: z.boolean(),
+  at: time,
+  /** The note in which something is held. */
+  itemId: z.nullable(itemId),
 })
 
 export const spaceView = z.object({
@@ -60,6 +82,10 @@ export const spaceView = z.object({
   readers: z.array(z.string()),
   /** Where the visit of a guest ends. */
   expiresAt: z.nullable(time),
+  /** One's own access has ended: what is here stays readable, nothing new comes. */
+  ended: z.nullable(z.enum(['removed', 'left', 'expired'])),
+  /** What a device did that others have to know of (rules 13, 35). */
+  notices: z.array(notice),
   sync: syncState,
   readAt: time,
 })
@@ -77,6 +103,10 @@ export const spaces = {
   markRead: command(z.object({ spaceId, order: count }), nothing),
   /** Where this page is, for others to see: in the Space, and in which note. Null leaves. */
   presence: command(z.object({ spaceId, here: z.boolean(), itemId: z.nullable(itemId) }), nothing),
+  /** Applies what is held of a device again; if that ends the host once more, it is held again. */
+  retryQuarantined: command(z.object({ spaceId, deviceId }), nothing),
+  /** Never applies here the change of that device that ended the host, but goes on with what follows. */
+  dropQuarantined: command(z.object({ spaceId, deviceId }), nothing),
   draft: query(z.object({ spaceId, key: z.string().check(z.maxLength(64)) }), z.string()),
   setDraft: command(
     z.object({

@@ -23,6 +23,8 @@ export const syncState = z.object({
   received: count,
   /** Why a write failed, for `notSaved`: an error code. */
   code: z.nullable(z.string()),
+  /** For `waiting`: how many of one's own changes a relay's mailbox keeps for them, and until when. */
+  mailbox: z.nullable(z.object({ changes: count, until: time })),
   /** One a device of other people: what it holds. */
   pips: z.array(z.enum(['have', 'wait', 'refused'])),
 })

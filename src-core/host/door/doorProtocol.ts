@@ -1,4 +1,5 @@
 import {
+  bool,
   bytes,
   type Codec,
   encode,
@@ -12,7 +13,7 @@ import {
   union,
 } from '../../base/codec.ts'
 import { ERRORS, type ErrorCode } from '../../base/errors.ts'
-import { MAX_ENTRY_BYTES, type Role, roleCodec } from '../../membership/index.ts'
+import { MAX_CARD_BYTES, MAX_ENTRY_BYTES, type Role, roleCodec } from '../../membership/index.ts'
 
 /**
  * What the two sides of an invitation say on their authenticated link (rules 26 to 28). The host of the
@@ -29,8 +30,12 @@ export type DoorMessage =
       readonly expiresAt: number | null
       /** Who reads what is written there. */
       readonly readers: readonly string[]
+      /** Somebody is asked before anybody comes in through this link. */
+      readonly approval: boolean
     }
   | { readonly type: 'refused'; readonly code: ErrorCode }
+  /** The request is good; somebody is asked now. */
+  | { readonly type: 'waiting' }
   /** A join request, `membership/joinRequest.ts`. */
   | { readonly type: 'request'; readonly request: Uint8Array }
   | {
@@ -58,22 +63,29 @@ const message: Codec<DoorMessage> = union({
       role: roleCodec,
       expiresAt: nullable(u53),
       readers: list(text(800), 512),
+      approval: bool,
     }),
   ],
   refused: [2, struct({ code })],
-  request: [3, struct({ request: bytes(8192) })],
+  request: [3, struct({ request: bytes(20_480) })],
+  waiting: [5, struct({})],
   admitted: [
     4,
-    struct({ entries: list(bytes(MAX_ENTRY_BYTES), 65_535), cards: list(bytes(4096), 4096) }),
+    struct({
+      entries: list(bytes(MAX_ENTRY_BYTES), 65_535),
+      cards: list(bytes(MAX_CARD_BYTES), 4096),
+    }),
   ],
 })
 
+/** 2: `welcome` says whether somebody is asked; `waiting`. */
+const VERSION = 2
 const versioned = struct({ version: u8, message })
 
 export const encodeDoorMessage = (value: DoorMessage): Uint8Array =>
-  encode(versioned, { version: 1, message: value })
+  encode(versioned, { version: VERSION, message: value })
 
 export function parseDoorMessage(input: Uint8Array): DoorMessage | undefined {
   const value = tryDecode(versioned, input)
-  return value?.version === 1 ? value.message : undefined
+  return value?.version === VERSION ? value.message : undefined
 }

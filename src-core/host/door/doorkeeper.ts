@@ -5,6 +5,7 @@ import { openAtRest, sealAtRest } from '../../crypto/index.ts'
 import {
   admissionProblem,
   admit,
+  type DeviceCertificate,
   decodeJoinRequest,
   entriesMissingFor,
   type IdentityWithSecrets,
@@ -39,7 +40,7 @@ export interface Doorkeeper {
 
 export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
   const { space, identity, storage, clock, random } = options
-  const { spaceId, membership, people } = space
+  const { spaceId, membership, people, requests } = space
   const { dataKey } = space.row()
   const disposers = createDisposerStore()
   const doors = new Map<InviteId, Peering>()
@@ -60,8 +61,8 @@ export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
     return invite.maxUses !== null && invite.uses >= invite.maxUses ? 'LINK_USED_UP' : undefined
   }
 
-  function welcome(inviteId: InviteId): DoorMessage {
-    const refusal = closedBecause(inviteId)
+  function welcome(inviteId: InviteId, { certificate }: SecureLink): DoorMessage {
+    const refusal = isLetIn(certificate) ? undefined : closedBecause(inviteId)
     const invite = membership.state().invites.get(inviteId)
     if (refusal || !invite) return { type: 'refused', code: refusal ?? 'LINK_FOREIGN' }
     const { name, enamel } = space.row()
@@ -73,28 +74,38 @@ export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
       role: invite.role,
       expiresAt: invite.expiresAt,
       readers: membership.present().map(({ userId }) => people.name(userId)),
+      approval: invite.approval,
     }
+  }
+
+  function isLetIn(certificate: DeviceCertificate): boolean {
+    const device = membership.device(certificate.deviceId)
+    return (
+      device !== undefined &&
+      membership.isPresent(device.deviceId) &&
+      sameCertificate(device.certificate, certificate)
+    )
   }
 
   /** Let in before, but what was sent then never arrived: the same device may have it again. */
   function isReturning(request: JoinRequest, transcript: Uint8Array): boolean {
-    const device = membership.device(request.certificate.deviceId)
     const invite = membership.state().invites.get(request.inviteId)
     return (
-      device !== undefined &&
       invite !== undefined &&
-      membership.isPresent(device.deviceId) &&
-      sameCertificate(device.certificate, request.certificate) &&
+      isLetIn(request.certificate) &&
       verifyJoinRequest(request, transcript, invite.publicKey)
     )
   }
 
-  function handleRequest(request: JoinRequest, link: SecureLink): ErrorCode | undefined {
+  function refusalOf(request: JoinRequest, link: SecureLink): ErrorCode | undefined {
     if (!sameCertificate(request.certificate, link.certificate)) return 'LINK_FOREIGN'
+    if (isReturning(request, link.transcript)) return undefined
+    return admissionProblem(membership.state(), request, link.transcript, clock.now())
+  }
+
+  function admitNow(request: JoinRequest, link: SecureLink): ErrorCode | undefined {
     if (!isReturning(request, link.transcript)) {
       const state = membership.state()
-      const problem = admissionProblem(state, request, link.transcript, clock.now())
-      if (problem) return problem
       const entries = admit(
         identity,
         state,
@@ -117,8 +128,27 @@ export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
       const message = parseDoorMessage(bytes)
       const request = message?.type === 'request' ? decodeJoinRequest(message.request) : undefined
       if (!request || request.inviteId !== inviteId) return link.close('malformed')
-      const refusal = handleRequest(request, link)
+      const refusal = refusalOf(request, link)
       if (refusal) return send({ type: 'refused', code: refusal })
+      const approval = membership.state().invites.get(inviteId)?.approval ?? true
+      if (approval && !isReturning(request, link.transcript)) ask(request)
+      else enter(request)
+    })
+    let isOpen = true
+    link.onClose(() => {
+      isOpen = false
+      requests.left()
+    })
+
+    function enter(request: JoinRequest): ErrorCode | undefined {
+      const refusal = admitNow(request, link)
+      requests.remove(request.certificate.deviceId)
+      // Whoever left meanwhile is let in when it comes back with the same device.
+      if (!isOpen) return refusal
+      if (refusal) {
+        send({ type: 'refused', code: refusal })
+        return refusal
+      }
       stop()
       send({
         type: 'admitted',
@@ -127,8 +157,27 @@ export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
       })
       peering.release(link.device)
       space.sync.adopt(link)
-    })
-    send(welcome(inviteId))
+      return undefined
+    }
+
+    function ask(request: JoinRequest) {
+      const { deviceId } = request.certificate
+      requests.add({
+        request,
+        link,
+        transcript: link.transcript,
+        at: clock.now(),
+        connected: () => isOpen,
+        answer(letIn) {
+          if (letIn) return enter(request)
+          requests.remove(deviceId)
+          if (isOpen) send({ type: 'refused', code: 'JOIN_REFUSED' })
+          return undefined
+        },
+      })
+      send({ type: 'waiting' })
+    }
+    send(welcome(inviteId, link))
   }
 
   function openDoor(inviteId: InviteId, seed: Uint8Array) {

@@ -12,6 +12,8 @@ import {
   type IdentityWithSecrets,
   type InvitationLink,
   invitationSecrets,
+  safetyCode,
+  safetyNumber,
 } from '../../membership/index.ts'
 import type { Clock, Random, Signaling, Transport } from '../../ports/index.ts'
 import { createPeering, type SecureLink } from '../../sync/index.ts'
@@ -48,6 +50,11 @@ export interface Visit {
   close(): void
 }
 
+type Welcome = DoorMessage & { readonly type: 'welcome' }
+
+/** From which the visitor is back at reaching when the link ends. */
+const OPEN_STATES: readonly Door['state'][] = ['answered', 'joining', 'waiting']
+
 /** How long `join` waits for somebody to answer, ms. */
 const PATIENCE_MS = 45_000
 
@@ -58,13 +65,15 @@ export function createVisit(options: VisitOptions): Visit {
   const states = createEmitter<Door>()
   const relay = relayHost(invitation.relay)
   let state: Door = { state: 'reaching', relay }
-  let welcome: (DoorMessage & { type: 'welcome' }) | undefined
+  let welcome: Welcome | undefined
   let current: SecureLink | undefined
   let asking:
     | {
         told: Parameters<Visit['join']>[0]
         resolve(id: SpaceId): void
         reject(error: unknown): void
+        /** From now on without an end. */
+        stopWaiting: Disposer
       }
     | undefined
 
@@ -97,8 +106,7 @@ export function createVisit(options: VisitOptions): Visit {
     link.onClose(() => {
       if (current !== link) return
       current = undefined
-      if (state.state === 'answered' || state.state === 'joining')
-        setState({ state: 'reaching', relay })
+      if (OPEN_STATES.includes(state.state)) setState({ state: 'reaching', relay })
     })
   }
 
@@ -108,6 +116,7 @@ export function createVisit(options: VisitOptions): Visit {
       setState(answered(message))
       ask()
     }
+    if (message.type === 'waiting' && asking && welcome) wait(link, welcome)
     if (message.type === 'refused') refuse(message.code)
     if (message.type === 'admitted' && asking && welcome) {
       stop()
@@ -115,7 +124,7 @@ export function createVisit(options: VisitOptions): Visit {
     }
   }
 
-  function answered({ type: _, ...rest }: DoorMessage & { type: 'welcome' }): Door {
+  function answered({ type: _, ...rest }: Welcome): Door {
     const { enamel, role } = rest
     if (role === 'owner' || role === 'admin') return { state: 'refused', code: 'LINK_FOREIGN' }
     return {
@@ -138,6 +147,21 @@ export function createVisit(options: VisitOptions): Visit {
     )
   }
 
+  /** However long it takes: a person has been asked. */
+  function wait(link: SecureLink, { inviter, spaceName, enamel, role }: Welcome) {
+    if (!asking || role === 'owner' || role === 'admin') return
+    asking.stopWaiting()
+    const digits = safetyNumber(identity.certificate, link.certificate)
+    setState({
+      state: 'waiting',
+      inviter,
+      spaceName,
+      enamel: isEnamel(enamel) ? enamel : 'bottle',
+      role,
+      safety: { digits, qr: safetyCode(digits) },
+    })
+  }
+
   function refuse(code: ErrorCode) {
     setState({ state: 'refused', code })
     asking?.reject(new FoyerError(code))
@@ -147,7 +171,7 @@ export function createVisit(options: VisitOptions): Visit {
   function admitted(
     { entries, cards }: DoorMessage & { type: 'admitted' },
     link: SecureLink,
-    { spaceName, enamel }: DoorMessage & { type: 'welcome' },
+    { spaceName, enamel }: Welcome,
   ) {
     const { spaceId } = invitation
     const checked = checkWelcome(identity, invitation, entries)
@@ -176,14 +200,13 @@ export function createVisit(options: VisitOptions): Visit {
     join(told) {
       if (state.state === 'refused') return Promise.reject(new FoyerError(state.code as ErrorCode))
       return new Promise<SpaceId>((resolve, reject) => {
-        asking = { told, resolve, reject }
-        disposers.add(
-          clock.after(PATIENCE_MS, () => {
-            const isOffline = options.signaling.states().every(({ status }) => status !== 'online')
-            asking?.reject(new FoyerError(isOffline ? 'RELAY_UNREACHABLE' : 'INVITER_UNREACHABLE'))
-            asking = undefined
-          }),
-        )
+        const stopWaiting = clock.after(PATIENCE_MS, () => {
+          const isOffline = options.signaling.states().every(({ status }) => status !== 'online')
+          asking?.reject(new FoyerError(isOffline ? 'RELAY_UNREACHABLE' : 'INVITER_UNREACHABLE'))
+          asking = undefined
+        })
+        disposers.add(stopWaiting)
+        asking = { told, resolve, reject, stopWaiting }
         ask()
       })
     },

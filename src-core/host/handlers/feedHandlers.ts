@@ -30,6 +30,7 @@ export function createFeedHandlers(runtime: RuntimeSource): Feed {
       offset,
       items: space(spaceId).feed.window(filter, offset, limit),
     }),
+    receivers: ({ spaceId, itemId }) => space(spaceId).views.receivers(itemId),
     indexOf: ({ spaceId, filter, itemId }) =>
       storage().feed.indexOf(spaceId, filter, itemId) ?? null,
     post: ({ spaceId, text }) => ({ itemId: space(spaceId).actions.post(text) }),

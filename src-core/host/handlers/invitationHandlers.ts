@@ -1,5 +1,6 @@
 import { FoyerError } from '../../base/errors.ts'
-import type { FoyerContract, Invitation } from '../../bridge/contract.ts'
+import type { DeviceId, InviteId, SpaceId } from '../../base/ids.ts'
+import type { FoyerContract, Invitation, JoinRequest } from '../../bridge/contract.ts'
 import type { Handlers } from '../../bridge/types.ts'
 import {
   createEntry,
@@ -8,9 +9,13 @@ import {
   type InvitedRole,
   type InviteState,
   isExpired,
+  safetyCode,
+  safetyNumber,
 } from '../../membership/index.ts'
 import type { Clock, Random } from '../../ports/index.ts'
+import type { Asking } from '../door/requestBook.ts'
 import { live } from '../live.ts'
+import { toPerson } from '../people.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Space } from '../space/space.ts'
 import type { RuntimeSource } from './context.ts'
@@ -48,7 +53,9 @@ export function createInvitationHandlers({
   function toInvitation(running: Runtime, space: Space, invite: InviteState): Invitation {
     const seed = running.doorkeeper(space.spaceId).seedOf(invite.inviteId)
     const links = seed && linksOf(running, space, seed)
-    const { inviteId, role, createdAt, expiresAt, uses, maxUses } = invite
+    const { inviteId, role, createdAt, expiresAt, uses, maxUses, approval } = invite
+    const { membership, people } = space
+    const creator = membership.device(invite.createdBy)?.userId
     return {
       inviteId,
       role: role as InvitedRole,
@@ -56,10 +63,44 @@ export function createInvitationHandlers({
       expiresAt,
       uses,
       maxUses,
+      approval,
       state: stateOf(invite),
+      createdBy: toPerson(people, creator ?? running.identity.userId),
+      own: invite.createdBy === running.identity.deviceId,
+      cameThrough: cameThrough(space, inviteId),
       webLink: links?.web ?? null,
       desktopLink: links?.desktop ?? null,
     }
+  }
+
+  const cameThrough = ({ membership, people }: Space, inviteId: InviteId) =>
+    [...membership.state().members.values()]
+      .filter(({ invitedThrough }) => invitedThrough === inviteId)
+      .sort((a, b) => a.joinedAt - b.joinedAt)
+      .map(({ userId, joinedAt }) => ({ person: toPerson(people, userId), at: joinedAt }))
+
+  function toRequest({ identity }: Runtime, space: Space, asking: Asking): JoinRequest {
+    const { card, email, inviteId, certificate } = asking.request
+    const digits = safetyNumber(identity.certificate, certificate)
+    return {
+      requestId: certificate.deviceId,
+      inviteId,
+      name: card.name,
+      email,
+      deviceLabel: card.deviceLabel,
+      role: space.membership.state().invites.get(inviteId)?.role as InvitedRole,
+      at: asking.at,
+      connected: asking.connected(),
+      safety: { digits, qr: safetyCode(digits) },
+    }
+  }
+
+  function answer(spaceId: SpaceId, requestId: DeviceId, letIn: boolean) {
+    const running = runtime()
+    const asking = inviting(running.space(spaceId)).requests.find(requestId)
+    if (!asking) throw new FoyerError('NOT_FOUND')
+    const problem = asking.answer(letIn)
+    if (problem) throw new FoyerError(problem)
   }
 
   function inviting(space: Space) {
@@ -77,13 +118,13 @@ export function createInvitationHandlers({
           .sort((a, b) => b.createdAt - a.createdAt),
       )
     },
-    create({ spaceId, role, expiresAt, maxUses }) {
+    create({ spaceId, role, expiresAt, maxUses, approval = false }) {
       const running = runtime()
       const space = inviting(running.space(spaceId))
       const { seed, entry, inviteId } = createInvite(
         running.identity,
         space.membership.state(),
-        { role, expiresAt, maxUses, approval: false },
+        { role, expiresAt, maxUses, approval },
         random,
         clock,
       )
@@ -103,6 +144,15 @@ export function createInvitationHandlers({
       ])
       space.announce({ type: 'invitations' })
     },
+    requests({ spaceId }, sink) {
+      const running = runtime()
+      const space = running.space(spaceId)
+      return live(sink, [space.onChange], () =>
+        space.requests.list().map((asking) => toRequest(running, space, asking)),
+      )
+    },
+    approve: ({ spaceId, requestId }) => answer(spaceId, requestId, true),
+    refuse: ({ spaceId, requestId }) => answer(spaceId, requestId, false),
     door({ link }, sink) {
       const { visit, leave } = runtime().visit(link)
       const stop = visit.onState(sink.emit)

@@ -36,6 +36,12 @@ export function createSpaceHandlers(runtime: RuntimeSource): Handlers<FoyerContr
     presence({ spaceId, here, itemId }) {
       runtime().space(spaceId).sync.setPlace(here, itemId)
     },
+    retryQuarantined({ spaceId, deviceId }) {
+      runtime().space(spaceId).quarantine.retry(deviceId)
+    },
+    dropQuarantined({ spaceId, deviceId }) {
+      runtime().space(spaceId).quarantine.drop(deviceId)
+    },
     draft: ({ spaceId, key }) =>
       runtime().profile.storage.settings.get(draftKey(spaceId, key)) ?? '',
     setDraft({ spaceId, key, text }) {

@@ -9,5 +9,7 @@ export type SpaceChange =
   | { readonly type: 'presence' }
   | { readonly type: 'files' }
   | { readonly type: 'invitations' }
+  /** Who asks to come in. */
+  | { readonly type: 'requests' }
   /** Name, enamel, what has been read. */
   | { readonly type: 'row' }

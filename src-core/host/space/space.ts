@@ -14,13 +14,19 @@ import type {
   Transport,
 } from '../../ports/index.ts'
 import type { PrivacyGate } from '../../privacy/index.ts'
+import { createRequestBook, type RequestBook } from '../door/requestBook.ts'
+import { createSpaceMailbox } from '../mailbox/spaceMailbox.ts'
 import { toPerson } from '../people.ts'
+import type { Trust } from '../trust.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
+import { createForks } from './forks.ts'
 import { createInbox, type Refusal } from './inbox.ts'
-import { createQuarantine } from './quarantine.ts'
+import { createMemberActions, type MemberActions } from './memberActions.ts'
+import { createNotices } from './notices.ts'
+import { createQuarantine, type Quarantine } from './quarantine.ts'
 import { createSealedNotes } from './sealedNotes.ts'
 import { createSettler } from './settler.ts'
 import { createSpaceBodies, type SpaceBodies } from './spaceBodies.ts'
@@ -39,6 +45,7 @@ export interface SpaceOptions {
   readonly storage: Storage
   readonly blobs: Blobs
   readonly gate: PrivacyGate
+  readonly trust: Trust
   readonly signaling: Signaling
   readonly transport: Transport
   readonly clock: Clock
@@ -59,13 +66,17 @@ export interface Space {
   row(): SpaceRow
   putRow(change: Partial<SpaceRow>): void
   readonly membership: SpaceMembership
+  readonly members: MemberActions
   readonly people: SpacePeople
+  /** Who waits at this device's doors to be let in. */
+  readonly requests: RequestBook
   readonly documents: SpaceDocuments
   readonly feed: FeedView
   readonly actions: FeedActions
   readonly bodies: SpaceBodies
   readonly files: SpaceFiles
   readonly sync: SpaceSync
+  readonly quarantine: Pick<Quarantine, 'retry' | 'drop'>
   readonly views: SpaceViews
   onChange(listener: (change: SpaceChange) => void): Disposer
   announce(change: SpaceChange): void
@@ -92,9 +103,18 @@ export function createSpace(options: SpaceOptions): Space {
   const { dataKey } = row()
 
   const membership = createSpaceMembership({ spaceId, identity, storage, clock, random })
+  disposers.add(membership.close)
   const people = createSpacePeople({ spaceId, identity, gate, membership, storage, clock })
   const notes = { spaceId, storage, dataKey, random }
   const chains: Chains = createChains(spaceId, storage, (deviceId) => verdicts.lastSeq(deviceId))
+  const forks = createForks({
+    ...{ spaceId, storage, membership, clock },
+    notes: createSealedNotes({ ...notes, kind: 'proof' }),
+  })
+  const quarantine = createQuarantine({
+    ...{ spaceId, storage, clock },
+    notes: createSealedNotes({ ...notes, kind: 'suspect' }),
+  })
   const verdicts: Verdicts = createVerdicts({
     membership,
     chains,
@@ -102,8 +122,10 @@ export function createSpace(options: SpaceOptions): Space {
     kindOf: (docId) => documents.placeOf(docId).kind,
     chain: (deviceId, fromSeq, limit) =>
       storage.envelopes.ofDevice(spaceId, deviceId, fromSeq, limit),
-    provenEnd: () => undefined,
+    provenEnd: forks.provenEnd,
+    isDropped: quarantine.isDropped,
   })
+  const members = createMemberActions({ identity, membership, chains, clock })
   const documents: SpaceDocuments = createSpaceDocuments({
     spaceId,
     identity,
@@ -128,7 +150,7 @@ export function createSpace(options: SpaceOptions): Space {
   }
   rejudge()
   disposers.add(membership.onChange(rejudge))
-  const quarantine = createQuarantine(spaceId, storage)
+  disposers.add(forks.onChange(rejudge))
   const inbox = createInbox({
     spaceId,
     storage,
@@ -138,7 +160,7 @@ export function createSpace(options: SpaceOptions): Space {
     verdicts,
     quarantine,
     clock,
-    onForked: () => {},
+    onForked: forks.learn,
     onRefused(refusal) {
       refusals.push(refusal)
       options.log(`refused an envelope: ${refusal.reason}`)
@@ -164,8 +186,13 @@ export function createSpace(options: SpaceOptions): Space {
     people,
     chains,
     inbox,
+    forks,
     chunks: files,
   })
+  const { mailboxes } = options.signaling
+  const mailbox =
+    mailboxes &&
+    createSpaceMailbox({ ...options, mailboxes, membership, people, chains, inbox, sync })
   const bodies = createSpaceBodies({
     documents,
     membership,
@@ -174,8 +201,11 @@ export function createSpace(options: SpaceOptions): Space {
     clock,
     random,
   })
+  const requests = createRequestBook()
   const views = createSpaceViews({
     spaceId,
+    trust: options.trust,
+    asking: () => requests.list().length,
     identity,
     storage,
     row,
@@ -185,6 +215,8 @@ export function createSpace(options: SpaceOptions): Space {
     sync,
     failure,
     refusals: () => refusals,
+    notices: createNotices({ forks, quarantine, documents, sync, clock }),
+    keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
     signaling: options.signaling,
     online: options.online,
   })
@@ -206,10 +238,20 @@ export function createSpace(options: SpaceOptions): Space {
     run: () => announce({ type: 'sync' }),
   })
   disposers.add(sync.onChange(syncSettled.mark))
+  if (mailbox) disposers.add(mailbox.onChange(syncSettled.mark))
   disposers.add(syncSettled.stop)
   disposers.add(sync.presence.onPlaces(() => announce({ type: 'presence' })))
   disposers.add(membership.onChange(() => announce({ type: 'members' })))
   disposers.add(people.onChange(() => announce({ type: 'members' })))
+  disposers.add(requests.onChange(() => announce({ type: 'requests' })))
+  disposers.add(forks.onChange(() => announce({ type: 'sync' })))
+  disposers.add(
+    quarantine.onChange(() => {
+      rejudge()
+      announce({ type: 'sync' })
+      inbox.retryHeld().catch(() => options.log('held envelopes could not be kept'))
+    }),
+  )
   disposers.add(failure.changed.on(() => announce({ type: 'sync' })))
   disposers.add(files.onTransfers(() => announce({ type: 'files' })))
   disposers.add(changes.on((change) => change.type === 'feed' && files.look()))
@@ -220,17 +262,21 @@ export function createSpace(options: SpaceOptions): Space {
     row,
     putRow,
     membership,
+    members,
     people,
+    requests,
     documents,
     feed,
     actions,
     bodies,
     files,
     sync,
+    quarantine,
     views,
     onChange: changes.on,
     announce,
     close() {
+      mailbox?.close()
       sync.close()
       inbox.close()
       files.close()

@@ -290,7 +290,8 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
 
   function change<T>(place: DocumentPlace, work: () => T, origin?: unknown): T {
     const sealed: Uint8Array[] = []
-    failure.attempt(membership.writableEpoch)
+    // Rule 8: until somebody makes a new one, nothing more is written for those who were removed.
+    if (!failure.attempt(membership.writableEpoch)) throw new FoyerError('KEYS_CHANGING')
     const value = write([place], () => {
       const document = open(place)
       const updates: Uint8Array[] = []

@@ -1,6 +1,7 @@
 import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId, SpaceId, UserId } from '../../base/ids.ts'
+import { contentHash } from '../../crypto/index.ts'
 import {
   type Card,
   createCard,
@@ -11,6 +12,7 @@ import {
 } from '../../membership/index.ts'
 import type { Clock, Storage } from '../../ports/index.ts'
 import type { PrivacyGate } from '../../privacy/index.ts'
+import { ownCardFields } from '../ownCard.ts'
 import type { PeopleNames } from '../people.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
@@ -28,6 +30,9 @@ export interface SpacePeople extends PeopleNames {
   deviceLabel(deviceId: DeviceId): string
   /** Only where this device let the person in; null otherwise. */
   email(userId: UserId): string | null
+  /** On the person's card, for everybody in the Space; null: not told. */
+  toldEmail(userId: UserId): string | null
+  photo(userId: UserId): Uint8Array | null
   cards(): readonly Uint8Array[]
   /** Keeps verified, newer cards of members. */
   receive(cards: readonly Uint8Array[]): void
@@ -57,6 +62,13 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
     card: encodeCard(card),
     updatedAt: clock.now(),
   })
+  const photoIds = new WeakMap<Card, string>()
+  function photoIdOf(card: Card | undefined) {
+    if (!card?.photo) return undefined
+    const known = photoIds.get(card) ?? contentHash(card.photo).slice(0, 16)
+    photoIds.set(card, known)
+    return known
+  }
   const isNewer = (card: Card) => card.version > (cardsByUser.get(card.userId)?.version ?? -1)
 
   function keep(cards: readonly Card[]) {
@@ -72,6 +84,9 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
   return {
     self: identity.userId,
     name: (userId) => cardsByUser.get(userId)?.name ?? '',
+    photoId: (userId) => photoIdOf(cardsByUser.get(userId)),
+    photo: (userId) => cardsByUser.get(userId)?.photo ?? null,
+    toldEmail: (userId) => cardsByUser.get(userId)?.email ?? null,
     deviceLabel(deviceId) {
       const user = membership.device(deviceId)?.userId
       const card = user && cardsByUser.get(user)
@@ -94,15 +109,16 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
       changed.emit()
     },
     introduce() {
-      const self = gate.for('introduction').self()
-      if (!self) return
-      const { name, enamel, deviceLabel } = self
+      const fields = ownCardFields(gate, spaceId)
+      if (!fields) return
       const version = Math.max(clock.now(), (cardsByUser.get(identity.userId)?.version ?? 0) + 1)
-      keep([createCard(identity, { name, enamel, deviceLabel, version })])
+      keep([createCard(identity, { ...fields, version })])
     },
     disclosedTo(userId) {
       storage.transaction(() => {
         gate.for('introduction').disclosed('ownCard', spaceId, userId)
+        if (cardsByUser.get(identity.userId)?.email)
+          gate.for('introduction').disclosed('email', spaceId, userId)
         gate.for('introduction').disclosed('cards', spaceId, userId)
       })
     },

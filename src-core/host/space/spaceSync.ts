@@ -21,6 +21,7 @@ import {
   type Session,
 } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
+import type { Forks } from './forks.ts'
 import type { Inbox } from './inbox.ts'
 import { createPresenceBook, encodePresence, type PresenceBook, parsePresence } from './presence.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
@@ -34,6 +35,7 @@ export interface SpaceSyncOptions {
   readonly people: SpacePeople
   readonly chains: Chains
   readonly inbox: Inbox
+  readonly forks: Forks
   readonly signaling: Signaling
   readonly transport: Transport
   readonly clock: Clock
@@ -65,6 +67,10 @@ export interface SpaceSync {
   readonly presence: PresenceBook
   peer(deviceId: DeviceId): PeerDevice
   sessions(): readonly Session[]
+  /** Devices found to have lost what they wrote, this one included, since the start. */
+  restored(): ReadonlySet<DeviceId>
+  /** What a device said of itself in a receipt, at `at` by its own clock. */
+  confirmedByMail(deviceId: DeviceId, heads: readonly DeviceHead[], at: number): void
   announceEnvelope(bytes: Uint8Array): void
   announceCards(): void
   setPlace(here: boolean, itemId: ItemId | null): void
@@ -83,7 +89,7 @@ const PARTING_MS = 2_000
 const CONFIRM_DELAY_MS = 1000
 
 export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
-  const { spaceId, storage, membership, people, chains, inbox, clock, chunks } = options
+  const { spaceId, storage, membership, people, chains, inbox, forks, clock, chunks } = options
   const disposers = createDisposerStore()
   const changed = createEmitter<void>()
   const presence = createPresenceBook()
@@ -92,8 +98,13 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     storage.envelopes.confirmed(spaceId).map(({ peer, heads, at }) => [peer, { heads, at }]),
   )
   const fresh = new Set<DeviceId>()
+  const restored = new Set<DeviceId>()
   const offsets = new Map<DeviceId, number>()
   const unwritten = new Set<DeviceId>()
+  /** Devices that confirmed more of what this one wrote. */
+  const receipts = new Set<DeviceId>()
+  const confirmedSeq = (heads: readonly DeviceHead[] | undefined) =>
+    heads?.find(({ deviceId }) => deviceId === options.identity.deviceId)?.seq ?? 0
   let confirming: Disposer | undefined
 
   function writeConfirmed() {
@@ -103,9 +114,26 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       for (const device of unwritten) {
         const { heads, at } = known.get(device) ?? { heads: [], at: 0 }
         storage.envelopes.putConfirmed(spaceId, device, heads, at)
+        if (receipts.has(device))
+          storage.envelopes.putReceipt(spaceId, device, confirmedSeq(heads), at)
       }
     })
     unwritten.clear()
+    receipts.clear()
+  }
+
+  const seqOf = (heads: readonly DeviceHead[] | undefined, deviceId: DeviceId) =>
+    heads?.find((head) => head.deviceId === deviceId)?.seq ?? 0
+
+  /** Rule 35: a device that has less of its own chain than others took from it went back to a backup. */
+  function noticeRollBack(device: DeviceId, heads: readonly DeviceHead[]) {
+    const self = options.identity.deviceId
+    const here = chains.frontiers()
+    if (seqOf(heads, self) > seqOf(here, self)) restored.add(self)
+    // Only its first word on a link: later ones may be behind what it has pushed since.
+    if (fresh.has(device)) return
+    const highest = Math.max(seqOf(here, device), seqOf(known.get(device)?.heads, device))
+    if (seqOf(heads, device) < highest) restored.add(device)
   }
 
   const replica: Replica = {
@@ -124,10 +152,16 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     envelopes: (device, fromSeq, limit) =>
       chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
+    hashAt: (device, seq) => chains.at(device, seq)?.hash,
+    proofs: forks.proofs,
+    receiveProof: forks.learn,
     cards: people.cards,
     receiveCards: (cards) => people.receive(cards),
     peerFrontiers(device, heads, peerNow) {
+      noticeRollBack(device, heads)
+      const before = confirmedSeq(known.get(device)?.heads)
       known.set(device, { heads, at: clock.now() })
+      if (confirmedSeq(heads) > before) receipts.add(device)
       offsets.set(device, peerNow - clock.now())
       fresh.add(device)
       unwritten.add(device)
@@ -233,6 +267,12 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     }),
   )
   disposers.add(
+    forks.onChange((_, [first, second]) => {
+      for (const { session } of sessions.values()) session.announceProof(first, second)
+      changed.emit()
+    }),
+  )
+  disposers.add(
     people.onChange(() => {
       for (const { session } of sessions.values()) session.announceCards()
     }),
@@ -242,6 +282,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
   return {
     presence,
     sessions: all,
+    restored: () => restored,
     peer(deviceId) {
       const told = known.get(deviceId)
       const link = sessions.get(deviceId)?.link
@@ -255,6 +296,17 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
         lastSeenAt: link ? startOfMinute(clock.now()) : (told?.at ?? null),
         clockOffsetMs: Math.abs(offset) > MAX_CLOCK_OFFSET_MS ? offset : null,
       }
+    },
+    confirmedByMail(device, heads, at) {
+      const told = known.get(device)
+      if (confirmedSeq(heads) > confirmedSeq(told?.heads)) receipts.add(device)
+      known.set(device, {
+        heads: furthest(told?.heads ?? [], heads),
+        at: Math.max(told?.at ?? 0, Math.min(at, clock.now())),
+      })
+      unwritten.add(device)
+      confirming ??= clock.after(CONFIRM_DELAY_MS, writeConfirmed)
+      changed.emit()
     },
     announceEnvelope(bytes) {
       for (const session of all()) session.announceEnvelope(bytes)
@@ -289,6 +341,14 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       disposers.dispose()
     },
   }
+}
+
+/** Of each chain the further head: mail comes late and in any order. */
+function furthest(known: readonly DeviceHead[], told: readonly DeviceHead[]): DeviceHead[] {
+  const heads = new Map(known.map((head) => [head.deviceId, head]))
+  for (const head of told)
+    if (head.seq > (heads.get(head.deviceId)?.seq ?? 0)) heads.set(head.deviceId, head)
+  return [...heads.values()]
 }
 
 /** Coarse, so that what pages are shown of a linked device does not differ at every look. */

@@ -2,6 +2,7 @@ import type { DeviceId, ItemId, SpaceId, UserId } from '../../base/ids.ts'
 import type {
   DeviceSync,
   FeedItem,
+  Receiver,
   SpaceSummary,
   SpaceView,
   SyncState,
@@ -9,8 +10,10 @@ import type {
 import type { IdentityWithSecrets, Member } from '../../membership/index.ts'
 import type { ItemRow, Signaling, SpaceRow, Storage } from '../../ports/index.ts'
 import { enamelOf, isEnamel, toPerson } from '../people.ts'
+import type { Trust } from '../trust.ts'
 import type { Chains } from './chains.ts'
 import type { Refusal } from './inbox.ts'
+import type { DeviceNotice } from './notices.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
 import type { SpaceSync } from './spaceSync.ts'
@@ -23,11 +26,17 @@ export interface SpaceViewsOptions {
   readonly storage: Storage
   readonly row: () => SpaceRow
   readonly membership: SpaceMembership
+  readonly trust: Trust
+  /** How many people wait to be let in. */
+  readonly asking: () => number
   readonly people: SpacePeople
   readonly chains: Chains
   readonly sync: SpaceSync
   readonly failure: WriteFailure
   readonly refusals: () => readonly Refusal[]
+  readonly notices: () => readonly DeviceNotice[]
+  /** Of this device's envelopes: until when a relay's mailbox keeps them; null when it does not. */
+  readonly keptUntil: (from: number, to: number) => number | null
   readonly signaling: Signaling
   readonly online: () => boolean
 }
@@ -37,8 +46,12 @@ export interface SpaceViews {
   summary(): SpaceSummary
   view(): SpaceView
   devices(): DeviceSync[]
+  /** Other people who are in the Space right now. */
+  here(): readonly UserId[]
   syncState(): SyncState
   delivery(device: DeviceId, seq: number): FeedItem['delivery']
+  /** Of one's own items: each other device, and when it was known to have it. */
+  receivers(itemId: ItemId): Receiver[]
   writing(itemId: ItemId): readonly UserId[]
   /** At least the highest `seq` of this device's own among these items; null: of all items. */
   newestSeq(items: readonly ItemId[] | null): number
@@ -64,6 +77,8 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
     const relays = options.signaling.states()
     return selectSyncState({
       own: chains.frontiers(),
+      self: identity.deviceId,
+      keptUntil: options.keptUntil,
       peers: otherDevices().map(({ deviceId, userId }) => ({
         ...sync.peer(deviceId),
         personName: people.name(userId),
@@ -138,6 +153,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
   return {
     syncState,
     devices,
+    here,
     summary() {
       const { name, enamel: colour, sample, readOrder } = row()
       return {
@@ -147,6 +163,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         sample,
         role: role(),
         unread: storage.feed.unread(spaceId, readOrder, identity.userId),
+        asking: options.asking(),
         here: here().map(person),
         sync: syncState(),
         lastActivity: lastActivity(),
@@ -167,10 +184,11 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         self: person(identity.userId),
         members: present.map((member) => ({
           person: person(member.userId),
-          email: people.email(member.userId),
+          email: people.email(member.userId) ?? people.toldEmail(member.userId),
           role: member.role,
           devices: all.filter((one) => one.person.userId === member.userId),
           here: presentHere.has(member.userId),
+          verified: options.trust.of({ membership, people }, member.userId),
           expiresAt: member.expiresAt,
           joinedAt: member.joinedAt,
         })),
@@ -179,6 +197,13 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
           .filter(({ userId }) => userId !== identity.userId)
           .map(({ userId }) => people.name(userId)),
         expiresAt: membership.state().members.get(identity.userId)?.expiresAt ?? null,
+        ended: membership.ended(),
+        notices: options.notices().map((notice) => ({
+          ...notice,
+          person: person(userOf(notice.deviceId) ?? ('' as UserId)),
+          deviceLabel: people.deviceLabel(notice.deviceId),
+          self: notice.deviceId === identity.deviceId,
+        })),
         sync: syncState(),
         readAt,
       }
@@ -189,7 +214,29 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         return head && head.seq >= seq ? ('have' as const) : ('wait' as const)
       })
       if (pips.length === 0) return null
-      return { pips, have: pips.filter((pip) => pip === 'have').length, of: pips.length }
+      const have = pips.filter((pip) => pip === 'have').length
+      const isKept = have < pips.length && author === identity.deviceId
+      const mailboxUntil = isKept ? options.keptUntil(seq, seq) : null
+      return { pips, have, of: pips.length, mailboxUntil }
+    },
+    receivers(itemId) {
+      const item = storage.feed.item(spaceId, itemId)
+      if (item?.device !== identity.deviceId) return []
+      const receipts = new Map(
+        storage.envelopes.receipts(spaceId, item.seq).map(({ peer, at }) => [peer, at]),
+      )
+      return otherDevices().map(({ deviceId, userId }) => {
+        const head = sync.peer(deviceId).heads?.find((one) => one.deviceId === item.device)
+        const has = head !== undefined && head.seq >= item.seq
+        return {
+          deviceId,
+          person: person(userId),
+          label: people.deviceLabel(deviceId),
+          has,
+          mailboxUntil: has ? null : options.keptUntil(item.seq, item.seq),
+          at: receipts.get(deviceId) ?? null,
+        }
+      })
     },
     newestSeq(items) {
       if (!items) return chains.head(identity.deviceId)?.seq ?? 0
@@ -203,7 +250,12 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         return Math.min(head?.seq ?? 0, newestSeq)
       })
       const places = sync.presence.places().filter(({ itemId }) => itemId !== null)
-      return JSON.stringify([confirmed, places.map(({ deviceId, itemId }) => [deviceId, itemId])])
+      const kept = options.keptUntil(newestSeq, newestSeq)
+      return JSON.stringify([
+        confirmed,
+        kept,
+        places.map(({ deviceId, itemId }) => [deviceId, itemId]),
+      ])
     },
     writing(itemId) {
       const writers = sync.presence

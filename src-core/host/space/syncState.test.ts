@@ -15,6 +15,8 @@ const bob = (rest: Partial<PeerKnowledge>): PeerKnowledge => ({
 })
 const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
   own: [head(alice, 5)],
+  self: alice,
+  keptUntil: () => null,
   peers: [bob({})],
   online: true,
   relayReachable: true,
@@ -27,6 +29,23 @@ describe('the sync line', () => {
   it('does not wait for a device to confirm what that device wrote', () => {
     const own = [head(alice, 5), head('bob' as DeviceId, 3)]
     expect(selectSyncState(facts({ own }))).toMatchObject({ kind: 'upToDate', pips: ['have'] })
+  })
+
+  it('says what a relay keeps for whoever is away, and never that they have it', () => {
+    const away = bob({ heads: [head(alice, 2)], connected: false })
+    const keptUntil = (from: number, to: number) => (from === 3 && to === 5 ? 99 : null)
+    const kept = selectSyncState(facts({ peers: [away], keptUntil }))
+    expect(kept).toMatchObject({
+      kind: 'waiting',
+      people: ['Bob'],
+      changes: 3,
+      mailbox: { changes: 3, until: 99 },
+      pips: ['wait'],
+    })
+    expect(selectSyncState(facts({ peers: [away] })).mailbox).toBeNull()
+    const carols = [head(alice, 2), head('carol' as DeviceId, 7)]
+    const others = facts({ own: carols, peers: [away], keptUntil: () => 99 })
+    expect(selectSyncState(others).mailbox, 'what others wrote is theirs to put').toBeNull()
   })
 
   it('says up to date only when every other device confirmed every head', () => {

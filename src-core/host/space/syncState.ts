@@ -16,6 +16,9 @@ export interface PeerKnowledge {
 
 export interface SyncFacts {
   readonly own: readonly DeviceHead[]
+  readonly self: DeviceId
+  /** Until when a relay's mailbox keeps envelopes of this device; null when it does not keep them all. */
+  readonly keptUntil: (from: number, to: number) => number | null
   readonly peers: readonly PeerKnowledge[]
   readonly online: boolean
   readonly relayReachable: boolean
@@ -48,6 +51,18 @@ function isAhead({ heads }: PeerKnowledge, own: readonly DeviceHead[]): boolean 
   return heads?.some((head) => head.seq > (held.get(head.deviceId) ?? 0)) ?? false
 }
 
+/** What this device wrote and the other has not confirmed lies at a relay, all of it. */
+function mailboxFor(
+  { heads }: Pick<PeerKnowledge, 'heads'>,
+  { own, self, keptUntil }: SyncFacts,
+): SyncState['mailbox'] {
+  const seqOf = (all: readonly DeviceHead[] | null) =>
+    all?.find(({ deviceId }) => deviceId === self)?.seq ?? 0
+  const [confirmed, written] = [seqOf(heads), seqOf(own)]
+  const until = written > confirmed ? keptUntil(confirmed + 1, written) : null
+  return until === null ? null : { changes: written - confirmed, until }
+}
+
 const unique = (names: readonly string[]) => [...new Set(names)]
 
 /** The first row of interface.md's table that applies. Says only what a device has confirmed. */
@@ -64,6 +79,7 @@ export function selectSyncState(facts: SyncFacts): SyncState {
     changes: 0,
     received: 0,
     code: null,
+    mailbox: null,
     pips: peers.map((peer) => (peer.missing === 0 && peer.heads !== null ? 'have' : 'wait')),
     ...rest,
   })
@@ -90,6 +106,7 @@ export function selectSyncState(facts: SyncFacts): SyncState {
       people: [away.personName],
       deviceLabel: away.label,
       changes: away.missing,
+      mailbox: mailboxFor(away, facts),
     })
   }
   return state('upToDate')

@@ -13,6 +13,8 @@ export interface VerdictsOptions {
   readonly kindOf: (docId: DocId) => DocumentKind
   /** The last envelope of a device before it was proven to equivocate (rule 35). */
   readonly provenEnd: (deviceId: DeviceId) => number | undefined
+  /** A person has chosen that it has no effect on this device (rule 13). */
+  readonly isDropped: (deviceId: DeviceId, seq: number) => boolean
   readonly chains: Pick<Chains, 'heads'>
   /** All that is kept of a device, whether it counts or not. */
   readonly chain: (deviceId: DeviceId, fromSeq: number, limit: number) => readonly StoredEnvelope[]
@@ -43,7 +45,7 @@ export interface Verdicts {
   lastSeq(deviceId: DeviceId): number | undefined
   counts(deviceId: DeviceId, seq: number): boolean
   /** Why an envelope is void; undefined where its author may do what it does. */
-  refusalOf(header: EnvelopeHeader, update: Uint8Array): UpdateRefusal | undefined
+  refusalOf(header: EnvelopeHeader, update: Uint8Array): UpdateRefusal | 'dropped' | undefined
   /** Too much of this device is kept without counting. */
   isOverVoid(deviceId: DeviceId, bytes: number): boolean
   /** Inside the transaction that keeps these rows of judged envelopes. */
@@ -95,8 +97,9 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
   function refusalOf(
     header: EnvelopeHeader,
     read: () => Uint8Array | undefined,
-  ): UpdateRefusal | undefined {
+  ): UpdateRefusal | 'dropped' | undefined {
     const { deviceId, docId } = header
+    if (options.isDropped(deviceId, header.seq)) return 'dropped'
     const author = membership.device(deviceId)
     const role = author && writerRole(membership.state(), header)
     if (!role) return 'the role may not write here'

@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs } from '@mantine/core'
 import { IconLayoutSidebarRightCollapse, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { UserId } from '../../../src-core/base/ids.ts'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { ICON } from '../../ui/icon.ts'
 import { FilesPanel } from '../files/FilesPanel.tsx'
@@ -10,10 +11,11 @@ import css from './Details.module.css'
 interface Props {
   readonly view: SpaceView
   readonly onHide: () => void
+  readonly onPerson?: ((userId: UserId) => void) | undefined
 }
 
 /** Who is in the Space, what lies in it, and how it is kept. */
-export function Details({ view, onHide }: Props) {
+export function Details({ view, onHide, onPerson }: Props) {
   const { t } = useTranslation()
   return (
     <div className={css.details}>
@@ -26,7 +28,7 @@ export function Details({ view, onHide }: Props) {
           <Tabs.Tab value="files">{t('app.filesTab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="people" className={css.panel}>
-          <PeoplePanel members={view.members} />
+          <PeoplePanel spaceId={view.spaceId} members={view.members} onShow={onPerson} />
         </Tabs.Panel>
         <Tabs.Panel value="files" className={css.panel}>
           <FilesPanel spaceId={view.spaceId} />

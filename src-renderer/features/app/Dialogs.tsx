@@ -1,7 +1,11 @@
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
+import { ReceiversDialog } from '../feed/ReceiversDialog.tsx'
 import { InviteDialog } from '../invite/InviteDialog.tsx'
 import { JoinDialog } from '../join/JoinDialog.tsx'
+import { LeaveSpaceDialog } from '../members/LeaveSpaceDialog.tsx'
+import { RemovePersonDialog } from '../members/RemovePersonDialog.tsx'
+import { TransferDialog } from '../members/TransferDialog.tsx'
 import { NewSpaceDialog } from '../spaces/NewSpaceDialog.tsx'
 import { RemoveSpaceDialog } from '../spaces/RemoveSpaceDialog.tsx'
 import { RenameSpaceDialog } from '../spaces/RenameSpaceDialog.tsx'
@@ -16,6 +20,8 @@ export function Dialogs({ spaces }: { readonly spaces: readonly SpaceSummary[] }
       return <NewSpaceDialog />
     case 'join':
       return <JoinDialog key={dialog.link} link={dialog.link} />
+    case 'receivers':
+      return <ReceiversDialog spaceId={dialog.spaceId} itemId={dialog.itemId} />
     case 'shortcuts':
       return <ShortcutsDialog />
     default:
@@ -25,7 +31,7 @@ export function Dialogs({ spaces }: { readonly spaces: readonly SpaceSummary[] }
 
 interface SpaceDialogProps {
   readonly dialog: Exclude<ReturnType<typeof useRouter>['dialog'], undefined> & {
-    readonly dialog: 'invite' | 'renameSpace' | 'removeSpace'
+    readonly spaceId: SpaceSummary['spaceId']
   }
   readonly spaces: readonly SpaceSummary[]
 }
@@ -40,5 +46,11 @@ function SpaceDialog({ dialog, spaces }: SpaceDialogProps) {
       return <RenameSpaceDialog space={space} />
     case 'removeSpace':
       return <RemoveSpaceDialog space={space} />
+    case 'leaveSpace':
+      return <LeaveSpaceDialog space={space} />
+    case 'removePerson':
+      return <RemovePersonDialog space={space} userId={dialog.userId} />
+    case 'transfer':
+      return <TransferDialog space={space} userId={dialog.userId} />
   }
 }

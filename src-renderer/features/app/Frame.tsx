@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
+import type { SpaceRoute } from '../../state/routes.ts'
 import { useSettings } from '../../state/settings.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { useStream } from '../../state/useStream.ts'
@@ -14,7 +15,9 @@ import { Dialogs } from './Dialogs.tsx'
 import css from './Frame.module.css'
 import { PhoneBar } from './PhoneBar.tsx'
 import { Rail, type Ready } from './Rail.tsx'
+import { SpaceNotices } from './SpaceNotices.tsx'
 import { SpacePage } from './SpacePage.tsx'
+import { spacePages } from './spacePages.tsx'
 import { useAppShortcuts } from './useAppShortcuts.ts'
 import { useDocumentTitle } from './useDocumentTitle.ts'
 import { useIncomingLinks } from './useIncomingLinks.ts'
@@ -43,7 +46,8 @@ export function Frame({ status }: { readonly status: Ready }) {
     return () => clearTimeout(timer)
   }, [])
 
-  const aside = layout === 'wide' && route.page === 'space' && detailsOpen
+  const isFeed = route.page === 'space' && (route.tab === 'feed' || route.tab === 'files')
+  const aside = layout === 'wide' && isFeed && detailsOpen
   return (
     <div className={css.frame} data-layout={layout} data-aside={aside || undefined}>
       <button type="button" className={css.skip} onClick={skipToStage}>
@@ -81,13 +85,14 @@ interface PageProps {
 function Page({ status, spaces }: PageProps) {
   const { route } = useRouter()
   const space = route.page === 'space' ? route.spaceId : undefined
+  const tab = route.page === 'space' ? route.tab : undefined
   // Focus follows the page, so that a reader hears where it is; not on first sight.
   const [first, setFirst] = useState(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of place moves focus.
   useEffect(() => {
     if (first) return setFirst(false)
     document.querySelector<HTMLElement>('[data-region=stage]')?.focus({ preventScroll: true })
-  }, [route.page, space])
+  }, [route.page, space, tab])
 
   if (route.page === 'space') return <Space route={route} />
   return (
@@ -99,9 +104,14 @@ function Page({ status, spaces }: PageProps) {
   )
 }
 
-type SpaceRoute = ReturnType<typeof useRouter>['route'] & { readonly page: 'space' }
-
 function Space({ route }: { readonly route: SpaceRoute }) {
   const { value: view } = useStream('spaces', 'view', { spaceId: route.spaceId })
-  return <SpacePage route={route} menu={view && <SpaceMenu view={view} />} />
+  return (
+    <SpacePage
+      route={route}
+      menu={view && <SpaceMenu view={view} />}
+      pages={spacePages}
+      strip={view && <SpaceNotices view={view} />}
+    />
+  )
 }

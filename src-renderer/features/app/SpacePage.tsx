@@ -1,15 +1,17 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconLayoutSidebarRightExpand, IconUserPlus } from '@tabler/icons-react'
+import { IconEye, IconLayoutSidebarRightExpand, IconUserPlus } from '@tabler/icons-react'
 import { type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { UserId } from '../../../src-core/base/ids.ts'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import type { Route } from '../../state/routes.ts'
+import { personRoute, type SpaceRoute, spaceRoute } from '../../state/routes.ts'
 import { useSetSettings, useSettings } from '../../state/settings.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { useStream } from '../../state/useStream.ts'
 import { ICON } from '../../ui/icon.ts'
 import { laterPart } from '../../ui/laterPart.ts'
+import { Say } from '../../ui/Say.tsx'
 import { SpaceStage } from '../feed/SpaceStage.tsx'
 import { FilesPanel } from '../files/FilesPanel.tsx'
 import { PeoplePanel } from '../people/PeoplePanel.tsx'
@@ -20,34 +22,65 @@ import css from './SpacePage.module.css'
 const DetailsDrawer = laterPart(() => import('./DetailsDrawer.tsx'))
 
 interface Props {
-  readonly route: Route & { readonly page: 'space' }
+  readonly route: SpaceRoute
   /** The Space's menu; a visitor has none. */
   readonly menu?: ReactNode
+  /** The pages beside feed and files that a member has, or undefined for another part. */
+  readonly pages?: (view: SpaceView, route: SpaceRoute) => ReactNode | undefined
   /** Beneath the header, for as long as a visit lasts. */
   readonly strip?: ReactNode
 }
 
 /** A Space: stage, and beside it the details; on a phone one of its parts at a time. */
-export function SpacePage({ route, menu, strip }: Props) {
+export function SpacePage({ route, menu, pages, strip }: Props) {
   const { spaceId, itemId, tab } = route
   const { value: view, error } = useStream('spaces', 'view', { spaceId })
   const layout = useLayout()
+  const { go } = useRouter()
   if (error && !view) return <Gone />
-  if (layout === 'phone' && tab !== 'feed') {
+  const page = view && pages?.(view, route)
+  if (page) {
+    return (
+      <main className={css.stage} data-region="stage" tabIndex={-1}>
+        {page}
+      </main>
+    )
+  }
+  if (layout === 'phone' && (tab === 'files' || tab === 'people')) {
     return <main className={css.stage}>{view && <Part view={view} tab={tab} />}</main>
   }
+  const asGuest = tab === 'asGuest'
+  const onPerson = pages && ((userId: UserId) => go(personRoute(spaceId, userId)))
   return (
     <>
       <main className={css.stage} data-region="stage" tabIndex={-1}>
         <SpaceStage
           spaceId={spaceId}
           itemId={itemId}
-          actions={view && <Actions view={view} menu={menu} />}
-          strip={strip}
+          actions={view && !asGuest && <Actions view={view} menu={menu} />}
+          strip={asGuest ? <AsGuestStrip spaceId={spaceId} /> : strip}
+          asGuest={asGuest}
         />
       </main>
-      {layout === 'wide' && view && <SideDetails view={view} />}
+      {layout === 'wide' && view && !asGuest && <SideDetails view={view} onPerson={onPerson} />}
     </>
+  )
+}
+
+/** Says whose eyes one looks through, and leads back. */
+function AsGuestStrip({ spaceId }: { readonly spaceId: SpaceRoute['spaceId'] }) {
+  const { t } = useTranslation()
+  const { go } = useRouter()
+  return (
+    <section className={css.asGuest} aria-label={t('guest.viewAs')}>
+      <IconEye {...ICON} />
+      <p>
+        <Say id="guest.viewingAs" />
+      </p>
+      <Button size="xs" variant="default" onClick={() => go(spaceRoute(spaceId))}>
+        {t('guest.endView')}
+      </Button>
+    </section>
   )
 }
 
@@ -64,7 +97,7 @@ function Part({ view, tab }: { readonly view: SpaceView; readonly tab: 'files' |
         <FilesPanel spaceId={view.spaceId} />
       ) : (
         <>
-          <PeoplePanel members={view.members} />
+          <PeoplePanel spaceId={view.spaceId} members={view.members} />
           <About view={view} />
         </>
       )}
@@ -72,7 +105,12 @@ function Part({ view, tab }: { readonly view: SpaceView; readonly tab: 'files' |
   )
 }
 
-function SideDetails({ view }: { readonly view: SpaceView }) {
+interface SideProps {
+  readonly view: SpaceView
+  readonly onPerson: ((userId: UserId) => void) | undefined
+}
+
+function SideDetails({ view, onPerson }: SideProps) {
   const { t } = useTranslation()
   const { detailsOpen } = useSettings()
   const set = useSetSettings()
@@ -84,7 +122,7 @@ function SideDetails({ view }: { readonly view: SpaceView }) {
       data-region="details"
       tabIndex={-1}
     >
-      <Details view={view} onHide={() => set({ detailsOpen: false })} />
+      <Details view={view} onPerson={onPerson} onHide={() => set({ detailsOpen: false })} />
     </aside>
   )
 }

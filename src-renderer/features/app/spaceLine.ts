@@ -4,12 +4,13 @@ import type { Format } from '../../state/format.ts'
 
 export interface SpaceLine {
   readonly text: string
-  /** `ember`: somebody is here now; `strong`: unread; `plain`: the rest. */
+  /** `ember`: somebody is here now, or waits at the door; `strong`: unread; `plain`: the rest. */
   readonly tone: 'ember' | 'strong' | 'plain'
 }
 
 /** The second line of a Space in a list: who is here, else what is new, else how it stands. */
 export function spaceLine(space: SpaceSummary, t: TFunction, format: Format): SpaceLine {
+  if (space.asking > 0) return { text: t('app.askingLine', { count: space.asking }), tone: 'ember' }
   if (space.here.length > 0) {
     const names = format.list(space.here.map((person) => person.name))
     return { text: t('app.here', { count: space.here.length, names }), tone: 'ember' }

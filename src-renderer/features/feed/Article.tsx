@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
-import { Face } from '../../ui/Face.tsx'
 import { Comments } from '../comments/Comments.tsx'
 import { FileTile } from '../files/FileTile.tsx'
+import { PersonFace } from '../introduction/PersonFace.tsx'
 import { NoteSheet } from '../notes/NoteSheet.tsx'
 import { CommentButton } from './CommentButton.tsx'
 import css from './FeedRow.module.css'
@@ -10,6 +10,7 @@ import { ItemHeader } from './ItemHeader.tsx'
 import { ItemMenu } from './ItemMenu.tsx'
 import { LinkSheet } from './LinkSheet.tsx'
 import { Message } from './Message.tsx'
+import { useSpace } from './SpaceContext.tsx'
 import { useItemLabel } from './useItemLabel.ts'
 
 export interface ArticleProps {
@@ -24,6 +25,7 @@ export interface ArticleProps {
 /** A feed item: face, one header line, the body, then at most two comments. */
 export function Article({ item, index, total, continues, reachable }: ArticleProps) {
   const label = useItemLabel(item)
+  const { spaceId } = useSpace()
   const body = useId()
   return (
     <article
@@ -37,7 +39,7 @@ export function Article({ item, index, total, continues, reachable }: ArticlePro
       tabIndex={reachable ? 0 : -1}
     >
       <div className={css.face}>
-        {!continues && <Face name={item.author.name} enamel={item.author.enamel} size={32} />}
+        {!continues && <PersonFace spaceId={spaceId} person={item.author} size={32} />}
       </div>
       <div className={css.content}>
         {continues ? (

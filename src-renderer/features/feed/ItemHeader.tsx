@@ -39,11 +39,15 @@ export function ItemHeader({ item, count, photos = false }: Props) {
 
 function Delivery({ delivery }: { readonly delivery: NonNullable<FeedItem['delivery']> }) {
   const { t } = useTranslation()
-  const { have, of: count, pips } = delivery
+  const { have, of: count, mailboxUntil } = delivery
+  const isInMailbox = mailboxUntil !== null
+  const pips = delivery.pips.map((pip) => (pip === 'wait' && isInMailbox ? 'mailbox' : pip))
   return (
     <span className={css.receipt}>
       <Pips pips={pips.slice(0, 12)} />
-      <span>{t('feed.delivered', { have, count })}</span>
+      <span>
+        {have === 0 && isInMailbox ? t('feed.inMailbox') : t('feed.delivered', { have, count })}
+      </span>
     </span>
   )
 }

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconDots, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
 import css from './FeedRow.module.css'
 import { useSpace } from './SpaceContext.tsx'
 import { useBin } from './useBin.ts'
@@ -11,7 +12,8 @@ const ICON = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 /** What else can be done with an item. */
 export function ItemMenu({ item }: { readonly item: FeedItem }) {
   const { t } = useTranslation()
-  const { setDoing } = useSpace()
+  const { setDoing, spaceId } = useSpace()
+  const { open } = useRouter()
   const bin = useBin()
   const { content } = item
   const text =
@@ -40,6 +42,14 @@ export function ItemMenu({ item }: { readonly item: FeedItem }) {
             onClick={() => void navigator.clipboard?.writeText(text)}
           >
             {t('feed.copyText')}
+          </Menu.Item>
+        )}
+        {item.delivery && (
+          <Menu.Item
+            leftSection={<IconUsers {...ICON} />}
+            onClick={() => open({ dialog: 'receivers', spaceId, itemId: item.itemId })}
+          >
+            {t('feed.received.act')}
           </Menu.Item>
         )}
         {item.canDelete && (

@@ -11,6 +11,8 @@ export interface Doing {
 interface SpacePlace {
   readonly spaceId: SpaceId
   readonly view: SpaceView
+  /** The feed is shown as a guest sees it. */
+  readonly asGuest: boolean
   readonly doing: Doing | undefined
   setDoing(doing: Doing | undefined): void
   /** Shows an item and moves focus to it. */
@@ -22,16 +24,17 @@ const SpaceContext = createContext<SpacePlace | undefined>(undefined)
 interface Props {
   readonly spaceId: SpaceId
   readonly view: SpaceView
+  readonly asGuest?: boolean
   readonly show: (itemId: ItemId) => void
   readonly children: ReactNode
 }
 
 /** The Space that everything beneath it belongs to. */
-export function SpaceProvider({ spaceId, view, show, children }: Props) {
+export function SpaceProvider({ spaceId, view, asGuest = false, show, children }: Props) {
   const [doing, setDoing] = useState<Doing>()
   const place = useMemo(
-    () => ({ spaceId, view, doing, setDoing, show }),
-    [spaceId, view, doing, show],
+    () => ({ spaceId, view, asGuest, doing, setDoing, show }),
+    [spaceId, view, asGuest, doing, show],
   )
   return <SpaceContext value={place}>{children}</SpaceContext>
 }

@@ -1,10 +1,11 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { failureOf, toFailure } from '../../state/failure.ts'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Composer } from '../composer/Composer.tsx'
+import { viewAsGuest } from '../guest/asGuest.ts'
 import { usePresence } from '../presence/usePresence.ts'
 import { Feed, type FeedHandle } from './Feed.tsx'
 import type { FeedFilter } from './feedPages.ts'
@@ -23,6 +24,8 @@ interface Props {
   readonly actions?: ReactNode
   /** What stands beneath the header, e.g. that this is a visit. */
   readonly strip?: ReactNode
+  /** Shows everything as a guest sees it. */
+  readonly asGuest?: boolean
 }
 
 /** A Space's stage: header with the sync line, the feed and the composer. */
@@ -31,10 +34,12 @@ export function SpaceStage({ spaceId, ...props }: Props) {
   if (!value) {
     return error ? <FailureLine failure={toFailure(error)} /> : <StageSkeleton />
   }
-  return <OpenStage key={spaceId} spaceId={spaceId} view={value} {...props} />
+  return <OpenStage key={`${spaceId}/${props.asGuest}`} spaceId={spaceId} view={value} {...props} />
 }
 
-function OpenStage({ spaceId, view, ...props }: Props & { readonly view: SpaceView }) {
+function OpenStage({ spaceId, view: own, ...props }: Props & { readonly view: SpaceView }) {
+  const { asGuest = false } = props
+  const view = useMemo(() => (asGuest ? viewAsGuest(own) : own), [asGuest, own])
   const feed = useRef<FeedHandle>(null)
   const [filter, setFilter] = useState<FeedFilter>('everything')
   const [finding, setFinding] = useState(false)
@@ -47,7 +52,7 @@ function OpenStage({ spaceId, view, ...props }: Props & { readonly view: SpaceVi
   }, [])
   const onShown = useCallback(() => setWanted(null), [])
   return (
-    <SpaceProvider spaceId={spaceId} view={view} show={show}>
+    <SpaceProvider spaceId={spaceId} view={view} asGuest={asGuest} show={show}>
       <div className={css.stage}>
         <StageHeader actions={props.actions} onFind={() => setFinding(true)} />
         {props.strip}

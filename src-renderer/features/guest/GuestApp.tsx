@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Connection } from '../../state/client.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { failureOf } from '../../state/failure.ts'
@@ -15,26 +15,44 @@ import { Providers } from '../app/Providers.tsx'
 import { SpacePage } from '../app/SpacePage.tsx'
 import { ConnectionLost, Opening } from '../entrance/Closed.tsx'
 import { knownDoor } from '../join/knownDoor.ts'
-import { GuestEntry, GuestRefused } from './GuestEntry.tsx'
+import { GuestEnded, GuestEntry, GuestRefused, GuestWaiting } from './GuestEntry.tsx'
 import css from './guest.module.css'
 import { VisitorStrip } from './VisitorStrip.tsx'
 
 interface Props {
   readonly connection: Connection
+  /** Ends the host of this page and forgets the link; nothing is left in the browser. */
+  readonly onEnd: () => void
   /** The link this page was opened with. */
   readonly link: string | undefined
 }
 
 /** The whole page of a visitor: the door, then one Space. Keeps nothing. */
-export function GuestApp({ connection, link }: Props) {
+export function GuestApp({ connection, link, onEnd }: Props) {
+  const [ended, setEnded] = useState<string>()
+  const end = (space: string) => {
+    setEnded(space)
+    onEnd()
+  }
   return (
     <Providers connection={connection} keep={false}>
-      {link === undefined ? <GuestRefused failure={undefined} /> : <Visit link={link} />}
+      {ended !== undefined ? (
+        <GuestEnded space={ended} />
+      ) : link === undefined ? (
+        <GuestRefused failure={undefined} />
+      ) : (
+        <Visit link={link} onEnd={end} />
+      )}
     </Providers>
   )
 }
 
-function Visit({ link }: { readonly link: string }) {
+interface VisitProps {
+  readonly link: string
+  readonly onEnd: (space: string) => void
+}
+
+function Visit({ link, onEnd }: VisitProps) {
   const { value: status, error } = useStream('app', 'status', undefined)
   const { value: spaces } = useStream(
     'spaces',
@@ -46,7 +64,7 @@ function Visit({ link }: { readonly link: string }) {
   if (status.phase === 'failed') {
     return <GuestRefused failure={failureOf(status.failure.code)} />
   }
-  return inside ? <Inside spaceId={inside.spaceId} /> : <AtTheDoor link={link} />
+  return inside ? <Inside spaceId={inside.spaceId} onEnd={onEnd} /> : <AtTheDoor link={link} />
 }
 
 function AtTheDoor({ link }: { readonly link: string }) {
@@ -57,6 +75,7 @@ function AtTheDoor({ link }: { readonly link: string }) {
     await client.app.enter({ name, email })
     await client.invitations.join({ link })
   })
+  if (door?.state === 'waiting') return <GuestWaiting door={door} />
   if (door?.state === 'refused') return <GuestRefused failure={failureOf(door.code)} />
   return (
     <GuestEntry
@@ -68,9 +87,18 @@ function AtTheDoor({ link }: { readonly link: string }) {
   )
 }
 
+/** How long the others are given to hear of the end, ms. */
+const LEAVE_MS = 1500
+
 type SpaceId = Parameters<typeof spaceRoute>[0]
 
-function Inside({ spaceId }: { readonly spaceId: SpaceId }) {
+interface InsideProps {
+  readonly spaceId: SpaceId
+  readonly onEnd: (space: string) => void
+}
+
+function Inside({ spaceId, onEnd }: InsideProps) {
+  const client = useClient()
   const { route, go } = useRouter()
   const { detailsOpen } = useSettings()
   const layout = useLayout()
@@ -84,6 +112,19 @@ function Inside({ spaceId }: { readonly spaceId: SpaceId }) {
   }, [view])
   useShortcut({ keys: 'F6', run: () => moveRegion(1) })
   useShortcut({ keys: 'shift+F6', run: () => moveRegion(-1) })
+  const leave = useCommand(async () => {
+    if (view?.ended === null) await client.members.leave({ spaceId })
+  })
+  // Also without anybody to tell it to: what matters here is that nothing stays.
+  const end = async () => {
+    await Promise.race([leave.run(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS))])
+    onEnd(view?.name ?? '')
+  }
+  const over = view !== undefined && view.ended !== null
+  const name = view?.name ?? ''
+  useEffect(() => {
+    if (over) onEnd(name)
+  }, [over, name, onEnd])
   if (!here) return null
   return (
     <div
@@ -91,7 +132,10 @@ function Inside({ spaceId }: { readonly spaceId: SpaceId }) {
       data-layout={layout}
       data-aside={(layout === 'wide' && detailsOpen) || undefined}
     >
-      <SpacePage route={here} strip={view && <VisitorStrip expiresAt={view.expiresAt} />} />
+      <SpacePage
+        route={here}
+        strip={view && <VisitorStrip expiresAt={view.expiresAt} onEnd={end} />}
+      />
       {layout === 'phone' && <SpaceBar />}
     </div>
   )

@@ -9,6 +9,7 @@ import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
 import { Brand, EntranceLayout } from '../entrance/EntranceLayout.tsx'
 import { LanguageChoice } from '../entrance/LanguageChoice.tsx'
+import { WaitingAtTheDoor } from '../join/WaitingAtTheDoor.tsx'
 import css from './guest.module.css'
 import { visitorProblems } from './visitor.ts'
 import { WhatIsKept } from './WhatIsKept.tsx'
@@ -83,6 +84,8 @@ export function GuestEntry({ door, pending, failure, onEnter }: Props) {
             {answered && answered.expiresAt !== null
               ? t('guest.until', { when: moment(answered.expiresAt) })
               : null}
+            {answered?.approval &&
+              t('join.approval', { name: answered.inviter || t('common.nameless') })}{' '}
             {!answered && t('guest.reaching')}
           </span>
         </div>
@@ -123,6 +126,33 @@ function Inviter({ answered }: { readonly answered: (Door & { state: 'answered' 
         </h1>
       </div>
     </div>
+  )
+}
+
+/** The visitor has asked; the inviter answers. */
+export function GuestWaiting({ door }: { readonly door: Door & { state: 'waiting' } }) {
+  return (
+    <EntranceLayout>
+      <Brand />
+      <WaitingAtTheDoor door={door} />
+      <LanguageChoice keep={false} />
+    </EntranceLayout>
+  )
+}
+
+/** The visit is over: what that means, and what is left here. */
+export function GuestEnded({ space }: { readonly space: string }) {
+  const { t } = useTranslation()
+  return (
+    <EntranceLayout>
+      <Brand />
+      <h1 className={css.refused}>{t('guest.endedTitle')}</h1>
+      <p>
+        <Say id="guest.ended" values={{ space }} />
+      </p>
+      <p className={css.hint}>{t('guest.endedHint')}</p>
+      <LanguageChoice keep={false} />
+    </EntranceLayout>
   )
 }
 

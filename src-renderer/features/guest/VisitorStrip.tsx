@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { IconDoorExit } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../state/format.ts'
@@ -5,8 +6,13 @@ import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import css from './guest.module.css'
 
-/** For as long as the visit lasts: that it is one, and when it ends. */
-export function VisitorStrip({ expiresAt }: { readonly expiresAt: number | null }) {
+interface Props {
+  readonly expiresAt: number | null
+  readonly onEnd: () => void
+}
+
+/** For as long as the visit lasts: that it is one, when it ends, and the way out. */
+export function VisitorStrip({ expiresAt, onEnd }: Props) {
   const { t } = useTranslation()
   const { moment } = useFormat()
   return (
@@ -19,6 +25,9 @@ export function VisitorStrip({ expiresAt }: { readonly expiresAt: number | null 
           <Say id="guest.strip" values={{ when: moment(expiresAt) }} />
         )}
       </p>
+      <Button size="xs" variant="default" className={css.out ?? ''} onClick={onEnd}>
+        {t('guest.end')}
+      </Button>
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Anchor, Button, Select, Switch } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { Invitation, SpaceSummary } from '../../../src-core/bridge/contract
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
+import { spaceRoute } from '../../state/routes.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { useStream } from '../../state/useStream.ts'
 import { Arch } from '../../ui/Arch.tsx'
@@ -28,12 +29,13 @@ const options = <T extends string>(values: readonly T[], label: (value: T) => st
 export function InviteDialog({ space }: { readonly space: SpaceSummary }) {
   const { t } = useTranslation()
   const { short } = useFormat()
-  const { close } = useRouter()
+  const { close, go } = useRouter()
   const client = useClient()
   const { spaceId } = space
   const [role, setRole] = useState<Invitation['role']>('commenter')
   const [span, setSpan] = useState<Span>('week')
   const [uses, setUses] = useState<Uses>('once')
+  const [approval, setApproval] = useState(false)
   const [now] = useState(() => Date.now())
   const [made, setMade] = useState<InviteId>()
   const create = useCommand(client.invitations.create)
@@ -46,7 +48,7 @@ export function InviteDialog({ space }: { readonly space: SpaceSummary }) {
     if (!spansFor(next).includes(span)) setSpan('week')
   }
   const submit = async () => {
-    const terms = { role, expiresAt: endOf(span, Date.now()), maxUses: USES[uses] }
+    const terms = { role, expiresAt: endOf(span, Date.now()), maxUses: USES[uses], approval }
     const result = await create.run({ spaceId, ...terms })
     if (result.ok) setMade(result.value.inviteId)
   }
@@ -98,6 +100,15 @@ export function InviteDialog({ space }: { readonly space: SpaceSummary }) {
       <p className={css.sentence} aria-live="polite">
         {t(`invite.sentence.${role}`)} {t('invite.reading')}
       </p>
+      <Switch
+        className={css.approval ?? ''}
+        labelPosition="left"
+        withThumbIndicator={false}
+        label={t('invite.approval')}
+        description={t('invite.approvalHint')}
+        checked={approval}
+        onChange={(event) => setApproval(event.currentTarget.checked)}
+      />
       {current && <LinkBox spaceId={spaceId} invitation={current} />}
       <div className={css.create}>
         <Button
@@ -109,6 +120,14 @@ export function InviteDialog({ space }: { readonly space: SpaceSummary }) {
           {t('invite.create')}
         </Button>
         {current && <span className={css.hint}>{t('invite.another')}</span>}
+        <Anchor
+          component="button"
+          type="button"
+          className={css.toPage ?? ''}
+          onClick={() => go(spaceRoute(spaceId, 'invitations'))}
+        >
+          {t('invite.toPage')}
+        </Anchor>
       </div>
       <FailureLine failure={create.error} />
       <OpenLinks

@@ -4,6 +4,7 @@ import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { Invitation } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
+import { describeLink } from './describeLink.ts'
 import css from './invite.module.css'
 import { useRevoke } from './useRevoke.ts'
 
@@ -16,21 +17,11 @@ interface Props {
 /** Every link that still works, each with the way to end it. */
 export function OpenLinks({ spaceId, title, invitations }: Props) {
   const { t } = useTranslation()
-  const { moment } = useFormat()
+  const format = useFormat()
   const revoke = useRevoke(spaceId)
   if (invitations.length === 0) return null
 
-  const describe = ({ role, maxUses, expiresAt }: Invitation) => {
-    const many = maxUses === null ? t('invite.rowAny') : t('invite.times', { count: maxUses })
-    return t('invite.row', {
-      role: t(`common.role.${role}`),
-      uses: maxUses === 1 ? t('invite.rowOnce') : many,
-      until:
-        expiresAt === null
-          ? t('invite.rowNever')
-          : t('invite.rowUntil', { when: moment(expiresAt) }),
-    })
-  }
+  const describe = (invitation: Invitation) => describeLink(invitation, t, format)
   return (
     <section className={css.open}>
       <h3>{title}</h3>

@@ -7,6 +7,7 @@ import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
 import css from './join.module.css'
 import { relayHost } from './relayHost.ts'
+import { WaitingAtTheDoor } from './WaitingAtTheDoor.tsx'
 
 /** What is known of the other side of a link: who invites, where to, as what, and who will read. */
 export function DoorSays({ door }: { readonly door: Door | undefined }) {
@@ -25,6 +26,8 @@ export function DoorSays({ door }: { readonly door: Door | undefined }) {
           {t('join.joining')}
         </p>
       )
+    case 'waiting':
+      return <WaitingAtTheDoor door={door} />
     case 'refused':
       return <FailureLine failure={failureOf(door.code)} />
     case 'answered':
@@ -50,7 +53,8 @@ function Answered({ door }: { readonly door: Door & { readonly state: 'answered'
         </p>
         <p className={css.small}>
           {t('join.asRole', { role })}{' '}
-          {door.expiresAt !== null && t('join.until', { when: moment(door.expiresAt) })}
+          {door.expiresAt !== null && t('join.until', { when: moment(door.expiresAt) })}{' '}
+          {door.approval && t('join.approval', { name: door.inviter || t('common.nameless') })}
         </p>
         {door.readers.length > 0 && (
           <p className={css.small}>

@@ -1,10 +1,13 @@
 import {
   IconEdit,
+  IconEye,
   IconHome,
+  IconId,
   IconKeyboard,
   IconLanguage,
   IconLink,
   IconLock,
+  IconMailPlus,
   IconMessage,
   IconMoon,
   IconNote,
@@ -22,7 +25,7 @@ import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../state/i18n.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { HOME, spaceRoute } from '../../state/routes.ts'
+import { HOME, type SpaceTab, spaceRoute } from '../../state/routes.ts'
 import { useSetSettings } from '../../state/settings.ts'
 import { ICON } from '../../ui/icon.ts'
 import { useKeyCaps } from '../app/useKeyCaps.ts'
@@ -77,6 +80,13 @@ export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
       here.push(
         act('invite', <IconUserPlus {...ICON} />, () => open({ dialog: 'invite', spaceId }), where),
       )
+    }
+    const to = (tab: SpaceTab) => () => go(spaceRoute(spaceId, tab))
+    here.push(act('members', <IconUsers {...ICON} />, to('people'), where))
+    here.push(act('introduction', <IconId {...ICON} />, to('introduction'), where))
+    if (view.can.invite) {
+      here.push(act('invitations', <IconMailPlus {...ICON} />, to('invitations'), where))
+      here.push(act('asGuest', <IconEye {...ICON} />, to('asGuest'), where))
     }
     if (view.can.rename) {
       here.push(

@@ -2,17 +2,19 @@ import { TextInput, UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { spaceRoute } from '../../state/routes.ts'
+import { personRoute } from '../../state/routes.ts'
 import { useStreams } from '../../state/useStreams.ts'
 import { Arch } from '../../ui/Arch.tsx'
-import { Face } from '../../ui/Face.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { Say } from '../../ui/Say.tsx'
+import { PersonFace } from '../introduction/PersonFace.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
+import { TrustMark } from '../trust/TrustMark.tsx'
 import { deviceLine } from './deviceLine.ts'
 import css from './people.module.css'
 import { type Known, peopleOf } from './peopleOf.ts'
@@ -46,6 +48,7 @@ export function PeoplePage({ spaces }: { readonly spaces: readonly SpaceSummary[
               <th scope="col">{t('people.person')}</th>
               <th scope="col">{t('people.role')}</th>
               <th scope="col">{t('people.devices')}</th>
+              <th scope="col">{t('members.safetyNumber')}</th>
               <th scope="col">{t('people.spaces')}</th>
             </tr>
           </thead>
@@ -67,7 +70,8 @@ export function PeoplePage({ spaces }: { readonly spaces: readonly SpaceSummary[
 function PersonRow({ known }: { readonly known: Known }) {
   const { t } = useTranslation()
   const { go } = useRouter()
-  const { person, role, devices, spaces } = known
+  const { person, role, devices, spaces, verified } = known
+  const [first] = spaces
   const pips = devices.map((device) => deviceLine(device, t).pip ?? 'have')
   const lines = devices.map(
     (device) => `${deviceWord(t, device.label)}: ${deviceLine(device, t).text}`,
@@ -76,15 +80,20 @@ function PersonRow({ known }: { readonly known: Known }) {
     <tr>
       <td>
         <span className={css.who}>
-          <Face
-            name={person.name}
-            enamel={person.enamel}
+          <PersonFace
+            spaceId={first?.spaceId ?? ('' as SpaceId)}
+            person={person}
             size={32}
             lit={known.here && !person.self}
             visitor={known.expiresAt !== null}
           />
           <span>
-            <bdi className={css.strong}>{person.name || t('common.nameless')}</bdi>{' '}
+            <UnstyledButton
+              className={css.show}
+              onClick={() => first && go(personRoute(first.spaceId, person.userId))}
+            >
+              <bdi className={css.strong}>{person.name || t('common.nameless')}</bdi>
+            </UnstyledButton>{' '}
             {person.self && <span className={css.quiet}>{t('common.you')}</span>}
             <Beneath known={known} />
             {known.email !== null && (
@@ -101,6 +110,7 @@ function PersonRow({ known }: { readonly known: Known }) {
           <Pips pips={pips} /> {devices.length}
         </span>
       </td>
+      <td>{!person.self && <TrustMark verified={verified} />}</td>
       <td>
         <span className={css.arches}>
           {spaces.map((space) => (
@@ -108,7 +118,7 @@ function PersonRow({ known }: { readonly known: Known }) {
               key={space.spaceId}
               aria-label={space.name}
               title={space.name}
-              onClick={() => go(spaceRoute(space.spaceId))}
+              onClick={() => go(personRoute(space.spaceId, person.userId))}
             >
               <Arch name={space.name} enamel={space.enamel} size="xs" />
             </UnstyledButton>

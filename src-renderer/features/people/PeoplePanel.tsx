@@ -1,42 +1,62 @@
 import { IconDeviceLaptop, IconDeviceMobile, IconWorld } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { SpaceId, UserId } from '../../../src-core/base/ids.ts'
 import { useFormat } from '../../state/format.ts'
-import { Face } from '../../ui/Face.tsx'
 import { INLINE_ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { Say } from '../../ui/Say.tsx'
+import { PersonFace } from '../introduction/PersonFace.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
+import { TrustIcon } from '../trust/TrustMark.tsx'
 import { type DeviceSync, deviceContact, deviceLine, type Member } from './deviceLine.ts'
 import css from './people.module.css'
 
+interface PanelProps {
+  readonly spaceId: SpaceId
+  readonly members: readonly Member[]
+  /** Shows one of them; a visitor's page has no such place. */
+  readonly onShow?: ((userId: UserId) => void) | undefined
+}
+
 /** Everybody in a Space, with roles and what each device has. */
-export function PeoplePanel({ members }: { readonly members: readonly Member[] }) {
+export function PeoplePanel({ spaceId, members, onShow }: PanelProps) {
   return (
     <ul className={css.people}>
       {members.map((member) => (
         <li key={member.person.userId}>
-          <PersonRow member={member} />
+          <PersonRow spaceId={spaceId} member={member} onShow={onShow} />
         </li>
       ))}
     </ul>
   )
 }
 
-function PersonRow({ member }: { readonly member: Member }) {
+function PersonRow({
+  spaceId,
+  member,
+  onShow,
+}: Omit<PanelProps, 'members'> & { readonly member: Member }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { person, role, expiresAt, email } = member
+  const { person, role, expiresAt, email, verified } = member
   return (
     <>
       <div className={css.person}>
-        <Face
-          name={person.name}
-          enamel={person.enamel}
+        <PersonFace
+          spaceId={spaceId}
+          person={person}
           lit={member.here}
           visitor={role === 'guest'}
         />
         <span className={css.name}>
-          <bdi>{person.name || t('common.nameless')}</bdi>{' '}
+          {onShow ? (
+            <button type="button" className={css.show} onClick={() => onShow(person.userId)}>
+              <bdi>{person.name || t('common.nameless')}</bdi>
+            </button>
+          ) : (
+            <bdi>{person.name || t('common.nameless')}</bdi>
+          )}{' '}
+          <TrustIcon verified={verified} />{' '}
           {person.self && <span className={css.quiet}>{t('common.you')}</span>}
         </span>
         <span className={css.role}>{t(`common.role.${role}`)}</span>

@@ -10,6 +10,7 @@ const member = (name: string, role: Role, devices: object[] = [], self = false) 
   role,
   devices,
   here: false,
+  verified: 'no',
   expiresAt: role === 'guest' ? 1 : null,
 })
 const view = (spaceId: string, members: object[]) => ({ spaceId, members }) as unknown as SpaceView
@@ -45,4 +46,13 @@ test('an address told at one door is known for the person', () => {
   const both = [view('a', [member('Gus', 'viewer')]), view('b', [member('Gus', 'guest')])]
   expect(peopleOf(both)[0]?.email).toBe('Gus@example.org')
   expect(peopleOf(both.slice(0, 1))[0]?.email).toBeNull()
+})
+
+test('a doubt about a person in one Space shows for the person', () => {
+  const bob = (verified: string) => ({ ...member('Bob', 'editor'), verified })
+  const mark = (...marks: string[]) =>
+    peopleOf(marks.map((one, at) => view(String(at), [bob(one)])))[0]?.verified
+  expect(mark('no', 'yes')).toBe('yes')
+  expect(mark('yes', 'changed', 'no')).toBe('changed')
+  expect(mark('namesake', 'yes')).toBe('namesake')
 })

@@ -1,4 +1,4 @@
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { SpaceView, Verified } from '../../../src-core/bridge/contract.ts'
 import type { Person, Role } from '../../../src-core/bridge/schemas.ts'
 import type { DeviceSync } from './deviceLine.ts'
 
@@ -12,11 +12,18 @@ export interface Known {
   /** The widest role in any Space. */
   readonly role: Role
   readonly here: boolean
+  /** A doubt in one Space is a doubt; else compared in any. */
+  readonly verified: Verified
   /** One of each device, with what it misses over all Spaces; null while that is unknown. */
   readonly devices: readonly DeviceSync[]
   readonly spaces: readonly SpaceView[]
   readonly expiresAt: number | null
 }
+
+/** Doubts first. */
+const MARKS: readonly Verified[] = ['changed', 'namesake', 'yes', 'no']
+const graver = (a: Verified, b: Verified): Verified =>
+  MARKS.indexOf(a) <= MARKS.indexOf(b) ? a : b
 
 const wider = (a: Role, b: Role): Role => (ROLES.indexOf(a) <= ROLES.indexOf(b) ? a : b)
 
@@ -38,12 +45,13 @@ function mergeDevices(known: readonly DeviceSync[], more: readonly DeviceSync[])
 export function peopleOf(views: readonly SpaceView[]): Known[] {
   const all = new Map<string, Known>()
   for (const view of views) {
-    for (const { person, email, role, here, devices, expiresAt } of view.members) {
+    for (const { person, email, role, here, devices, expiresAt, verified } of view.members) {
       const known = all.get(person.userId)
       all.set(person.userId, {
         person: known?.person.name ? known.person : person,
         email: known?.email ?? email,
         role: known ? wider(known.role, role) : role,
+        verified: known ? graver(known.verified, verified) : verified,
         here: here || (known?.here ?? false),
         devices: mergeDevices(known?.devices ?? [], devices),
         spaces: [...(known?.spaces ?? []), view],

@@ -9,9 +9,11 @@ import { currentLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../..
 import { useSetSettings, useSettings } from '../../state/settings.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { useQuery } from '../../state/useQuery.ts'
+import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import type { Ready } from '../app/Rail.tsx'
+import { IntroductionForm } from '../introduction/IntroductionForm.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
 import css from './settings.module.css'
 
@@ -29,6 +31,9 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
         <p className={css.hint}>
           {t('settings.device')}: <bdi>{deviceWord(t, status.self.deviceLabel)}</bdi>
         </p>
+      </Section>
+      <Section title={t('introduction.titleEverywhere')}>
+        <Introduction />
       </Section>
       <Section title={t('settings.look')}>
         <ThemeChoice value={settings.theme} onChange={(theme) => set({ theme })} />
@@ -94,6 +99,13 @@ function AddressSection({ settings, set }: AddressProps) {
       )}
     </Section>
   )
+}
+
+/** E-mail and picture, for every Space that is not told something else. */
+function Introduction() {
+  const { value } = useStream('introduction', 'watch', { spaceId: null })
+  if (!value) return null
+  return <IntroductionForm spaceId={null} told={value.everywhere} profileName={null} />
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {

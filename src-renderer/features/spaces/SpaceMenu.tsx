@@ -1,9 +1,19 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconHome, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconDoorExit,
+  IconDots,
+  IconEye,
+  IconHome,
+  IconId,
+  IconMailPlus,
+  IconPencil,
+  IconTrash,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { HOME } from '../../state/routes.ts'
+import { HOME, type SpaceTab, spaceRoute } from '../../state/routes.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { ICON } from '../../ui/icon.ts'
 
@@ -13,8 +23,9 @@ export function SpaceMenu({ view }: { readonly view: SpaceView }) {
   const { open, go } = useRouter()
   const phone = useLayout() === 'phone'
   const { spaceId } = view
+  const to = (tab: SpaceTab) => () => go(spaceRoute(spaceId, tab))
   return (
-    <Menu position="bottom-end" shadow="md" width={240}>
+    <Menu position="bottom-end" shadow="md" width={260}>
       <Menu.Target>
         <ActionIcon size="md" aria-label={t('app.moreSpace')}>
           <IconDots {...ICON} />
@@ -26,12 +37,37 @@ export function SpaceMenu({ view }: { readonly view: SpaceView }) {
             {t('app.goHome')}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconUsers {...ICON} />} onClick={to('people')}>
+          {t('members.title')}
+        </Menu.Item>
+        {view.can.invite && (
+          <Menu.Item leftSection={<IconMailPlus {...ICON} />} onClick={to('invitations')}>
+            {t('invite.page')}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconId {...ICON} />} onClick={to('introduction')}>
+          {t('introduction.title')}
+        </Menu.Item>
+        {view.can.invite && (
+          <Menu.Item leftSection={<IconEye {...ICON} />} onClick={to('asGuest')}>
+            {t('guest.viewAs')}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
         {view.can.rename && (
           <Menu.Item
             leftSection={<IconPencil {...ICON} />}
             onClick={() => open({ dialog: 'renameSpace', spaceId })}
           >
             {t('app.rename')}
+          </Menu.Item>
+        )}
+        {view.members.length > 1 && view.role !== 'owner' && view.ended === null && (
+          <Menu.Item
+            leftSection={<IconDoorExit {...ICON} />}
+            onClick={() => open({ dialog: 'leaveSpace', spaceId })}
+          >
+            {t('members.leave')}
           </Menu.Item>
         )}
         <Menu.Item

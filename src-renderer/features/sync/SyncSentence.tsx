@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { SyncState } from '../../../src-core/bridge/contract.ts'
 import { type Format, useFormat } from '../../state/format.ts'
@@ -41,6 +42,7 @@ export function SyncSentence({ sync, short = false }: Props) {
     case 'sending':
       return <Say id="sync.sending" values={{ count, received, names: names(sync, format, t) }} />
     case 'waiting':
+      if (sync.mailbox) return <InMailbox sync={sync} mailbox={sync.mailbox} />
       return count === 0 ? (
         <Say id="sync.waitingNothing" values={{ owner }} />
       ) : (
@@ -53,12 +55,23 @@ export function SyncSentence({ sync, short = false }: Props) {
   }
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
+interface InMailboxProps {
+  readonly sync: SyncState
+  readonly mailbox: NonNullable<SyncState['mailbox']>
+}
 
-const known = (sync: SyncState, t: Translate) =>
+function InMailbox({ sync, mailbox }: InMailboxProps) {
+  const { t } = useTranslation()
+  const { date } = useFormat()
+  const owner = ownerWord(t, sync.people[0], null)
+  const values = { owner, count: mailbox.changes, day: date(mailbox.until) }
+  return <Say id="sync.waitingMailbox" values={values} />
+}
+
+const known = (sync: SyncState, t: TFunction) =>
   sync.people.map((name) => name || t('common.nameless'))
 
-const names = (sync: SyncState, format: Format, t: Translate) =>
+const names = (sync: SyncState, format: Format, t: TFunction) =>
   sync.people.length > 0 ? format.list(known(sync, t)) : t('sync.someone')
 
 /** Names shown before "and 2 others". */

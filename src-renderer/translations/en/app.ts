@@ -61,4 +61,7 @@ export const app = {
     post: 'Post, Send',
     list: 'This list',
   },
+  toFeed: 'Back to the feed',
+  askingLine_one: 'Somebody waits at the door',
+  askingLine_other: '{{count}} people wait at the door',
 }

@@ -24,6 +24,7 @@ export const feed = {
   addedPhotos_other: 'added {{count}} photos',
   edited: 'edited {{moment}}',
   editedBy: 'edited by <bdi>{{name}}</bdi>, {{moment}}',
+  inMailbox: 'delivered to the mailbox',
   delivered_one: '{{have}} of {{count}} device has it',
   delivered_other: '{{have}} of {{count}} devices have it',
   edit: 'Edit',
@@ -60,4 +61,14 @@ export const feed = {
   keyComment: 'Comment on the item',
   keyEdit: 'Edit the item',
   keyDelete: 'Move the item to the bin',
+  received: {
+    title: 'Who has received this',
+    act: 'Who has it',
+    has: 'received {{when}}',
+    hasUnknown: 'received',
+    not: 'not received yet',
+    inMailbox: 'in the mailbox until {{day}}',
+    nobody: 'Nobody else is in this Space.',
+    minute: 'Times are when this device learned of it, to the minute.',
+  },
 }

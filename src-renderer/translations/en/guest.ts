@@ -28,4 +28,11 @@ export const guest = {
     '<b>You visit in a browser until {{when}}.</b> Closing this tab leaves nothing on this device.',
   stripOpen: '<b>You visit in a browser.</b> Closing this tab leaves nothing on this device.',
   visit: 'Your visit',
+  endedTitle: 'Your visit has ended',
+  ended: 'Nothing of <bdi>{{space}}</bdi> is left in this browser: no text, no file, no key.',
+  endedHint: 'What you wrote stays with the people of the Space. You can close this tab.',
+  end: 'End the visit',
+  viewAs: 'View as a guest',
+  viewingAs: '<b>You see this Space as a guest sees it.</b> Nothing here can be changed.',
+  endView: 'Back to your own view',
 }

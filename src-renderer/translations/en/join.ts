@@ -11,4 +11,8 @@ export const join = {
   readers_one: '<b><bdi>{{names}}</bdi></b> can read what you write.',
   readers_other: '<b><bdi>{{names}}</bdi></b> can read what you write.',
   already: 'You are already in this Space.',
+  waiting: 'Waiting for <bdi>{{inviter}}</bdi> to let you in to <b><bdi>{{space}}</bdi></b>.',
+  waitingHint: 'Keep this open. It goes on by itself.',
+  numberHint: '{{name}} sees the same number and may ask you for it, e.g. in a call.',
+  approval: '{{name}} is asked before you come in.',
 }

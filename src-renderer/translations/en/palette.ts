@@ -25,4 +25,8 @@ export const palette = {
   language: 'Language: {{name}}',
   shortcuts: 'Keyboard shortcuts',
   here: 'here',
+  members: 'People and roles',
+  invitations: 'Invitations',
+  introduction: 'What this Space sees of me',
+  asGuest: 'View as a guest',
 }

@@ -19,6 +19,10 @@ export const sync = {
   waiting_one: '<b>Waiting for <bdi>{{owner}}</bdi>.</b> {{count}} change not received there yet.',
   waiting_other:
     '<b>Waiting for <bdi>{{owner}}</bdi>.</b> {{count}} changes not received there yet.',
+  waitingMailbox_one:
+    '<b>Waiting for <bdi>{{owner}}</bdi>.</b> The relay keeps {{count}} sealed change until {{day}}.',
+  waitingMailbox_other:
+    '<b>Waiting for <bdi>{{owner}}</bdi>.</b> The relay keeps {{count}} sealed changes until {{day}}.',
   upToDate: 'Up to date with <bdi>{{names}}</bdi>.',
   upToDateAlone: 'Up to date.',
   shortUpToDate: 'Up to date with <bdi>{{names}}</bdi>',

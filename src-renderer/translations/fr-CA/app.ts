@@ -64,4 +64,8 @@ export const app = {
     post: 'Publier, Envoyer',
     list: 'Cette liste',
   },
+  toFeed: 'Retour au fil',
+  askingLine_one: 'Quelqu’un attend à la porte',
+  askingLine_many: '{{count}} personnes attendent à la porte',
+  askingLine_other: '{{count}} personnes attendent à la porte',
 }

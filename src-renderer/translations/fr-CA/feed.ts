@@ -28,6 +28,7 @@ export const feed = {
   addedPhotos_other: '{{count}} nouvelles photos',
   edited: 'modifié {{moment}}',
   editedBy: 'modifié par : <bdi>{{name}}</bdi>, {{moment}}',
+  inMailbox: 'déposé dans la boîte aux lettres',
   delivered_one: 'reçu sur {{have}} appareil sur {{count}}',
   delivered_many: 'reçu sur {{have}} appareils sur {{count}}',
   delivered_other: 'reçu sur {{have}} appareils sur {{count}}',
@@ -66,4 +67,14 @@ export const feed = {
   keyComment: 'Commenter l’élément',
   keyEdit: 'Modifier l’élément',
   keyDelete: 'Mettre l’élément à la corbeille',
+  received: {
+    title: 'Qui a reçu ceci',
+    act: 'Qui l’a reçu',
+    has: 'reçu : {{when}}',
+    hasUnknown: 'reçu',
+    not: 'pas encore reçu',
+    inMailbox: 'dans la boîte aux lettres jusqu’au {{day}}',
+    nobody: 'Il n’y a personne d’autre dans cet Espace.',
+    minute: 'Les heures sont celles où cet appareil l’a appris, à la minute près.',
+  },
 }

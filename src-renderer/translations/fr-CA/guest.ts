@@ -31,4 +31,13 @@ export const guest = {
   stripOpen:
     '<b>Vous êtes en visite dans un navigateur.</b> Si vous fermez cet onglet, rien ne reste sur cet appareil.',
   visit: 'Votre visite',
+  endedTitle: 'Votre visite est terminée',
+  ended:
+    'Il ne reste rien de <bdi>{{space}}</bdi> dans ce navigateur : ni texte, ni fichier, ni clé.',
+  endedHint:
+    'Ce que vous avez écrit reste chez les personnes de l’Espace. Vous pouvez fermer cet onglet.',
+  end: 'Terminer la visite',
+  viewAs: 'Voir comme un invité',
+  viewingAs: '<b>Vous voyez cet Espace comme le voit un invité.</b> Rien ne peut y être modifié.',
+  endView: 'Revenir à votre vue',
 }

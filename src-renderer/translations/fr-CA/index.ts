@@ -8,14 +8,17 @@ import { feed } from './feed.ts'
 import { files } from './files.ts'
 import { guest } from './guest.ts'
 import { home } from './home.ts'
+import { introduction } from './introduction.ts'
 import { invite } from './invite.ts'
 import { join } from './join.ts'
+import { members } from './members.ts'
 import { notes } from './notes.ts'
 import { palette } from './palette.ts'
 import { people } from './people.ts'
 import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
 import { sync } from './sync.ts'
+import { trust } from './trust.ts'
 
 export const frCA = {
   app,
@@ -36,4 +39,7 @@ export const frCA = {
   settings,
   spaces,
   sync,
+  members,
+  trust,
+  introduction,
 }

@@ -12,4 +12,9 @@ export const join = {
   readers_many: '<b><bdi>{{names}}</bdi></b> peuvent lire ce que vous écrivez.',
   readers_other: '<b><bdi>{{names}}</bdi></b> peuvent lire ce que vous écrivez.',
   already: 'Vous êtes déjà dans cet Espace.',
+  waiting:
+    'En attente : <bdi>{{inviter}}</bdi> doit vous laisser entrer dans <b><bdi>{{space}}</bdi></b>.',
+  waitingHint: 'Gardez cette page ouverte. La suite vient d’elle-même.',
+  numberHint: '{{name}} voit le même numéro et peut vous le demander, p. ex. lors d’un appel.',
+  approval: '{{name}} doit d’abord accepter.',
 }

@@ -25,4 +25,8 @@ export const palette = {
   language: 'Langue : {{name}}',
   shortcuts: 'Raccourcis clavier',
   here: 'ici',
+  members: 'Personnes et rôles',
+  invitations: 'Invitations',
+  introduction: 'Ce que cet Espace voit de moi',
+  asGuest: 'Voir comme un invité',
 }

@@ -32,6 +32,12 @@ export const sync = {
     '<b>En attente : <bdi>{{owner}}</bdi>.</b> {{count}} modifications n’y sont pas encore reçues.',
   waiting_other:
     '<b>En attente : <bdi>{{owner}}</bdi>.</b> {{count}} modifications n’y sont pas encore reçues.',
+  waitingMailbox_one:
+    '<b>En attente : <bdi>{{owner}}</bdi>.</b> Le relais garde {{count}} modification scellée jusqu’au {{day}}.',
+  waitingMailbox_many:
+    '<b>En attente : <bdi>{{owner}}</bdi>.</b> Le relais garde {{count}} modifications scellées jusqu’au {{day}}.',
+  waitingMailbox_other:
+    '<b>En attente : <bdi>{{owner}}</bdi>.</b> Le relais garde {{count}} modifications scellées jusqu’au {{day}}.',
   upToDate: 'À jour avec <bdi>{{names}}</bdi>.',
   upToDateAlone: 'À jour.',
   shortUpToDate: 'À jour avec <bdi>{{names}}</bdi>',

@@ -61,4 +61,7 @@ export const app = {
     post: 'Plaatsen, Versturen',
     list: 'Deze lijst',
   },
+  toFeed: 'Terug naar de berichten',
+  askingLine_one: 'Er wacht iemand voor de deur',
+  askingLine_other: 'Er wachten {{count}} mensen voor de deur',
 }

@@ -24,6 +24,7 @@ export const feed = {
   addedPhotos_other: 'voegde {{count}} foto’s toe',
   edited: 'bewerkt {{moment}}',
   editedBy: 'bewerkt door <bdi>{{name}}</bdi>, {{moment}}',
+  inMailbox: 'bezorgd in de brievenbus',
   delivered_one: '{{have}} van {{count}} apparaat heeft het',
   delivered_other: '{{have}} van {{count}} apparaten hebben het',
   edit: 'Bewerken',
@@ -60,4 +61,14 @@ export const feed = {
   keyComment: 'Reageren op het item',
   keyEdit: 'Het item bewerken',
   keyDelete: 'Het item naar de prullenbak',
+  received: {
+    title: 'Wie dit heeft ontvangen',
+    act: 'Wie heeft het',
+    has: 'ontvangen: {{when}}',
+    hasUnknown: 'ontvangen',
+    not: 'nog niet ontvangen',
+    inMailbox: 'in de brievenbus tot {{day}}',
+    nobody: 'Er is verder niemand in deze Space.',
+    minute: 'Tijden zijn wanneer dit apparaat het vernam, op de minuut.',
+  },
 }

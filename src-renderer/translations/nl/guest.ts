@@ -30,4 +30,12 @@ export const guest = {
   stripOpen:
     '<b>U bent op bezoek in een browser.</b> Sluit u dit tabblad, dan blijft er niets op dit apparaat.',
   visit: 'Uw bezoek',
+  endedTitle: 'Uw bezoek is afgelopen',
+  ended:
+    'Van <bdi>{{space}}</bdi> is niets in deze browser achtergebleven: geen tekst, geen bestand, geen sleutel.',
+  endedHint: 'Wat u schreef, blijft bij de mensen van de Space. U kunt dit tabblad sluiten.',
+  end: 'Bezoek beëindigen',
+  viewAs: 'Bekijken als gast',
+  viewingAs: '<b>U ziet deze Space zoals een gast die ziet.</b> Hier valt niets te wijzigen.',
+  endView: 'Terug naar uw eigen beeld',
 }

@@ -11,4 +11,8 @@ export const join = {
   readers_one: '<b><bdi>{{names}}</bdi></b> kan lezen wat u schrijft.',
   readers_other: '<b><bdi>{{names}}</bdi></b> kunnen lezen wat u schrijft.',
   already: 'U bent al in deze Space.',
+  waiting: 'Wachten tot <bdi>{{inviter}}</bdi> u binnenlaat in <b><bdi>{{space}}</bdi></b>.',
+  waitingHint: 'Houd dit open. Het gaat vanzelf verder.',
+  numberHint: '{{name}} ziet hetzelfde nummer en kan ernaar vragen, bijv. in een gesprek.',
+  approval: 'Eerst wordt het {{name}} gevraagd.',
 }

@@ -25,4 +25,8 @@ export const palette = {
   language: 'Taal: {{name}}',
   shortcuts: 'Sneltoetsen',
   here: 'hier',
+  members: 'Mensen en rollen',
+  invitations: 'Uitnodigingen',
+  introduction: 'Wat deze Space van mij ziet',
+  asGuest: 'Bekijken als gast',
 }

@@ -21,6 +21,10 @@ export const sync = {
     '<b>Wacht op <bdi>{{owner}}</bdi>.</b> {{count}} wijziging is daar nog niet ontvangen.',
   waiting_other:
     '<b>Wacht op <bdi>{{owner}}</bdi>.</b> {{count}} wijzigingen zijn daar nog niet ontvangen.',
+  waitingMailbox_one:
+    '<b>Wacht op <bdi>{{owner}}</bdi>.</b> De relay bewaart {{count}} verzegelde wijziging tot {{day}}.',
+  waitingMailbox_other:
+    '<b>Wacht op <bdi>{{owner}}</bdi>.</b> De relay bewaart {{count}} verzegelde wijzigingen tot {{day}}.',
   upToDate: 'Bijgewerkt met <bdi>{{names}}</bdi>.',
   upToDateAlone: 'Bijgewerkt.',
   shortUpToDate: 'Bijgewerkt met <bdi>{{names}}</bdi>',

@@ -1,6 +1,6 @@
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { Role } from '../../../src-core/bridge/contract.ts'
-import { createWorld, linesOf, type Person, type World } from './world.ts'
+import { createWorld, linesOf, type Person, type World, type WorldOptions } from './world.ts'
 
 export interface Gathering {
   readonly world: World
@@ -25,8 +25,8 @@ export const roleOf = async ({ page }: Person, spaceId: SpaceId): Promise<Role> 
   })
 
 /** Alice with a Space of her own, into which others can be asked. */
-export async function gather(seed: string): Promise<Gathering> {
-  const world = createWorld(seed)
+export async function gather(seed: string, options: WorldOptions = {}): Promise<Gathering> {
+  const world = createWorld(seed, options)
   const alice = await world.person('Alice')
   const { spaceId } = await world.settle(alice.page.spaces.create({ name: 'Loft' }))
 

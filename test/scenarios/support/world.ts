@@ -7,9 +7,10 @@ import { createLoopbackPorts } from '../../../src-core/bridge/loopbackPort.ts'
 import { serve } from '../../../src-core/bridge/serve.ts'
 import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
-import type { OpenedProfile, Random, Vault } from '../../../src-core/ports/index.ts'
+import type { Mailboxes, OpenedProfile, Random, Vault } from '../../../src-core/ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../../../src-core/ports/memory/index.ts'
 import { createWorldClock, type DeviceClock } from './worldClock.ts'
+import { createWorldMailbox, type WorldMailbox } from './worldMailbox.ts'
 import { createWorldNetwork, type NetworkNode } from './worldNetwork.ts'
 
 export type Page = Client<FoyerContract>
@@ -38,6 +39,8 @@ export interface World {
   /** Lets time pass until `isSo`; fails after `withinMs`. */
   until(isSo: () => Promise<boolean>, withinMs?: number): Promise<void>
   now(): number
+  /** What the relay keeps, where it keeps anything. */
+  readonly mailbox: WorldMailbox
 }
 
 /** Bytes that depend on the seed alone, so that a failure can be repeated. */
@@ -72,9 +75,31 @@ const noTransport = () => {
   throw new FoyerError('NOT_ALLOWED')
 }
 
-export function createWorld(seed: string): World {
+export interface WorldOptions {
+  /** Whether the relay keeps one; or another one than the world's. */
+  readonly mailbox?: boolean | Mailboxes
+}
+
+const RELAY = 'ws://relay.test'
+
+function mailboxesOf({ mailbox }: WorldOptions, own: WorldMailbox) {
+  if (typeof mailbox !== 'object') return mailbox ? own.port : undefined
+  return (node: Parameters<WorldMailbox['port']>[0]): Mailboxes => ({
+    relays: () => (node.online ? mailbox.relays().map(({ days }) => ({ url: RELAY, days })) : []),
+    onRelays: (listener) => node.changed.on(listener),
+    put: (_url, box, item) =>
+      node.online ? mailbox.put(theOnly(mailbox), box, item) : Promise.resolve('later'),
+    fetch: (_url, address, after) =>
+      node.online ? mailbox.fetch(theOnly(mailbox), address, after) : Promise.resolve(undefined),
+  })
+}
+
+const theOnly = (mailbox: Mailboxes) => mailbox.relays()[0]?.url ?? ''
+
+export function createWorld(seed: string, options: WorldOptions = {}): World {
   const clock = createWorldClock()
-  const network = createWorldNetwork(clock)
+  const mailbox = createWorldMailbox(clock, RELAY)
+  const network = createWorldNetwork(clock, mailboxesOf(options, mailbox))
 
   async function settle<T>(promise: Promise<T>, withinMs = 60_000): Promise<T> {
     let settled = false
@@ -97,7 +122,7 @@ export function createWorld(seed: string): World {
       clock: deviceClock,
       random: createSeededRandom(`${seed}/${name}/${clock.now()}`),
       deviceLabel: `${name}’s laptop`,
-      relay: { url: 'ws://relay.test', embedded: false },
+      relay: { url: RELAY, embedded: false },
       network: { online: node.online, onChange: node.onOnline },
       log: (message) => log.push(message),
     })
@@ -158,6 +183,7 @@ export function createWorld(seed: string): World {
       throw new Error(`not so within ${withinMs} ms`)
     },
     now: clock.now,
+    mailbox,
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   Lane,
   LinkOpened,
   LinkSignal,
+  Mailboxes,
   RelayState,
   Signaling,
   Transport,
@@ -50,7 +51,10 @@ interface End {
 }
 
 /** A relay that forwards to everybody on a topic, and links that carry frames in order. */
-export function createWorldNetwork(clock: Clock) {
+export function createWorldNetwork(
+  clock: Clock,
+  mailboxes?: (node: Pick<Node, 'online' | 'changed'>) => Mailboxes,
+) {
   const topics = new Map<Topic, Set<Subscription>>()
   const ends = new Map<string, End>()
   let keys = 0
@@ -83,6 +87,7 @@ export function createWorldNetwork(clock: Clock) {
       setRelays: () => undefined,
       states: status,
       onStates: states.on,
+      ...(mailboxes && { mailboxes: mailboxes(node) }),
       close() {
         for (const leave of own) leave()
       },

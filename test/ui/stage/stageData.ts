@@ -17,6 +17,7 @@ export const upToDate: SyncState = {
   changes: 0,
   received: 0,
   code: null,
+  mailbox: null,
   pips: ['have', 'have', 'have'],
 }
 
@@ -35,6 +36,7 @@ const member = (person: Person, role: SpaceView['role'], here: boolean) => ({
   role,
   devices: [],
   here,
+  verified: 'no' as const,
   expiresAt: null,
   joinedAt: 0,
 })
@@ -57,6 +59,8 @@ export function stageView(change: Partial<SpaceView> = {}): SpaceView {
     readers: ['Bob', 'Carol', 'Gus'],
     expiresAt: null,
     sync: waiting,
+    ended: null,
+    notices: [],
     readAt: at(10, 5),
     ...change,
   }
@@ -151,7 +155,10 @@ export function canalHouse(): FeedItem[] {
         blocks: noteLines.map(line),
         more: false,
       },
-      { writing: [carol], delivery: { pips: ['have', 'have', 'wait'], have: 2, of: 3 } },
+      {
+        writing: [carol],
+        delivery: { pips: ['have', 'have', 'wait'], have: 2, of: 3, mailboxUntil: null },
+      },
     ),
     newItem(
       bob,

@@ -1,0 +1,180 @@
+import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
+import { createEmitter } from '../../base/emitter.ts'
+import type { MailboxRelay, Random } from '../../ports/index.ts'
+import { signReceipt } from '../../sync/index.ts'
+import { createSettler } from '../space/settler.ts'
+import { createIncomingMail, type Reading } from './incomingMail.ts'
+import { createMailBook } from './mailBook.ts'
+import { type MailContext, mailKeys, mailRelays } from './mailContext.ts'
+import { createOutgoingMail, type PutResult } from './outgoingMail.ts'
+
+export type SpaceMailboxOptions = Omit<MailContext, 'book' | 'isClosed'>
+
+/** One Space's mail (rule 23): what people who are away need is put, what they put is read. */
+export interface SpaceMailbox {
+  /** Until when a relay keeps this device's envelopes from `from` to `to`; null when none has them all. */
+  keptUntil(from: number, to: number): number | null
+  onChange(listener: () => void): Disposer
+  close(): void
+}
+
+/** Whoever is linked confirms within some 50 ms; what is left after this is for those who are away. */
+const PUT_SETTLES = { quietMs: 1_000, atMostMs: 5_000 }
+const READ_EVERY_MS = 300_000
+const READ_SOON_MS = 2_000
+const TRY_AGAIN_MS = 30_000
+/** A full mailbox has room again when something expires. */
+const FULL_AGAIN_MS = 3_600_000
+
+export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
+  const { spaceId, identity, membership, chains, sync, mailboxes, clock, random } = options
+  const disposers = createDisposerStore()
+  const changed = createEmitter<void>()
+  let closed = false
+  const context: MailContext = {
+    ...options,
+    book: createMailBook(spaceId, options.storage, clock),
+    isClosed: () => closed,
+  }
+  const { book } = context
+  const outgoing = createOutgoingMail(context)
+  const incoming = createIncomingMail(context)
+  const plans = new Map<string, Disposer>()
+  const busy = new Set<string>()
+
+  /** The earlier of two plans of one name holds. Jitter keeps people from coming all at once. */
+  function plan(name: string, ms: number, run: () => void) {
+    plans.get(name)?.()
+    const cancel = clock.after(ms * (0.8 + 0.4 * fraction(random)), run)
+    plans.set(name, cancel)
+  }
+
+  /** One at a time for each relay and kind; what is asked meanwhile is done after. */
+  async function alone(name: string, work: () => Promise<void>) {
+    if (busy.has(name)) {
+      plan(name, 1_000, () => void alone(name, work))
+      return
+    }
+    busy.add(name)
+    try {
+      await work()
+    } catch {
+      // The disk failed; it is told where it is written otherwise. The next round tries again.
+      options.log('mail could not be kept')
+    } finally {
+      busy.delete(name)
+    }
+  }
+
+  const said = new Map<string, PutResult>()
+  function heard(relay: MailboxRelay, result: PutResult) {
+    if (result !== 'done' && result !== 'later' && said.get(relay.url) !== result)
+      options.log(`the mailbox at ${relay.url} refuses: ${result}`)
+    said.set(relay.url, result)
+    if (result === 'done') return
+    plan(`put ${relay.url}`, result === 'later' ? TRY_AGAIN_MS : FULL_AGAIN_MS, () => put(relay))
+  }
+
+  function put(relay: MailboxRelay) {
+    void alone(`put ${relay.url}`, async () => {
+      if (closed || !isReached(relay)) return
+      const before = book.at(relay.url)
+      const result = await outgoing.putAll(relay)
+      if (closed) return
+      heard(relay, result)
+      if (book.at(relay.url) !== before) changed.emit()
+    })
+  }
+
+  /** Told by mail where it cannot be told over a link. */
+  async function confirm(relay: MailboxRelay, { authors }: Reading) {
+    const { receipted } = book.at(relay.url)
+    const heads = chains.frontiers()
+    const news = heads.filter(
+      ({ deviceId, seq }) =>
+        authors.has(deviceId) && seq > (receipted[deviceId] ?? 0) && !sync.peer(deviceId).connected,
+    )
+    if (news.length === 0 || mailKeys(context).length === 0) return
+    const receipt = signReceipt(identity, { spaceId, at: clock.now(), heads })
+    if ((await outgoing.put(relay, receipt, 'present')) !== 'stored' || closed) return
+    const now = Object.fromEntries(heads.map(({ deviceId, seq }) => [deviceId, seq]))
+    book.change(relay.url, { receipted: now })
+  }
+
+  function read(relay: MailboxRelay) {
+    void alone(`read ${relay.url}`, async () => {
+      if (closed || !isReached(relay)) return
+      const keys = () => mailKeys(context).length
+      const before = keys()
+      const reading = await incoming.readAll(relay)
+      if (closed) return
+      if (reading.unreadable > 0)
+        options.log(
+          `${reading.unreadable} items at ${relay.url} were altered or are not of this Space`,
+        )
+      await confirm(relay, reading)
+      if (closed) return
+      // What was put may have turned out to be lost there.
+      putting.mark()
+      const isMore = keys() !== before
+      plan(`read ${relay.url}`, again(reading, isMore), () => read(relay))
+    })
+  }
+  const again = ({ isComplete }: Reading, isMore: boolean): number => {
+    if (!isComplete) return TRY_AGAIN_MS
+    return isMore ? READ_SOON_MS : READ_EVERY_MS
+  }
+
+  const isReached = ({ url }: MailboxRelay) => mailRelays(context).some((one) => one.url === url)
+  const putting = createSettler({
+    ...PUT_SETTLES,
+    clock,
+    run: () => {
+      for (const relay of mailRelays(context)) if (!isRefused(relay)) put(relay)
+    },
+  })
+  /** A full mailbox is not asked with every keystroke. */
+  const isRefused = ({ url }: MailboxRelay) => !['done', 'later', undefined].includes(said.get(url))
+
+  const present = new Set<string>()
+  function look() {
+    const relays = mailRelays(context)
+    for (const url of present) if (!relays.some((relay) => relay.url === url)) present.delete(url)
+    for (const relay of relays) {
+      if (present.has(relay.url)) continue
+      present.add(relay.url)
+      plan(`read ${relay.url}`, READ_SOON_MS, () => read(relay))
+    }
+    putting.mark()
+  }
+
+  const namesOfKeys = () => membership.epochs().length
+  let keysKnown = namesOfKeys()
+  disposers.add(mailboxes.onRelays(look))
+  disposers.add(sync.onChange(putting.mark))
+  disposers.add(
+    membership.onChange(() => {
+      if (namesOfKeys() !== keysKnown) present.clear()
+      keysKnown = namesOfKeys()
+      look()
+    }),
+  )
+  disposers.add(putting.stop)
+  look()
+
+  return {
+    keptUntil: (from, to) => book.keptUntil(membership.state().relays, from, to),
+    onChange: changed.on,
+    close() {
+      closed = true
+      for (const cancel of plans.values()) cancel()
+      disposers.dispose()
+      changed.clear()
+    },
+  }
+}
+
+function fraction(random: Random): number {
+  const [high = 0, low = 0] = random.bytes(2)
+  return (high * 256 + low) / 65_536
+}

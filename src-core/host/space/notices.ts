@@ -1,0 +1,53 @@
+import type { DeviceId, ItemId } from '../../base/ids.ts'
+import type { Clock } from '../../ports/index.ts'
+import type { Forks } from './forks.ts'
+import type { Quarantine } from './quarantine.ts'
+import type { SpaceDocuments } from './spaceDocuments.ts'
+import type { SpaceSync } from './spaceSync.ts'
+
+/** What people are told about a device (rules 13, 35). */
+export interface DeviceNotice {
+  readonly kind: 'equivocation' | 'forked' | 'restored' | 'quarantined'
+  readonly deviceId: DeviceId
+  /** ms since 1970. */
+  readonly at: number
+  /** The note in which a change is held. */
+  readonly itemId: ItemId | null
+}
+
+export interface NoticesOptions {
+  readonly forks: Forks
+  readonly quarantine: Quarantine
+  readonly documents: Pick<SpaceDocuments, 'placeOf'>
+  readonly sync: Pick<SpaceSync, 'restored'>
+  readonly clock: Pick<Clock, 'now'>
+}
+
+export const createNotices =
+  ({ forks, quarantine, documents, sync, clock }: NoticesOptions) =>
+  (): readonly DeviceNotice[] => {
+    const forked = forks.list().map(
+      ({ deviceId, conflicts, at }): DeviceNotice => ({
+        kind: conflicts ? 'equivocation' : 'forked',
+        ...{ deviceId, at, itemId: null },
+      }),
+    )
+    const held = quarantine.list().map(
+      ({ deviceId, docId, at }): DeviceNotice => ({
+        kind: 'quarantined',
+        ...{ deviceId, at, itemId: documents.placeOf(docId).itemId },
+      }),
+    )
+    const known = new Set(forked.map(({ deviceId }) => deviceId))
+    const restored = [...sync.restored()].filter((deviceId) => !known.has(deviceId))
+    return [
+      ...forked,
+      ...held,
+      ...restored.map(
+        (deviceId): DeviceNotice => ({
+          kind: 'restored',
+          ...{ deviceId, at: clock.now(), itemId: null },
+        }),
+      ),
+    ]
+  }

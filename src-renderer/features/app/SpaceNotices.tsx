@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { personRoute } from '../../state/routes.ts'
+import { ICON } from '../../ui/icon.ts'
+import { Say } from '../../ui/Say.tsx'
+import { AskList } from '../invite/AskList.tsx'
+import css from './SpaceNotices.module.css'
+
+/** What has to be known before one goes on in this Space: beneath its header, until it is dealt with. */
+export function SpaceNotices({ view }: { readonly view: SpaceView }) {
+  return (
+    <>
+      <Ended view={view} />
+      <ChangedKeys view={view} />
+      {view.can.invite && <AskList spaceId={view.spaceId} />}
+    </>
+  )
+}
+
+interface NoticeProps {
+  readonly tone: 'stop' | 'wait'
+  readonly icon: ReactNode
+  readonly children: ReactNode
+  readonly act?: ReactNode
+}
+
+function Notice({ tone, icon, children, act }: NoticeProps) {
+  return (
+    <div className={css.notice} data-tone={tone} role="alert">
+      {icon}
+      <p>{children}</p>
+      {act}
+    </div>
+  )
+}
+
+/** One's own access has ended: what is here stays to be read until it is erased. */
+function Ended({ view }: { readonly view: SpaceView }) {
+  const { t } = useTranslation()
+  const { open } = useRouter()
+  const { ended, spaceId, name } = view
+  if (ended === null) return null
+  return (
+    <Notice
+      tone="wait"
+      icon={<IconLock {...ICON} />}
+      act={
+        <Button
+          size="xs"
+          variant="default"
+          data-stop
+          onClick={() => open({ dialog: 'removeSpace', spaceId })}
+        >
+          {t('spaces.removeAct')}
+        </Button>
+      }
+    >
+      <Say id={`members.ended.${ended}`} values={{ space: name }} />
+    </Notice>
+  )
+}
+
+/** Somebody whose number was compared comes with another key, or somebody else with their name. */
+function ChangedKeys({ view }: { readonly view: SpaceView }) {
+  const { t } = useTranslation()
+  const { go } = useRouter()
+  const doubtful = view.members.filter(
+    ({ verified }) => verified === 'changed' || verified === 'namesake',
+  )
+  return doubtful.map(({ person, verified }) => (
+    <Notice
+      key={person.userId}
+      tone="stop"
+      icon={<IconAlertTriangle {...ICON} />}
+      act={
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => go(personRoute(view.spaceId, person.userId))}
+        >
+          {t('trust.look')}
+        </Button>
+      }
+    >
+      <Say
+        id={verified === 'changed' ? 'trust.changed' : 'trust.namesake'}
+        values={{ name: person.name || t('common.nameless') }}
+      />
+    </Notice>
+  ))
+}

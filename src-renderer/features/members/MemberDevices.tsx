@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DeviceId, SpaceId } from '../../../src-core/base/ids.ts'
+import type { MemberDetails } from '../../../src-core/bridge/contract.ts'
+import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
+import { useClient } from '../../state/FoyerProvider.tsx'
+import { useFormat } from '../../state/format.ts'
+import { useCommand } from '../../state/useCommand.ts'
+import { FailureLine } from '../../ui/FailureLine.tsx'
+import { DeviceIcon } from '../people/PeoplePanel.tsx'
+import { deviceWord } from '../sync/deviceWords.ts'
+import css from './members.module.css'
+
+interface Props {
+  readonly spaceId: SpaceId
+  readonly member: MemberDetails
+}
+
+/** The devices of a person in this Space, and when each was last seen. */
+export function MemberDevices({ spaceId, member }: Props) {
+  const { t } = useTranslation()
+  const { moment, date } = useFormat()
+  const client = useClient()
+  const announce = useAnnounce()
+  const remove = useCommand(async (deviceId: DeviceId) => {
+    await client.members.removeDevice({ spaceId, deviceId })
+    announce(t('members.deviceRemoved'))
+  })
+  const many = member.devices.length > 1
+  return (
+    <section>
+      <h3 className={css.label}>{t('people.devices')}</h3>
+      <ul className={css.devices}>
+        {member.devices.map(({ deviceId, label, self, connected, lastSeenAt, addedAt }) => (
+          <li key={deviceId}>
+            <DeviceIcon label={label} />
+            <span className={css.grow}>
+              <bdi>{self ? t('people.thisDevice') : deviceWord(t, label)}</bdi>
+              <span className={css.sub}>
+                {connected || self
+                  ? t('members.deviceSince', { when: date(addedAt) })
+                  : lastSeenAt === null
+                    ? t('people.unknown')
+                    : t('people.lastSeen', { when: moment(lastSeenAt) })}
+              </span>
+            </span>
+            {!self && connected && <span className={css.sub}>{t('people.connected')}</span>}
+            {many && member.can.removeDevices && !self && (
+              <Button
+                size="xs"
+                variant="subtle"
+                data-stop
+                aria-label={t('members.removeDevice', { device: deviceWord(t, label) })}
+                onClick={() => remove.run(deviceId)}
+              >
+                {t('members.removeShort')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <FailureLine failure={remove.error} />
+    </section>
+  )
+}

@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core'
+import { IconCrown, IconUserMinus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { MemberDetails, SpaceView } from '../../../src-core/bridge/contract.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { spaceRoute } from '../../state/routes.ts'
+import { ICON } from '../../ui/icon.ts'
+import { Say } from '../../ui/Say.tsx'
+import { PersonFace } from '../introduction/PersonFace.tsx'
+import { SafetyNumber } from '../trust/SafetyNumber.tsx'
+import { MemberDevices } from './MemberDevices.tsx'
+import { Standing } from './MemberTable.tsx'
+import css from './members.module.css'
+import { RoleChoice } from './RoleChoice.tsx'
+
+interface Props {
+  readonly view: SpaceView
+  readonly member: MemberDetails
+  /** Shows the name; a page has it in its own header. */
+  readonly heading?: boolean
+}
+
+/** One person of a Space: devices, role, safety number, and how this person can be removed. */
+export function PersonPanel({ view, member, heading = false }: Props) {
+  const { t } = useTranslation()
+  const { person, email, here, role } = member
+  const { spaceId } = view
+  return (
+    <div className={css.panel}>
+      {heading && (
+        <div className={css.head}>
+          <PersonFace
+            spaceId={spaceId}
+            person={person}
+            size={44}
+            lit={here && !person.self}
+            visitor={role === 'guest'}
+          />
+          <h2>
+            <bdi>{person.name || t('common.nameless')}</bdi>
+            <Standing member={member} />
+          </h2>
+        </div>
+      )}
+      {email !== null && (
+        <p className={css.note}>
+          <Say id="people.emailUnchecked" values={{ email }} />
+        </p>
+      )}
+      <MemberDevices spaceId={spaceId} member={member} />
+      <RoleChoice view={view} member={member} />
+      {person.self ? (
+        <SeesMe spaceId={spaceId} />
+      ) : (
+        <SafetyNumber key={person.userId} spaceId={spaceId} member={member} />
+      )}
+      <Ends spaceId={spaceId} member={member} />
+    </div>
+  )
+}
+
+type Place = { readonly spaceId: SpaceView['spaceId'] }
+
+function SeesMe({ spaceId }: Place) {
+  const { t } = useTranslation()
+  const { go } = useRouter()
+  return (
+    <div>
+      <Button variant="default" onClick={() => go(spaceRoute(spaceId, 'introduction'))}>
+        {t('introduction.title')}
+      </Button>
+    </div>
+  )
+}
+
+function Ends({ spaceId, member }: Place & { readonly member: MemberDetails }) {
+  const { t } = useTranslation()
+  const { open } = useRouter()
+  const { can, person } = member
+  const { userId } = person
+  if (person.self || !(can.remove || can.transfer)) return null
+  return (
+    <div className={css.ends}>
+      {can.transfer && (
+        <Button
+          variant="subtle"
+          leftSection={<IconCrown {...ICON} size={17} />}
+          onClick={() => open({ dialog: 'transfer', spaceId, userId })}
+        >
+          {t('members.transfer')}
+        </Button>
+      )}
+      {can.remove && (
+        <Button
+          variant="default"
+          data-stop
+          leftSection={<IconUserMinus {...ICON} size={17} />}
+          onClick={() => open({ dialog: 'removePerson', spaceId, userId })}
+        >
+          {t('members.remove')}
+        </Button>
+      )}
+    </div>
+  )
+}

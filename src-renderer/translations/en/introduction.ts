@@ -1,0 +1,17 @@
+export const introduction = {
+  title: 'What this Space sees of me',
+  titleEverywhere: 'What others see of you',
+  preview: 'Shown to everybody in this Space',
+  own: 'Show something else in this Space',
+  ownHint: 'Otherwise it sees what all your Spaces see.',
+  name: 'Name',
+  email: 'E-mail',
+  emailHint: 'May stay empty. Shown as not checked.',
+  photo: 'Picture',
+  choosePhoto: 'Choose a picture',
+  removePhoto: 'Remove the picture',
+  photoHint: 'It is made small and encoded anew here, so that no place or camera goes with it.',
+  photoFailed: 'This picture could not be read. Nothing was changed.',
+  saved: 'This is shown from now on.',
+  kept: 'Who has received your card keeps it until yours changes or the Space is erased there.',
+}

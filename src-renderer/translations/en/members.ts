@@ -1,0 +1,62 @@
+export const members = {
+  title: 'People and roles',
+  toAll: 'Back to everybody',
+  safetyNumber: 'Safety number',
+  kinds: 'Who is shown',
+  kind: {
+    everyone: 'Everyone',
+    members: 'Members',
+    visitors: 'Visitors',
+    removed: 'Removed',
+  },
+  noneRemoved: 'Nobody was removed from this Space.',
+  removed:
+    '<b><bdi>{{name}}</bdi></b> was removed from <bdi>{{space}}</bdi> on {{when}}. New keys since then. Copies received before that stay there.',
+  left: '<b><bdi>{{name}}</bdi></b> left <bdi>{{space}}</bdi> on {{when}}. New keys since then. Copies received before that stay there.',
+  roleIn: 'Role in <bdi>{{space}}</bdi>',
+  roleChanged: '{{name}} is now: {{role}}.',
+  means: {
+    owner: 'Does everything, and answers for the Space. There is one owner.',
+    admin: 'Does everything: invites, removes people, changes roles.',
+    editor:
+      'Posts, writes notes and comments, and bins what others posted. Cannot invite or remove people.',
+    commenter: 'Reads everything and writes comments.',
+    viewer: 'Reads everything and writes nothing.',
+    guest: 'Reads everything until the visit ends and writes nothing.',
+  },
+  deviceSince: 'since {{when}}',
+  removeDevice: 'Remove device: {{device}}',
+  removeShort: 'Remove',
+  deviceRemoved: 'The device was removed. The keys change now.',
+  remove: 'Remove from Space',
+  removeTitle: 'Remove <bdi>{{name}}</bdi> from <bdi>{{space}}</bdi>',
+  removeDoes_one:
+    'The keys of this Space change. The device of {{name}} gets nothing that is written from now on.',
+  removeDoes_other:
+    'The keys of this Space change. The {{count}} devices of {{name}} get nothing that is written from now on.',
+  removeKeeps: 'What {{name}} already has stays there. Nobody can take that back.',
+  removeLinks: 'Links that are still open stay open. Revoke those that were given away.',
+  removeAct: 'Remove {{name}}',
+  removedToast: '{{name}} was removed. The keys change now.',
+  transfer: 'Make owner',
+  transferTitle: 'Give <bdi>{{space}}</bdi> to <bdi>{{name}}</bdi>',
+  transferDoes:
+    '{{name}} becomes the owner, and answers for this Space. You stay as administrator.',
+  transferBack: 'Only {{name}} can give it back.',
+  transferAct: 'Make {{name}} the owner',
+  transferred: '{{name}} now owns {{space}}.',
+  leave: 'Leave this Space',
+  leaveTitle: 'Leave <bdi>{{space}}</bdi>',
+  leaveDoes:
+    'The others see that you left. Your devices get nothing new, and only a new invitation brings you back.',
+  leaveKeeps: 'What you wrote stays with the others.',
+  leaveErase: 'Also erase the copy on this device',
+  leaveAct: 'Leave',
+  leftToast: 'You left {{space}}.',
+  ended: {
+    removed:
+      '<b>You were removed from <bdi>{{space}}</bdi>.</b> What you have stays on this device until you erase it. Nothing new arrives.',
+    left: '<b>You left <bdi>{{space}}</bdi>.</b> What you have stays on this device until you erase it. Nothing new arrives.',
+    expired: '<b>Your visit to <bdi>{{space}}</bdi> has ended.</b> Nothing new arrives.',
+  },
+}

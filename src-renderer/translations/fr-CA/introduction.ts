@@ -1,0 +1,17 @@
+export const introduction = {
+  title: 'Ce que cet Espace voit de moi',
+  titleEverywhere: 'Ce que les autres voient de vous',
+  preview: 'Visible par tous dans cet Espace',
+  own: 'Montrer autre chose dans cet Espace',
+  ownHint: 'Sinon, il voit ce que voient tous vos Espaces.',
+  name: 'Nom',
+  email: 'Courriel',
+  emailHint: 'Peut rester vide. Affiché comme non vérifié.',
+  photo: 'Photo',
+  choosePhoto: 'Choisir une photo',
+  removePhoto: 'Retirer la photo',
+  photoHint: 'Elle est réduite et réencodée ici : ni le lieu ni l’appareil n’en font partie.',
+  photoFailed: 'Cette photo n’a pas pu être lue. Rien n’a été modifié.',
+  saved: 'Ceci s’affiche désormais.',
+  kept: 'Les personnes qui ont reçu votre fiche la gardent jusqu’à ce que la vôtre change ou que l’Espace y soit effacé.',
+}

@@ -1,0 +1,64 @@
+export const members = {
+  title: 'Personnes et rôles',
+  toAll: 'Retour à la liste',
+  safetyNumber: 'Numéro de sécurité',
+  kinds: 'Personnes affichées',
+  kind: {
+    everyone: 'Tous',
+    members: 'Membres',
+    visitors: 'Visiteurs',
+    removed: 'Retirés',
+  },
+  noneRemoved: 'Personne n’a été retiré de cet Espace.',
+  removed:
+    '<b><bdi>{{name}}</bdi></b> ne fait plus partie de <bdi>{{space}}</bdi> depuis le {{when}}. Les clés ont changé depuis. Les copies reçues avant y restent.',
+  left: '<b><bdi>{{name}}</bdi></b> a quitté <bdi>{{space}}</bdi> le {{when}}. Les clés ont changé depuis. Les copies reçues avant y restent.',
+  roleIn: 'Rôle dans <bdi>{{space}}</bdi>',
+  roleChanged: '{{name}} a maintenant le rôle : {{role}}.',
+  means: {
+    owner: 'Peut tout faire, et répond de l’Espace. Il n’y en a qu’un.',
+    admin: 'Peut tout faire : inviter, retirer des personnes, changer les rôles.',
+    editor:
+      'Publie, écrit des notes et des commentaires, et jette ce que d’autres ont publié. Ne peut ni inviter ni retirer personne.',
+    commenter: 'Lit tout et écrit des commentaires.',
+    viewer: 'Lit tout et n’écrit rien.',
+    guest: 'Lit tout jusqu’à la fin de la visite et n’écrit rien.',
+  },
+  deviceSince: 'depuis le {{when}}',
+  removeDevice: 'Retirer l’appareil : {{device}}',
+  removeShort: 'Retirer',
+  deviceRemoved: 'L’appareil a été retiré. Les clés changent maintenant.',
+  remove: 'Retirer de l’Espace',
+  removeTitle: 'Retirer <bdi>{{name}}</bdi> de <bdi>{{space}}</bdi>',
+  removeDoes_one:
+    'Les clés de cet Espace changent. L’appareil de cette personne ({{name}}) ne reçoit plus rien de ce qui s’écrit désormais.',
+  removeDoes_many:
+    'Les clés de cet Espace changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
+  removeDoes_other:
+    'Les clés de cet Espace changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
+  removeKeeps: 'Ce que cette personne ({{name}}) a déjà reste chez elle. Nul ne peut le reprendre.',
+  removeLinks: 'Les liens encore ouverts le restent. Révoquez ceux qui ont été donnés.',
+  removeAct: 'Retirer {{name}}',
+  removedToast: '{{name}} ne fait plus partie de l’Espace. Les clés changent maintenant.',
+  transfer: 'Rendre propriétaire',
+  transferTitle: 'Confier <bdi>{{space}}</bdi> à <bdi>{{name}}</bdi>',
+  transferDoes:
+    '{{name}} en devient propriétaire et répond de cet Espace. Vous restez administrateur.',
+  transferBack: 'Seule cette personne ({{name}}) peut vous le rendre.',
+  transferAct: 'Confier à {{name}}',
+  transferred: '{{space}} appartient maintenant à {{name}}.',
+  leave: 'Quitter cet Espace',
+  leaveTitle: 'Quitter <bdi>{{space}}</bdi>',
+  leaveDoes:
+    'Les autres voient que vous êtes parti. Vos appareils ne reçoivent plus rien, et seule une nouvelle invitation vous y ramène.',
+  leaveKeeps: 'Ce que vous avez écrit reste chez les autres.',
+  leaveErase: 'Effacer aussi la copie sur cet appareil',
+  leaveAct: 'Quitter',
+  leftToast: 'Vous avez quitté {{space}}.',
+  ended: {
+    removed:
+      '<b>Vous ne faites plus partie de <bdi>{{space}}</bdi>.</b> Ce que vous avez reste sur cet appareil jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',
+    left: '<b>Vous avez quitté <bdi>{{space}}</bdi>.</b> Ce que vous avez reste sur cet appareil jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',
+    expired: '<b>Votre visite de <bdi>{{space}}</bdi> est terminée.</b> Rien de nouveau n’arrive.',
+  },
+}

@@ -1,0 +1,17 @@
+export const introduction = {
+  title: 'Wat deze Space van mij ziet',
+  titleEverywhere: 'Wat anderen van u zien',
+  preview: 'Te zien voor iedereen in deze Space',
+  own: 'In deze Space iets anders tonen',
+  ownHint: 'Anders ziet hij wat al uw Spaces zien.',
+  name: 'Naam',
+  email: 'E-mail',
+  emailHint: 'Mag leeg blijven. Wordt als niet gecontroleerd getoond.',
+  photo: 'Foto',
+  choosePhoto: 'Foto kiezen',
+  removePhoto: 'Foto verwijderen',
+  photoHint: 'Hij wordt hier verkleind en opnieuw gecodeerd, zodat plaats en camera niet meegaan.',
+  photoFailed: 'Deze foto kon niet worden gelezen. Er is niets gewijzigd.',
+  saved: 'Dit is vanaf nu te zien.',
+  kept: 'Wie uw kaart heeft ontvangen, houdt die tot de uwe verandert of de Space daar wordt gewist.',
+}

@@ -1,0 +1,61 @@
+export const members = {
+  title: 'Mensen en rollen',
+  toAll: 'Terug naar iedereen',
+  safetyNumber: 'Veiligheidsnummer',
+  kinds: 'Wie u ziet',
+  kind: {
+    everyone: 'Iedereen',
+    members: 'Leden',
+    visitors: 'Bezoekers',
+    removed: 'Verwijderd',
+  },
+  noneRemoved: 'Er is niemand uit deze Space verwijderd.',
+  removed:
+    '<b><bdi>{{name}}</bdi></b> is op {{when}} uit <bdi>{{space}}</bdi> verwijderd. Sindsdien gelden nieuwe sleutels. Wat daarvoor is ontvangen, blijft daar.',
+  left: '<b><bdi>{{name}}</bdi></b> heeft <bdi>{{space}}</bdi> op {{when}} verlaten. Sindsdien gelden nieuwe sleutels. Wat daarvoor is ontvangen, blijft daar.',
+  roleIn: 'Rol in <bdi>{{space}}</bdi>',
+  roleChanged: '{{name}} is nu: {{role}}.',
+  means: {
+    owner: 'Doet alles, en staat in voor de Space. Er is één eigenaar.',
+    admin: 'Doet alles: nodigt uit, verwijdert mensen, wijzigt rollen.',
+    editor:
+      'Plaatst, schrijft notities en opmerkingen, en gooit weg wat anderen plaatsten. Kan niemand uitnodigen of verwijderen.',
+    commenter: 'Leest alles en schrijft opmerkingen.',
+    viewer: 'Leest alles en schrijft niets.',
+    guest: 'Leest alles tot het bezoek eindigt en schrijft niets.',
+  },
+  deviceSince: 'sinds {{when}}',
+  removeDevice: 'Apparaat verwijderen: {{device}}',
+  removeShort: 'Verwijderen',
+  deviceRemoved: 'Het apparaat is verwijderd. De sleutels veranderen nu.',
+  remove: 'Uit Space verwijderen',
+  removeTitle: '<bdi>{{name}}</bdi> uit <bdi>{{space}}</bdi> verwijderen',
+  removeDoes_one:
+    'De sleutels van deze Space veranderen. Het apparaat van {{name}} krijgt niets meer van wat voortaan wordt geschreven.',
+  removeDoes_other:
+    'De sleutels van deze Space veranderen. De {{count}} apparaten van {{name}} krijgen niets meer van wat voortaan wordt geschreven.',
+  removeKeeps: 'Wat {{name}} al heeft, blijft daar. Niemand kan dat terugnemen.',
+  removeLinks: 'Links die nog open zijn, blijven open. Trek in wat is weggegeven.',
+  removeAct: '{{name}} verwijderen',
+  removedToast: '{{name}} is verwijderd. De sleutels veranderen nu.',
+  transfer: 'Eigenaar maken',
+  transferTitle: '<bdi>{{space}}</bdi> overdragen aan <bdi>{{name}}</bdi>',
+  transferDoes: '{{name}} wordt eigenaar en staat in voor deze Space. U blijft beheerder.',
+  transferBack: 'Alleen {{name}} kan dat terugdraaien.',
+  transferAct: '{{name}} eigenaar maken',
+  transferred: '{{name}} is nu eigenaar van {{space}}.',
+  leave: 'Deze Space verlaten',
+  leaveTitle: '<bdi>{{space}}</bdi> verlaten',
+  leaveDoes:
+    'De anderen zien dat u bent vertrokken. Uw apparaten krijgen niets nieuws, en alleen een nieuwe uitnodiging brengt u terug.',
+  leaveKeeps: 'Wat u schreef, blijft bij de anderen.',
+  leaveErase: 'Ook de kopie op dit apparaat wissen',
+  leaveAct: 'Verlaten',
+  leftToast: 'U hebt {{space}} verlaten.',
+  ended: {
+    removed:
+      '<b>U bent uit <bdi>{{space}}</bdi> verwijderd.</b> Wat u hebt, blijft op dit apparaat tot u het wist. Er komt niets nieuws.',
+    left: '<b>U hebt <bdi>{{space}}</bdi> verlaten.</b> Wat u hebt, blijft op dit apparaat tot u het wist. Er komt niets nieuws.',
+    expired: '<b>Uw bezoek aan <bdi>{{space}}</bdi> is afgelopen.</b> Er komt niets nieuws.',
+  },
+}

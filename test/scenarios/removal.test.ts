@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import type { SpaceId } from '../../src-core/base/ids.ts'
+import type { FoyerContract } from '../../src-core/bridge/contract.ts'
+import type { Client } from '../../src-core/bridge/types.ts'
+import { decodeIdentity, openEpochs, replay } from '../../src-core/membership/index.ts'
+import { gather, roleOf } from './support/gather.ts'
+import { linesOf, type Person } from './support/world.ts'
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'accepted',
+    (error) => error.code,
+  )
+
+type People = Parameters<Parameters<Client<FoyerContract>['members']['watch']>[1]>[0]
+
+const peopleOf = ({ page }: Person, spaceId: SpaceId): Promise<People> =>
+  new Promise((resolve) => {
+    const stop = page.members.watch({ spaceId }, (all) => {
+      resolve(all)
+      setImmediate(() => stop())
+    })
+  })
+
+const endedFor = ({ page }: Person, spaceId: SpaceId) =>
+  new Promise((resolve) => {
+    const stop = page.spaces.view({ spaceId }, ({ ended }) => {
+      resolve(ended)
+      setImmediate(() => stop())
+    })
+  })
+
+const namesOf = async (person: Person, spaceId: SpaceId) =>
+  (await peopleOf(person, spaceId)).members.map(({ person: one }) => one.name)
+
+async function idOf(person: Person, spaceId: SpaceId) {
+  const { members } = await peopleOf(person, spaceId)
+  return members.find(({ person: one }) => one.self)?.person.userId as never
+}
+
+/** What lies on a disk: the log as stored, and which of its epochs that person can open. */
+function keysOf({ profile: { storage } }: Person, spaceId: SpaceId) {
+  const identity = decodeIdentity(storage.personal.profile()?.secrets ?? new Uint8Array())
+  const state = replay(
+    spaceId,
+    storage.log.list(spaceId).map(({ bytes }) => bytes),
+  )
+  return { state, epochs: identity ? openEpochs(state, identity) : [] }
+}
+
+describe('a removed member', () => {
+  test('gets nothing new, and the others go on', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('removed')
+    const bob = await join('Bob', 'editor')
+    const eve = await join('Eve', 'editor')
+    await world.settle(alice.page.feed.post({ spaceId, text: 'for all three' }))
+    await converge([alice, bob, eve], 1)
+    const before = keysOf(eve, spaceId)
+
+    await world.settle(alice.page.members.remove({ spaceId, userId: await idOf(eve, spaceId) }))
+    await world.until(async () => (await namesOf(bob, spaceId)).length === 2)
+    await world.settle(alice.page.feed.post({ spaceId, text: 'without Eve' }))
+    await world.settle(bob.page.feed.post({ spaceId, text: 'still here' }))
+    expect(await converge([alice, bob], 3)).toContain('Bob: still here')
+    await world.pass(10 * 60_000)
+    await eve.killAndRestart()
+    await world.pass(10 * 60_000)
+
+    expect(await linesOf(eve, spaceId)).toEqual(['Alice: for all three'])
+    const after = keysOf(eve, spaceId)
+    expect(after.epochs).toEqual(before.epochs)
+    expect(after.epochs).not.toContainEqual(keysOf(alice, spaceId).epochs.at(-1))
+    const { members } = await peopleOf(alice, spaceId)
+    expect(members.map(({ person, devices }) => [person.name, devices.length])).toEqual([
+      ['Alice', 1],
+      ['Bob', 1],
+    ])
+    const [removed] = (await peopleOf(bob, spaceId)).removed
+    expect([removed?.person.name, removed?.by?.name]).toEqual(['Eve', 'Alice'])
+  })
+
+  test('is told so, and nothing after it', async () => {
+    const { world, alice, spaceId, join } = await gather('told')
+    const eve = await join('Eve', 'editor')
+    const bob = await join('Bob', 'editor')
+    await world.until(async () => (await namesOf(eve, spaceId)).length === 3)
+    await world.settle(alice.page.members.remove({ spaceId, userId: await idOf(eve, spaceId) }))
+    await world.until(async () => (await namesOf(eve, spaceId)).length === 2)
+    expect(await endedFor(eve, spaceId)).toBe('removed')
+    expect(await world.settle(codeOf(eve.page.feed.post({ spaceId, text: 'x' })))).toBe(
+      'NOT_ALLOWED',
+    )
+    // What Eve was told ends with her removal: nothing of what came after it.
+    expect(keysOf(eve, spaceId).state.currentEpoch).not.toBe(
+      keysOf(alice, spaceId).state.currentEpoch,
+    )
+    await world.until(async () => (await namesOf(bob, spaceId)).length === 2)
+  })
+
+  test('who was away writes meanwhile what nobody takes', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('meanwhile')
+    const bob = await join('Bob', 'editor')
+    const eve = await join('Eve', 'editor')
+    await world.settle(eve.page.feed.post({ spaceId, text: 'before' }))
+    await converge([alice, bob, eve], 1)
+    eve.network.setOnline(false)
+    await world.settle(alice.page.members.remove({ spaceId, userId: await idOf(eve, spaceId) }))
+    await world.settle(eve.page.feed.post({ spaceId, text: 'unaware' }))
+    eve.network.setOnline(true)
+    await world.pass(5 * 60_000)
+    expect(await linesOf(alice, spaceId)).toEqual(['Eve: before'])
+    expect(await linesOf(bob, spaceId)).toEqual(['Eve: before'])
+    // From whom she met first.
+    expect(await endedFor(eve, spaceId)).toBe('removed')
+  })
+})
+
+describe('people of a Space', () => {
+  test('have roles that the owner changes, hands over, and may leave', async () => {
+    const { world, alice, spaceId, join } = await gather('people')
+    const bob = await join('Bob', 'viewer')
+    const carol = await join('Carol', 'editor')
+    const [aliceId, bobId, carolId] = await Promise.all(
+      [alice, bob, carol].map((one) => idOf(one, spaceId)),
+    )
+    const role = (userId: unknown, name: 'admin' | 'editor' | 'owner', by = alice) =>
+      world.settle(
+        codeOf(by.page.members.setRole({ spaceId, userId: userId as never, role: name })),
+      )
+    expect(await role(bobId, 'editor', carol)).toBe('NOT_ALLOWED')
+    expect(await role(bobId, 'admin')).toBe('accepted')
+    expect(await role(bobId, 'owner')).toBe('NOT_ALLOWED')
+    expect(await role(aliceId, 'editor', bob)).toBe('NOT_ALLOWED')
+    await world.until(async () => (await roleOf(bob, spaceId)) === 'admin')
+    expect(await world.settle(codeOf(alice.page.members.leave({ spaceId })))).toBe('OWNER_STAYS')
+
+    await world.settle(alice.page.members.transfer({ spaceId, userId: bobId as never }))
+    await world.until(async () => (await roleOf(bob, spaceId)) === 'owner')
+    expect(await roleOf(alice, spaceId)).toBe('admin')
+    await world.settle(carol.page.members.leave({ spaceId }))
+    await world.until(async () => !(await namesOf(bob, spaceId)).includes('Carol'))
+    expect(await endedFor(carol, spaceId)).toBe('left')
+    expect((await peopleOf(bob, spaceId)).removed[0]?.by?.userId).toBe(carolId)
+    await world.settle(bob.page.members.remove({ spaceId, userId: aliceId as never }))
+    await world.pass(60_000)
+    expect(await namesOf(bob, spaceId)).toEqual(['Bob'])
+    await world.settle(bob.page.feed.post({ spaceId, text: 'alone now' }))
+  })
+})
