@@ -15,8 +15,11 @@ export interface RelayProcess {
 export function startRelayProcess(
   args: readonly string[],
   nodeArgs: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): RelayProcess {
-  const child = spawn(process.execPath, [...nodeArgs, 'signaling/start.mjs', ...args])
+  const child = spawn(process.execPath, [...nodeArgs, 'signaling/start.mjs', ...args], {
+    env: { ...process.env, ...env },
+  })
   let errors = ''
   child.stderr.on('data', (chunk) => {
     errors += chunk
