@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { toHex } from '../base/bytes.ts'
 import { type DocId, idFromBytes } from '../base/ids.ts'
 import { ready, sealTo } from '../crypto/index.ts'
-import { createCast } from '../testing/cast.ts'
+import { createCast, OPEN } from '../testing/cast.ts'
 import {
   type ActionOf,
   commitKey,
   contentKey,
+  createInvite,
+  type EncodedEntry,
   epochsToListenOn,
   linkPsk,
   mustRotate,
@@ -127,6 +129,23 @@ describe('an epoch', () => {
       .sort((a, b) => (hex(a) < hex(b) ? -1 : 1))
     expect(state.currentEpoch).toBe(lowest)
     expect(plus(before, two.entry, one.entry).currentEpoch).toBe(lowest)
+  })
+
+  it('rule 7: whoever comes in is given only the keys that open all the others', () => {
+    const { before, alice, bob, person, letIn, plus, random, clock } = rotated('few')
+    const invite = createInvite(alice, before, OPEN, random, clock)
+    let state = plus(before, invite.entry)
+    for (let i = 0; i < 6; i++) state = plus(state, rotate(alice, state, random, clock).entry)
+    // Two at once: neither is wrapped under the other.
+    const [one, two] = [rotate(alice, state, random, clock), rotate(bob, state, random, clock)]
+    state = plus(state, one.entry, two.entry)
+    const carol = person()
+    const [admission] = letIn(alice, state, carol, invite.seed)
+    const { action } = openEntry(admission?.bytes as Uint8Array) as { action: ActionOf<'admit'> }
+    expect(action.lockboxes).toHaveLength(2)
+    const all = openEpochs(state, alice)
+    expect(all).toHaveLength(9)
+    expect(openEpochs(plus(state, admission as EncodedEntry), carol)).toEqual(all)
   })
 
   it('rule 17: the last four epochs are listened on, 90 days long, the one to write in first', () => {

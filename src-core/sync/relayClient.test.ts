@@ -283,6 +283,27 @@ test('after sleep a client that was waiting does not wait any longer', () => {
   expect(sockets.length).toBe(before + 1)
 })
 
+test('a clock that is put back does not keep a dead connection from being noticed', () => {
+  const { goOnline, advance, sleep, client } = createSetup()
+  const socket = goOnline()
+  sleep(-3_600_000)
+  advance(60_000)
+  expect(client.states()[0]?.status).toBe('online')
+  socket.answersPings = false
+  advance(30_000)
+  expect(socket.isClosed).toBe(true)
+})
+
+test('a clock that is put back does not make what waits live longer than it may', () => {
+  const { client, goOnline, advance, sleep, last } = createSetup()
+  last().events.onClose()
+  client.publish(topic('a'), bytes(1))
+  sleep(-3_600_000)
+  advance(501)
+  client.publish(topic('a'), bytes(2))
+  expect(ofType(goOnline(), 'publish')).toEqual([{ type: 'publish', topic: 'a', data: 'Ag' }])
+})
+
 test('events of a socket that was given up are not heard', () => {
   const { goOnline, advance, client, last } = createSetup()
   const heard: unknown[] = []

@@ -185,6 +185,7 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
   const tick = () => {
     const now = clock.now()
     const hasSlept = now - tickedAt > 3 * TICK_MS
+    if (now < tickedAt) nextPingAt = now // the clock was put back
     tickedAt = now
     cancelTick = clock.after(TICK_MS, tick)
     if (isOpen && now >= nextIceAt) askForIce()

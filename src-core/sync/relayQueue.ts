@@ -28,8 +28,10 @@ export function createRelayQueue(now: () => number): RelayQueue {
       while (items.length > MAX_ITEMS || characters > MAX_CHARACTERS) dropOldest()
     },
     drain() {
-      const oldest = now() - MAX_AGE_MS
-      const fresh = items.filter((item) => item.at >= oldest).map((item) => item.text)
+      // What seems to come from the future is as old as the clock was put back.
+      const newest = now()
+      const isFresh = ({ at }: { at: number }) => at <= newest && at >= newest - MAX_AGE_MS
+      const fresh = items.filter(isFresh).map((item) => item.text)
       items = []
       characters = 0
       return fresh

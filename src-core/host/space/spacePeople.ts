@@ -8,12 +8,13 @@ import {
   decodeCard,
   encodeCard,
   type IdentityWithSecrets,
+  type MembershipState,
   verifyCard,
 } from '../../membership/index.ts'
 import type { Clock, Storage } from '../../ports/index.ts'
 import type { PrivacyGate } from '../../privacy/index.ts'
 import { ownCardFields } from '../ownCard.ts'
-import type { PeopleNames } from '../people.ts'
+import { enamelOf, enamelsOf, type PeopleNames } from '../people.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
 export interface SpacePeopleOptions {
@@ -45,6 +46,8 @@ export interface SpacePeople extends PeopleNames {
   onChange(listener: () => void): Disposer
 }
 
+type Enamels = ReturnType<typeof enamelsOf>
+
 export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
   const { spaceId, identity, gate, membership, storage, clock } = options
   const changed = createEmitter<void>()
@@ -71,6 +74,14 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
   }
   const isNewer = (card: Card) => card.version > (cardsByUser.get(card.userId)?.version ?? -1)
 
+  let coloured: { readonly state: MembershipState; readonly enamels: Enamels } | undefined
+  /** Worked out once a state of the log. */
+  function enamels() {
+    const state = membership.state()
+    if (coloured?.state !== state) coloured = { state, enamels: enamelsOf(state.members.values()) }
+    return coloured.enamels
+  }
+
   function keep(cards: readonly Card[]) {
     const fresh = cards.filter(isNewer)
     if (fresh.length === 0) return
@@ -84,6 +95,7 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
   return {
     self: identity.userId,
     name: (userId) => cardsByUser.get(userId)?.name ?? '',
+    enamel: (userId) => enamels().get(userId) ?? enamelOf(userId),
     photoId: (userId) => photoIdOf(cardsByUser.get(userId)),
     photo: (userId) => cardsByUser.get(userId)?.photo ?? null,
     toldEmail: (userId) => cardsByUser.get(userId)?.email ?? null,
