@@ -22,9 +22,9 @@ export interface RelayUnderAttack {
 const MOST_GROWTH_KIB = 96 * 1024
 
 export async function startRelayUnderAttack(
-  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RelayUnderAttack> {
-  const relay = startRelayProcess(['--port', '0', ...args])
+  const relay = startRelayProcess(['--port', '0'], [], env)
   const url = await relay.ready
   const port = Number(new URL(url).port)
   const [alice, bob] = [await openTestClient(url), await openTestClient(url)]
