@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { DocId, EntryHash, ItemId, SpaceId } from '../../../src-core/base/ids.ts'
+import type { DeviceId, DocId, EntryHash, ItemId, SpaceId } from '../../../src-core/base/ids.ts'
 import { clientIdFor, createFeed, feedDocId } from '../../../src-core/documents/index.ts'
 import {
   decodeIdentity,
@@ -12,7 +12,11 @@ import { type SealedEnvelope, sealEnvelope } from '../../../src-core/sync/index.
 import type { Person } from '../../scenarios/support/world.ts'
 
 type Content = Parameters<typeof sealEnvelope>[0]
-type Forged = SealedEnvelope & { readonly docId: DocId; readonly seq: number }
+type Forged = SealedEnvelope & {
+  readonly docId: DocId
+  readonly deviceId: DeviceId
+  readonly seq: number
+}
 
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }
 
@@ -35,32 +39,35 @@ export function createForger(person: Person, spaceId: SpaceId) {
       spaceId,
       storage.log.list(spaceId).map(({ bytes }) => bytes),
     )
-  const head = () =>
-    storage.envelopes.heads(spaceId).find(({ deviceId }) => deviceId === identity.deviceId)
+  const head = (of = identity.deviceId) =>
+    storage.envelopes.heads(spaceId).find(({ deviceId }) => deviceId === of)
+  /** The next place in a device's chain. */
+  const after = (deviceId: DeviceId) => {
+    const last = head(deviceId)
+    return { seq: (last?.seq ?? 0) + 1, prev: last?.hash ?? null }
+  }
 
   /** The next envelope of the own chain, with whatever is given instead of what is right. */
   function seal(content: Partial<Content> & { readonly payload: Uint8Array }): Forged {
     const now = state()
     const epoch = openEpochs(now, identity).find(({ epochId }) => epochId === now.currentEpoch)
-    const last = head()
     const whole = {
       identity,
       spaceId,
       docId: feedDocId(spaceId),
       epoch,
-      seq: (last?.seq ?? 0) + 1,
-      prev: last?.hash ?? null,
+      ...after(identity.deviceId),
       logHeads: now.heads,
       kind: 'update',
       random,
       ...content,
     } as Content
-    return { ...sealEnvelope(whole), docId: whole.docId, seq: whole.seq }
+    const { docId, seq } = whole
+    return { ...sealEnvelope(whole), docId, seq, deviceId: whole.identity.deviceId }
   }
   const keep = (...forged: readonly Forged[]) =>
     storage.transaction(() => {
-      for (const { docId, seq, hash, bytes } of forged)
-        storage.envelopes.append(spaceId, { docId, deviceId: identity.deviceId, seq, hash, bytes })
+      for (const one of forged) storage.envelopes.append(spaceId, one)
     })
 
   let posts = 0
@@ -78,6 +85,7 @@ export function createForger(person: Person, spaceId: SpaceId) {
     tag,
     state,
     head,
+    after,
     seal,
     keep,
     post,

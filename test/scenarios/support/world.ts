@@ -7,7 +7,13 @@ import { createLoopbackPorts } from '../../../src-core/bridge/loopbackPort.ts'
 import { serve } from '../../../src-core/bridge/serve.ts'
 import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
-import type { Mailboxes, OpenedProfile, Random, Vault } from '../../../src-core/ports/index.ts'
+import type {
+  Mailboxes,
+  OpenedProfile,
+  Random,
+  Storage,
+  Vault,
+} from '../../../src-core/ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../../../src-core/ports/memory/index.ts'
 import { createWorldClock, type DeviceClock } from './worldClock.ts'
 import { createWorldMailbox, type WorldMailbox } from './worldMailbox.ts'
@@ -31,7 +37,8 @@ export interface Person {
 }
 
 export interface World {
-  person(name: string): Promise<Person>
+  /** `backup`: begins with what lies on this disk. */
+  person(name: string, backup?: Storage): Promise<Person>
   /** Lets `ms` of virtual time pass. */
   pass(ms: number): Promise<void>
   /** Lets time pass until the promise is settled. */
@@ -57,8 +64,8 @@ function createSeededRandom(seed: string): Random {
 }
 
 /** A disk in memory: it outlives hosts, and opens without a passphrase like a keychain's. */
-function createDisk(): { readonly vault: Vault; readonly profile: OpenedProfile } {
-  const storage = createMemoryStorage()
+function createDisk(backup?: Storage): { readonly vault: Vault; readonly profile: OpenedProfile } {
+  const storage = backup ?? createMemoryStorage()
   const profile = { storage, blobs: createMemoryBlobs(), protectedBy: 'keychain' } as const
   const vault: Vault = {
     state: () =>
@@ -140,13 +147,13 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
     return { host, page: connect(pagePort, contract), clock: deviceClock, port: pagePort }
   }
 
-  async function person(name: string): Promise<Person> {
-    const { vault, profile } = createDisk()
+  async function person(name: string, backup?: Storage): Promise<Person> {
+    const { vault, profile } = createDisk(backup)
     const log: string[] = []
     let node = network.join()
     let running = start(name, vault, node, log)
     await running.host.start()
-    await settle(running.page.app.create({ name, language: 'en' }))
+    if (!backup) await settle(running.page.app.create({ name, language: 'en' }))
     return {
       name,
       log,
