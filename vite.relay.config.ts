@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 import { out, root } from './resources/buildOptions.ts'
+import { relaySbom } from './resources/relaySbom.ts'
 import { statusFileNames } from './signaling/status/statusFiles.ts'
 
 /** The status page's script, style and faces, in `status/` beside the bundle. */
@@ -23,7 +24,7 @@ const statusFiles = (): Plugin => ({
 export default defineConfig({
   root,
   publicDir: false,
-  plugins: [statusFiles()],
+  plugins: [statusFiles(), relaySbom()],
   ssr: {
     noExternal: true,
     external: ['better-sqlite3-multiple-ciphers'],
@@ -37,6 +38,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: `${root}/signaling/main.ts`,
+        verifyGuest: `${root}/signaling/verifyGuestMain.ts`,
         mailboxWorker: `${root}/signaling/mailbox/sqlite/mailboxWorker.ts`,
       },
       output: {

@@ -59,6 +59,8 @@ const sentences: Readonly<Record<string, string>> = {
   EACCES: 'This port needs more rights than this user has. Choose one above 1023 with --port.',
   EADDRNOTAVAIL: 'This computer does not have the address given with --host.',
   ENOTFOUND: 'The name given with --host is not known.',
+  ERR_MODULE_NOT_FOUND:
+    'The mailbox in SQLite needs a package that is not installed: npm install better-sqlite3-multiple-ciphers',
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

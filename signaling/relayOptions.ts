@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { defaultLimits, noLimits, type RelayLimits } from './limits.ts'
 import type { MailboxOptions } from './mailbox/mailboxOptions.ts'
@@ -91,8 +92,9 @@ export const resolveRelayOptions = (options: RelayOptions): RelaySettings => ({
   log: options.log ?? createRelayLog('off', () => {}),
 })
 
-/** Beside the bundle when this runs from out/relay or out/main, in out/ when it runs from source. */
+/** Beside the bundle in the package, in out/relay and in out/main; in out/ when it runs from source. */
 function defaultGuestDir(here: string): string {
   const parent = dirname(here)
-  return basename(parent) === 'out' ? resolve(parent, 'guest') : resolve(parent, 'out/guest')
+  const isBundle = basename(parent) === 'out' || existsSync(resolve(parent, 'guest'))
+  return resolve(parent, isBundle ? 'guest' : 'out/guest')
 }

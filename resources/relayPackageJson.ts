@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './buildOptions.ts'
+
+const sqlite = 'better-sqlite3-multiple-ciphers'
+
+/** The package.json of the relay's own package: no dependencies, SQLite only where it is wanted. */
+export function relayPackageJson() {
+  const { version, license, dependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
+  return {
+    name: 'foyer-relay',
+    version,
+    description: 'The relay of Foyer: passes sealed messages between devices, and keeps none',
+    license,
+    type: 'module',
+    engines: { node: '>=22' },
+    bin: { 'foyer-relay': 'bin/foyer-relay.mjs', 'foyer-verify-guest': 'bin/verify-guest.mjs' },
+    files: [
+      'bin',
+      'relay',
+      'guest',
+      'sbom.json',
+      'SELF_HOSTING.md',
+      'Caddyfile',
+      'Containerfile',
+      'foyer-relay.service',
+    ],
+    peerDependencies: { [sqlite]: dependencies[sqlite] },
+    peerDependenciesMeta: { [sqlite]: { optional: true } },
+  }
+}
