@@ -46,8 +46,12 @@ export function createBulkRoutes(
 const noStore = { 'Cache-Control': 'no-store' }
 const done = () => new Response(null, { status: 204, headers: noStore })
 const bytes = (body: Uint8Array) =>
-  new Response(Uint8Array.from(body), {
-    headers: { ...noStore, 'Content-Type': 'application/octet-stream' },
+  new Response(body as Uint8Array<ArrayBuffer>, {
+    headers: {
+      ...noStore,
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(body.length),
+    },
   })
 
 async function route(host: BulkHost, request: Request): Promise<Response> {

@@ -31,11 +31,18 @@ export function toWebRequest(message: IncomingMessage, origin: string, body: Buf
   )
 }
 
+/** Up to here a body is sent at once; streaming one costs several times as much. */
+const SMALL_BYTES = 2 * 1024 * 1024
+
 /** Sends the web's answer over Node's; stops reading its body when the other side goes away. */
 export async function sendWebResponse(response: Response, out: ServerResponse): Promise<void> {
   out.writeHead(response.status, Object.fromEntries(response.headers))
   if (!response.body) {
     out.end()
+    return
+  }
+  if (Number(response.headers.get('content-length') ?? Infinity) <= SMALL_BYTES) {
+    out.end(new Uint8Array(await response.arrayBuffer()))
     return
   }
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { joinFrames, splitFrames } from '../../src-core/base/framePieces.ts'
 import type { LinkId } from '../../src-core/base/ids.ts'
 import { createInboundPump, createOutboundPump } from './bulkPump.ts'
 import type { LaneChannel } from './lane.ts'
 
 const linkId = 'a' as LinkId
-const turn = () => new Promise((resolve) => setTimeout(resolve, 0))
+const turn = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms))
 const frame = (byte: number, length = 1) => new Uint8Array(length).fill(byte)
 
 function createLane() {
@@ -111,31 +111,60 @@ describe('bulk frames on their way in', () => {
     return { put, answers, failures, receive: createInboundPump({ linkId, bulk, onFailure }) }
   }
 
-  it('are handed over one piece at a time, several in a piece, in sequence', async () => {
+  it('are handed over together when they come in a row, one piece at a time, in sequence', async () => {
     const { put, answers, receive } = createHost()
     for (const n of [1, 2, 3]) receive(frame(n))
-    await turn()
-    expect(put).toEqual([[1]])
+    await vi.waitFor(() => expect(put).toEqual([[1, 2, 3]]))
+    for (const n of [4, 5]) receive(frame(n))
+    await turn(40)
+    expect(put).toHaveLength(1)
     answers.shift()?.()
-    await turn()
-    expect(put).toEqual([[1], [2, 3]])
+    await vi.waitFor(() =>
+      expect(put).toEqual([
+        [1, 2, 3],
+        [4, 5],
+      ]),
+    )
+  })
+
+  it('are handed over while more and more come', async () => {
+    const { put, answers, receive } = createHost()
+    for (let n = 0; n < 60; n++) {
+      receive(frame(n))
+      answers.shift()?.()
+      await turn(2)
+    }
+    expect(put.length).toBeGreaterThan(1)
+    await vi.waitFor(() => {
+      answers.shift()?.()
+      expect(put.flat()).toHaveLength(60)
+    })
+    expect(put.flat()).toEqual(Array.from({ length: 60 }, (_, n) => n))
+  })
+
+  it('are handed over at once by a page that nobody sees, whose timers are slow', () => {
+    vi.stubGlobal('document', { visibilityState: 'hidden' })
+    const { put, receive } = createHost()
+    receive(frame(1))
+    expect(put).toEqual([[1]])
+    vi.unstubAllGlobals()
   })
 
   it('are handed over in pieces of at most 1 MiB', async () => {
     const { put, answers, receive } = createHost()
-    receive(frame(0))
-    for (let n = 1; n <= 20; n++) receive(frame(n, 65_536))
-    while (put.flat().length < 21) {
+    for (let n = 0; n < 40; n++) receive(frame(n, 65_536))
+    expect(put[0]).toHaveLength(12)
+    while (put.flat().length < 40) {
       answers.shift()?.()
       await turn()
     }
-    expect(put.map((piece) => piece.length)).toEqual([1, 15, 5])
-    expect(put.flat()).toEqual(Array.from({ length: 21 }, (_, n) => n))
+    expect(put.map((piece) => piece.length)).toEqual([12, 15, 13])
+    expect(put.flat()).toEqual(Array.from({ length: 40 }, (_, n) => n))
   })
 
   it('end the link when the host does not keep up', () => {
     const { failures, receive } = createHost()
-    for (let n = 0; n < 520; n++) receive(frame(1, 65_536))
+    for (let n = 0; n < 540; n++) receive(frame(1, 65_536))
     expect(failures[0]).toBe('bulk: the host does not keep up')
   })
 })

@@ -52,11 +52,15 @@ export function createOutboundPump({ linkId, bulk, onFailure }: PumpOptions, lan
   }
 }
 
-/** Moves bulk frames from the channel to the host: one piece at a time, more in a piece when it waits. */
+/**
+ * Moves bulk frames from the channel to the host, one piece at a time. Frames that come in a row are
+ * collected first, because a request costs more than what one frame carries.
+ */
 export function createInboundPump({ linkId, bulk, onFailure }: PumpOptions) {
   let waiting: Uint8Array[] = []
   let waitingBytes = 0
   let running = false
+  const collecting = createCollecting(() => void run())
 
   const takePiece = (): Uint8Array => {
     let count = 0
@@ -74,17 +78,56 @@ export function createInboundPump({ linkId, bulk, onFailure }: PumpOptions) {
   const run = async () => {
     running = true
     try {
-      while (waiting.length > 0) await bulk.putFrames(linkId, takePiece())
+      await bulk.putFrames(linkId, takePiece())
     } catch (error) {
       onFailure(`bulk: ${String(error)}`)
-    } finally {
-      running = false
+      return
     }
+    running = false
+    if (waiting.length > 0) collecting.grown(waitingBytes)
   }
   return (frame: Uint8Array): void => {
     waiting.push(frame)
     waitingBytes += frame.length
     if (waitingBytes > MAX_INBOUND_BYTES) onFailure('bulk: the host does not keep up')
-    else if (!running) void run()
+    else if (!running) collecting.grown(waitingBytes)
+  }
+}
+
+/** When nothing has come for so long, no more is expected, in ms. */
+const QUIET_MS = 4
+/** So long after the first frame of a row at the latest, in ms. */
+const AT_MOST_MS = 32
+const ENOUGH_BYTES = 768 * 1024
+
+/** In a page nobody sees a browser rounds timers up to a second. */
+const timersAreTold = () => globalThis.document?.visibilityState !== 'hidden'
+
+/** Calls `flush` when enough has come, or no more seems to come. */
+function createCollecting(flush: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let firstAt = 0
+  let lastAt = 0
+
+  const end = () => {
+    clearTimeout(timer)
+    timer = undefined
+    flush()
+  }
+  const look = () => {
+    const now = performance.now()
+    const rest = Math.min(lastAt + QUIET_MS, firstAt + AT_MOST_MS) - now
+    if (rest <= 0) end()
+    else timer = setTimeout(look, rest)
+  }
+  return {
+    /** So many bytes wait by now. */
+    grown(bytes: number) {
+      lastAt = performance.now()
+      if (bytes >= ENOUGH_BYTES || !timersAreTold()) return end()
+      if (timer !== undefined) return
+      firstAt = lastAt
+      timer = setTimeout(look, QUIET_MS)
+    },
   }
 }
