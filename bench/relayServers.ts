@@ -15,7 +15,11 @@ export interface MeasuredServer {
   cpuMs(): number
   /** Resident memory, in KiB. */
   residentKiB(): number
+  /** When it said that it is ready, in ms since 1970. */
+  readonly readyAt: number
   stop(): Promise<void>
+  /** As for an upgrade: lets its clients go first. */
+  drain(): Promise<void>
 }
 
 /** Builds the relay as `npm run build` does; what is measured is what a self-hoster runs. */
@@ -30,18 +34,37 @@ export async function startServer(name: ServerName): Promise<MeasuredServer> {
     name === 'foyer'
       ? launch([...relayFlags(), 'signaling/start.mjs', '--port', String(port), '--limits', 'off'])
       : launch(['node_modules/y-webrtc/bin/server.js'], { PORT: String(port) })
+  return whenReady(child, port)
+}
+
+/** Starts our relay with all limits on, as a self-hoster would. `env` may decide any setting. */
+export async function startRelayWith(
+  env: Readonly<Record<string, string>>,
+  port?: number,
+): Promise<MeasuredServer> {
+  const free = port ?? (await freePort())
+  const args = [...relayFlags(), 'signaling/start.mjs', '--port', String(free)]
+  return whenReady(launch(args, env), free)
+}
+
+async function whenReady(child: ChildProcess, port: number): Promise<MeasuredServer> {
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
   await once(lines, 'line')
+  const readyAt = Date.now()
   await new Promise((resolve) => setTimeout(resolve, 200))
   return {
     port,
     cpuMs: () => cpuMsOf(child.pid as number),
     residentKiB: () => residentKiBOf(child.pid as number),
-    async stop() {
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-    },
+    readyAt,
+    stop: () => end(child, 'SIGKILL'),
+    drain: () => end(child, 'SIGTERM'),
   }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  child.kill(signal)
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 
 /** The options of Node that `npm run relay` sets. */
