@@ -41,6 +41,8 @@ interface Fixtures {
   readonly visit: (url: string) => Promise<Page>
   /** A relay of its own, for tests in which the hosts are stopped or restarted. */
   readonly relay: RunningRelay
+  /** A relay of its own that keeps sealed items for people who are away. */
+  readonly mailboxRelay: RunningRelay
 }
 
 interface WorkerFixtures {
@@ -114,6 +116,15 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
     const relay = await startRelay()
     await use(relay)
     await relay.stop()
+  },
+
+  mailboxRelay: async ({ shell: _shell }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'foyer-mailbox-'))
+    const file = join(folder, 'mailbox.sqlite')
+    const relay = await startRelay(0, [], { FOYER_RELAY_MAILBOX_FILE: file })
+    await use(relay)
+    await relay.stop()
+    rmSync(folder, { recursive: true, force: true })
   },
 })
 

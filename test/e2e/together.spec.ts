@@ -149,3 +149,46 @@ test('what both wrote while apart is merged when they meet, and the sync line na
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
   await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
 })
+
+test('a relay with a mailbox brings what was written to somebody who is never there at the same time', async ({
+  start,
+  mailboxRelay,
+  shell,
+}) => {
+  test.skip(shell !== 'browser-host', 'the host is the same in every shell')
+  const args = ['--relay', mailboxRelay.url]
+  const alice = await start('Alice', { args })
+  const bob = await start('Bob', { args })
+  await firstRun(alice.page, 'Alice')
+  await firstRun(bob.page, 'Bob')
+  await createSpace(alice.page, 'Canal house 14')
+  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+
+  await bob.quit()
+  await post(alice.page, 'Written while Bob was away')
+  await expect(syncLine(alice.page)).toContainText('The relay keeps 1 sealed change until')
+  await expect(article(alice.page, 'Written while Bob was away')).toContainText(
+    'delivered to the mailbox',
+  )
+  await syncLine(alice.page).getByRole('button').click()
+  await expect(alice.page.getByText('in the mailbox until')).toBeVisible()
+  await alice.quit()
+
+  await bob.restart()
+  await unlock(bob.page)
+  await openSpace(bob.page, 'Canal house 14')
+  await expect(article(bob.page, 'Written while Bob was away')).toBeVisible({ timeout: 20_000 })
+  await post(bob.page, 'Read while Alice was away')
+  await expect(syncLine(bob.page)).toContainText('The relay keeps 1 sealed change until')
+  await bob.quit()
+
+  await alice.restart()
+  await unlock(alice.page)
+  await openSpace(alice.page, 'Canal house 14')
+  await expect(article(alice.page, 'Read while Alice was away')).toBeVisible({ timeout: 20_000 })
+  await expect(article(alice.page, 'Written while Bob was away')).toContainText(
+    '1 of 1 device has it',
+  )
+  await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+})

@@ -40,6 +40,8 @@ export const deviceSync = z.object({
   lastSeenAt: z.nullable(time),
   /** Null while its frontiers are not known. */
   missing: z.nullable(count),
+  /** What this device wrote of that lies in a relay's mailbox until then, all of it. */
+  mailboxUntil: z.nullable(time),
   /** ms its clock is ahead of this one, when more than 2 min (rule 34). */
   clockOffsetMs: z.nullable(z.number()),
 })

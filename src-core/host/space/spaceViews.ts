@@ -17,7 +17,7 @@ import type { DeviceNotice } from './notices.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
 import type { SpaceSync } from './spaceSync.ts'
-import { missingFrom, selectSyncState } from './syncState.ts'
+import { mailboxFor, missingFrom, selectSyncState } from './syncState.ts'
 import type { WriteFailure } from './writeFailure.ts'
 
 export interface SpaceViewsOptions {
@@ -110,6 +110,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
   ): DeviceSync {
     const self = deviceId === identity.deviceId
     const peer = sync.peer(deviceId)
+    const kept = { own, self: identity.deviceId, keptUntil: options.keptUntil }
     return {
       deviceId,
       person: person(userId),
@@ -119,6 +120,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       route: peer.route,
       lastSeenAt: peer.lastSeenAt,
       missing: self ? 0 : peer.heads && missingFrom(own, { deviceId, heads: peer.heads }),
+      mailboxUntil: self ? null : (mailboxFor(peer, kept)?.until ?? null),
       clockOffsetMs: peer.clockOffsetMs,
     }
   }

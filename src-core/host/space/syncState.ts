@@ -52,9 +52,9 @@ function isAhead({ heads }: PeerKnowledge, own: readonly DeviceHead[]): boolean 
 }
 
 /** What this device wrote and the other has not confirmed lies at a relay, all of it. */
-function mailboxFor(
+export function mailboxFor(
   { heads }: Pick<PeerKnowledge, 'heads'>,
-  { own, self, keptUntil }: SyncFacts,
+  { own, self, keptUntil }: Pick<SyncFacts, 'own' | 'self' | 'keptUntil'>,
 ): SyncState['mailbox'] {
   const seqOf = (all: readonly DeviceHead[] | null) =>
     all?.find(({ deviceId }) => deviceId === self)?.seq ?? 0

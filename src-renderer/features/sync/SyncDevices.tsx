@@ -29,6 +29,7 @@ export function SyncDevices({ spaceId }: { readonly spaceId: SpaceId }) {
 
 function DeviceRow({ device }: { readonly device: DeviceSync }) {
   const { t } = useTranslation()
+  const { date } = useFormat()
   const name = device.person.name || t('common.nameless')
   return (
     <li className={css.row}>
@@ -42,13 +43,16 @@ function DeviceRow({ device }: { readonly device: DeviceSync }) {
       <span className={css.hint}>
         <DeviceWay device={device} />
       </span>
+      {device.mailboxUntil !== null && (
+        <span className={css.hint}>{t('sync.inMailbox', { day: date(device.mailboxUntil) })}</span>
+      )}
     </li>
   )
 }
 
 function DeviceHas({ device }: { readonly device: DeviceSync }) {
   const { t } = useTranslation()
-  const { missing, self } = device
+  const { missing, self, mailboxUntil } = device
   if (self) return null
   if (missing === null) {
     return (
@@ -59,7 +63,7 @@ function DeviceHas({ device }: { readonly device: DeviceSync }) {
   }
   return (
     <span className={css.has} data-wait={missing > 0 || undefined}>
-      <Pips pips={[missing > 0 ? 'wait' : 'have']} />{' '}
+      <Pips pips={[missing === 0 ? 'have' : mailboxUntil === null ? 'wait' : 'mailbox']} />{' '}
       {missing > 0 ? t('sync.missing', { count: missing }) : t('sync.has')}
     </span>
   )

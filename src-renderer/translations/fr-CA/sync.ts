@@ -17,6 +17,7 @@ export const sync = {
     '<b>Vous êtes hors ligne.</b> {{count}} modifications sont en sécurité sur {{here}}.',
   relayDown:
     '<b>Relais injoignable.</b> Les personnes de votre réseau reçoivent toujours vos modifications.',
+  hostAway: '<b>Inconnu pour l’instant.</b> Foyer ne répond pas sur cet ordinateur.',
   alone: 'Seulement sur {{here}}. Personne d’autre n’est dans cet Espace.',
   checking: 'Vérification de qui a quoi…',
   sending_one:
@@ -61,6 +62,7 @@ export const sync = {
   missing_one: '{{count}} en attente',
   missing_many: '{{count}} en attente',
   missing_other: '{{count}} en attente',
+  inMailbox: 'dans la boîte aux lettres jusqu’au {{day}}',
   unknown: 'pas encore connu',
   connectedDirect: 'connecté, direct',
   connectedRelayed: 'connecté, par un relais',

@@ -10,6 +10,7 @@ export const sync = {
   offline_one: '<b>U bent offline.</b> {{count}} wijziging staat veilig op {{here}}.',
   offline_other: '<b>U bent offline.</b> {{count}} wijzigingen staan veilig op {{here}}.',
   relayDown: '<b>Relay niet bereikbaar.</b> Mensen op uw netwerk ontvangen uw wijzigingen wel.',
+  hostAway: '<b>Nu niet bekend.</b> Foyer op deze computer antwoordt niet.',
   alone: 'Alleen op {{here}}. Niemand anders is in deze Space.',
   checking: 'Nagaan wie wat heeft…',
   sending_one:
@@ -46,6 +47,7 @@ export const sync = {
   has: 'bijgewerkt',
   missing_one: '{{count}} wacht',
   missing_other: '{{count}} wachten',
+  inMailbox: 'in de brievenbus tot {{day}}',
   unknown: 'nog niet bekend',
   connectedDirect: 'verbonden, rechtstreeks',
   connectedRelayed: 'verbonden, via een relay',

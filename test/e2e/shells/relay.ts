@@ -10,15 +10,17 @@ export interface RunningRelay {
   stop(): Promise<void>
 }
 
-/** The built relay on a port of its own; `port` to come back where it was. */
+/** The built relay on a port of its own; `port` to come back where it was; `env` configures it. */
 export async function startRelay(
   port = 0,
   nodeArgs: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningRelay> {
   const [program, url] = await runProgram({
     script: join(root, 'out/relay/main.js'),
     nodeArgs,
     args: ['--host', '127.0.0.1', '--port', String(port)],
+    env,
     ready: /Relay is ready at (ws:\/\/\S+)/,
   })
   return {

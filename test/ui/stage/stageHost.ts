@@ -127,6 +127,7 @@ export function createStageHost(options: StageHostOptions): Connection {
             route: 'direct',
             lastSeenAt: Date.now() - index * 3_600_000,
             missing: index === 3 ? null : index,
+            mailboxUntil: null,
             clockOffsetMs: null,
           })),
         )
