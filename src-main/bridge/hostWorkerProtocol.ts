@@ -25,7 +25,12 @@ export type ShellMessage =
   | { readonly type: 'bulk'; readonly request: BulkRequest; readonly port: MessagePort }
   /** A `foyer://join/…` link that the operating system handed over. */
   | { readonly type: 'link'; readonly link: string }
+  /** Answer `pong`: a host that hangs cannot. */
+  | { readonly type: 'ping' }
   /** The app quits: close the profile, answer `stopped`, and end. */
   | { readonly type: 'stop' }
 
-export type HostWorkerMessage = { readonly type: 'ready' } | { readonly type: 'stopped' }
+export type HostWorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'pong' }
+  | { readonly type: 'stopped' }

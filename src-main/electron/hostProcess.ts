@@ -15,6 +15,8 @@ export interface HostProcessOptions {
   readonly keychain: Keychain
   /** The worker ended although nobody stopped it; the error never holds content or secrets. */
   readonly onCrash: (error: Error) => void
+  /** For tests: how often the host is asked whether it lives, ms. */
+  readonly pingMs?: number
 }
 
 export interface HostProcess {
@@ -28,6 +30,12 @@ export interface HostProcess {
 
 /** How long a profile may take to close when the app quits, in ms. */
 const stopMs = 5_000
+const PING_MS = 5_000
+/**
+ * So many questions in a row without an answer and the host hangs (rule 13): it is ended, and finds the
+ * mark of what it was applying at its next start. Counted, because a computer that slept has no clock.
+ */
+const MAX_UNANSWERED = 12
 
 /** Starts the trusted half of the app in a thread of its own. */
 export function startHostProcess(options: HostProcessOptions): HostProcess {
@@ -37,12 +45,19 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
   let isStopping = false
 
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  const stopAsking = watch(worker, options.pingMs ?? PING_MS, () => {
+    if (isStopping) return
+    isStopping = true
+    void worker.terminate()
+    options.onCrash(new Error('The host hung.'))
+  })
   worker.once('error', (error: Error) => {
     if (!isStopping) options.onCrash(error)
     isStopping = true
   })
   worker.once('exit', (code) => {
     closeKeychain()
+    stopAsking()
     if (!isStopping) options.onCrash(new Error(`The host ended with code ${code}.`))
   })
 
@@ -68,6 +83,21 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
       await worker.terminate()
     },
   }
+}
+
+/** Asks from the moment that the host is ready. */
+function watch(worker: Worker, pingMs: number, onHang: () => void): () => void {
+  let unanswered = 0
+  let timer: NodeJS.Timeout | undefined
+  const ask = () => {
+    if (++unanswered > MAX_UNANSWERED) return onHang()
+    worker.postMessage({ type: 'ping' } satisfies ShellMessage)
+  }
+  worker.on('message', ({ type }: HostWorkerMessage) => {
+    if (type === 'ready') timer ??= setInterval(ask, pingMs)
+    if (type === 'pong') unanswered = 0
+  })
+  return () => clearInterval(timer)
 }
 
 function startWorker({ script, data, keychain }: HostProcessOptions) {

@@ -51,6 +51,7 @@ parentPort?.on('message', (message: ShellMessage) => {
     const page = createMessagePortPort(message.port as unknown as MessagePortLike)
     runtime.serve(page, { type: message.page === 'transport' ? 'transport' : 'owner' })
   } else if (message.type === 'bulk') void answerBulk(message.request, message.port, runtime.bulk)
+  else if (message.type === 'ping') say({ type: 'pong' })
   else if (message.type === 'link') runtime.openLink(message.link)
   else void stop()
 })
