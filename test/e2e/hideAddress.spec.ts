@@ -1,0 +1,54 @@
+import { startCoturn } from '../relay/support/coturn.ts'
+import { findTestServer } from '../run/debianPackage.ts'
+import { expect, type Page, test } from './fixtures.ts'
+import { startRelay } from './shells/relay.ts'
+import { article, createSpace, firstRun, invite, join, openSpace, post, syncLine } from './steps.ts'
+
+const program = findTestServer('coturn')
+const SECRET = 'shared-by-relay-and-coturn'
+
+/** What the list behind the sync line says of the other device. */
+async function way(page: Page): Promise<string> {
+  await syncLine(page).getByRole('button').click()
+  const list = page.getByRole('dialog').filter({ hasText: 'Who has what' })
+  await expect(list).toBeVisible()
+  const text = (await list.textContent()) ?? ''
+  await page.keyboard.press('Escape')
+  return text
+}
+
+test('who hides the own address is reached over the TURN server, and only over it', async ({
+  start,
+}) => {
+  test.skip(program === undefined, 'coturn is not installed')
+  const coturn = await startCoturn(program ?? '', SECRET)
+  const relay = await startRelay(0, [], {
+    FOYER_RELAY_TURN_URLS: coturn.url,
+    FOYER_RELAY_TURN_SECRET: SECRET,
+  })
+  try {
+    const options = { args: ['--relay', relay.url] }
+    const [alice, bob] = [await start('Alice', options), await start('Bob', options)]
+    await firstRun(alice.page, 'Alice')
+    await firstRun(bob.page, 'Bob')
+    await createSpace(alice.page, 'Canal house 14')
+    await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+    await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+    expect(await way(alice.page)).toContain('connected, direct')
+
+    await alice.page.getByRole('button', { name: 'Settings' }).click()
+    const hide = alice.page.getByRole('switch', { name: 'Hide my address' })
+    await hide.click()
+    await expect(hide).toBeChecked()
+    await expect(alice.page.getByText('None of your relays offers')).toBeHidden()
+    await openSpace(alice.page, 'Canal house 14')
+    await expect.poll(() => way(alice.page), { timeout: 40_000 }).toContain('through a relay')
+    expect(await way(bob.page)).toContain('through a relay')
+    await post(alice.page, 'Nobody knows where I am.')
+    await expect(article(bob.page, 'Nobody knows where I am.')).toBeVisible()
+    expect(coturn.log()).toContain('ALLOCATE processed, success')
+  } finally {
+    await relay.stop()
+    await coturn.stop()
+  }
+})
