@@ -1,6 +1,7 @@
 import { app } from './contract/app.ts'
 import { bodies } from './contract/bodies.ts'
 import { comments } from './contract/comments.ts'
+import { devices } from './contract/devices.ts'
 import { feed } from './contract/feed.ts'
 import { files } from './contract/files.ts'
 import { introduction } from './contract/introduction.ts'
@@ -20,6 +21,7 @@ export const contract = defineContract({
   spaces,
   feed,
   comments,
+  devices,
   bodies,
   files,
   introduction,

@@ -2,6 +2,7 @@ import type { FileId, SpaceId } from '../base/ids.ts'
 import type { FoyerContract } from '../bridge/contract.ts'
 import type { Handlers } from '../bridge/types.ts'
 import { createAppHandlers, createIncomingLinks } from './handlers/appHandlers.ts'
+import { createDeviceHandlers } from './handlers/deviceHandlers.ts'
 import { createFeedHandlers } from './handlers/feedHandlers.ts'
 import { createIntroductionHandlers } from './handlers/introductionHandlers.ts'
 import { createInvitationHandlers } from './handlers/invitationHandlers.ts'
@@ -51,6 +52,7 @@ export function createHost(options: HostOptions): Host {
       spaces: createSpaceHandlers(runtime),
       feed: createFeedHandlers(runtime),
       comments: createCommentHandlers(runtime),
+      devices: createDeviceHandlers(host),
       bodies: createBodyHandlers(runtime),
       files: createFileHandlers(runtime),
       invitations: createInvitationHandlers({

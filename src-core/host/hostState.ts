@@ -3,12 +3,23 @@ import { createEmitter } from '../base/emitter.ts'
 import { FoyerError } from '../base/errors.ts'
 import type { AppStatus } from '../bridge/contract.ts'
 import { ready } from '../crypto/index.ts'
-import { createIdentity, decodeIdentity, encodeIdentity } from '../membership/index.ts'
+import {
+  type DeviceLink,
+  decodeIdentity,
+  encodeIdentity,
+  type IdentityWithSecrets,
+  identityOfRoot,
+  parseDeviceLink,
+} from '../membership/index.ts'
 import type { OpenedProfile } from '../ports/index.ts'
 import { createPrivacyGate } from '../privacy/index.ts'
+import { type JoiningState, joinAsDevice } from './devices/deviceJoin.ts'
 import type { HostOptions } from './hostOptions.ts'
+import { createIceTransport } from './iceTransport.ts'
 import { enamelOf, isEnamel } from './people.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
+
+export type Joining = JoiningState | { readonly state: 'none' }
 
 /** The life of a profile in this host: not there, closed, open. */
 export interface HostState {
@@ -23,6 +34,10 @@ export interface HostState {
   enter(name: string, email: string | null): void
   email(): string | null
   rename(name: string): void
+  /** A further device of somebody who has one already. Throws FoyerError DEVICE_…; nothing is kept then. */
+  joinAsDevice(link: string, passphrase: string | undefined): Promise<void>
+  joining(): Joining
+  onJoining(listener: () => void): Disposer
   start(): Promise<void>
   close(): void
 }
@@ -30,6 +45,8 @@ export interface HostState {
 export function createHostState(options: HostOptions): HostState {
   const { vault, clock, random, kind } = options
   const changed = createEmitter<void>()
+  const joiningChanged = createEmitter<void>()
+  let joining: Joining = { state: 'none' }
   let status: AppStatus = { phase: 'starting' }
   let running: Runtime | undefined
   let visitorEmail: string | null = null
@@ -77,8 +94,12 @@ export function createHostState(options: HostOptions): HostState {
     return running
   }
 
-  function putNewProfile(opened: OpenedProfile, name: string) {
-    const identity = createIdentity(random, clock)
+  function putNewProfile(
+    opened: OpenedProfile,
+    name: string,
+    identity: IdentityWithSecrets = identityOfRoot(random.bytes(32), random, clock),
+    enamel: string = enamelOf(identity.userId),
+  ) {
     opened.storage.transaction(() =>
       createPrivacyGate(opened.storage.personal, clock)
         .for('identity')
@@ -86,7 +107,7 @@ export function createHostState(options: HostOptions): HostState {
           userId: identity.userId,
           deviceId: identity.deviceId,
           name,
-          enamel: enamelOf(identity.userId),
+          enamel,
           deviceLabel: options.deviceLabel,
           createdAt: clock.now(),
           secrets: encodeIdentity(identity),
@@ -116,6 +137,42 @@ export function createHostState(options: HostOptions): HostState {
     } finally {
       busy = false
     }
+  }
+
+  const setJoining = (next: Joining) => {
+    joining = next
+    joiningChanged.emit()
+  }
+
+  /** Meets the other device over its relay; there is no profile yet. */
+  async function meetOtherDevice(link: DeviceLink) {
+    const signaling = options.createSignaling([link.relay])
+    const transport = createIceTransport(options.transport, () => ({
+      iceServers: signaling.iceServers?.() ?? [],
+      relayOnly: false,
+    }))
+    const { deviceLabel } = options
+    const log = (message: string) => options.log?.(message)
+    const common = { signaling, transport, clock, random, log, deviceLabel }
+    try {
+      return await joinAsDevice({ ...common, link, onState: setJoining })
+    } finally {
+      setJoining({ state: 'none' })
+      signaling.close()
+    }
+  }
+
+  async function becomeDevice(link: string, passphrase: string | undefined) {
+    const parsed = parseDeviceLink(link)
+    if (!parsed.ok) throw new FoyerError(parsed.error)
+    if (status.phase !== 'firstRun' || kind === 'guest') throw new FoyerError('PROFILE_EXISTS')
+    const { identity, name, enamel, spaces } = await meetOtherDevice(parsed.value)
+    const opened = unclaimed ?? (await vault.create(passphrase))
+    unclaimed = undefined
+    putNewProfile(opened, name, identity, enamel)
+    const runtime = begin(opened)
+    for (const space of spaces) runtime.takeOver(space)
+    showReady(runtime)
   }
 
   async function openProfile(passphrase: string | undefined) {
@@ -152,6 +209,9 @@ export function createHostState(options: HostOptions): HostState {
       showReady(current())
     },
     email: () => visitorEmail,
+    joinAsDevice: (link, passphrase) => alone(() => becomeDevice(link, passphrase)),
+    joining: () => joining,
+    onJoining: joiningChanged.on,
     rename(name) {
       setName(name)
       showReady(current())

@@ -17,6 +17,8 @@ import {
 import type { OpenedProfile, Signaling } from '../ports/index.ts'
 import { createPrivacyGate, type PrivacyGate } from '../privacy/index.ts'
 import { readSettings } from './appSettings.ts'
+import type { HandedSpace } from './devices/deviceProtocol.ts'
+import { createOwnDevices, type OwnDevices } from './devices/ownDevices.ts'
 import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
 import { type Admission, createVisit, type Visit } from './door/visit.ts'
 import type { HostOptions } from './hostOptions.ts'
@@ -38,6 +40,9 @@ export interface Runtime {
   readonly profile: OpenedProfile
   readonly signaling: Signaling
   readonly trust: Trust
+  readonly devices: OwnDevices
+  /** Keeps a Space that another device of the same person handed over; one that is there already stays. */
+  takeOver(handed: HandedSpace): void
   /** The configured relay where the Space names it, otherwise the first it names. */
   relayOf(space: Space): string
   spaces(): readonly Space[]
@@ -172,6 +177,19 @@ export function createRuntime(
     return { visit: entry.visit, leave }
   }
 
+  function takeOver({ spaceId, entries, cards, name, enamel, sample }: HandedSpace) {
+    if (open.has(spaceId)) return
+    const state = replay(spaceId, entries)
+    if (!state.members.get(identity.userId)?.devices.includes(identity.deviceId)) return
+    const space = keepSpace(spaceId, entriesMissingFor(state, []), { name, enamel, sample })
+    space.people.receive(cards)
+  }
+
+  const spaces = () =>
+    [...open.values()].map(({ space }) => space).sort((a, b) => a.row().addedAt - b.row().addedAt)
+  const devices = createOwnDevices({ ...common, gate, spaces, relay: options.relay.url })
+  disposers.add(devices.close)
+
   for (const { spaceId } of storage.spaces.list()) openSpace(spaceId)
   disposers.add(
     trust.onChange(() => {
@@ -211,10 +229,9 @@ export function createRuntime(
       const { relays } = membership.state()
       return relays.includes(options.relay.url) ? options.relay.url : (relays[0] ?? '')
     },
-    spaces: () =>
-      [...open.values()]
-        .map(({ space }) => space)
-        .sort((a, b) => a.row().addedAt - b.row().addedAt),
+    devices,
+    takeOver,
+    spaces,
     space: (spaceId) => found(spaceId).space,
     doorkeeper: (spaceId) => found(spaceId).doorkeeper,
     createSpace(name, enamel = enamelOf(identity.userId), sample = false) {

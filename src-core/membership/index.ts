@@ -17,6 +17,13 @@ export {
   verifyCertificate,
 } from './certificate.ts'
 export { createEntry, createSpaceLog, rotate } from './create.ts'
+export {
+  type DeviceLink,
+  deviceDigits,
+  deviceLinkSecrets,
+  formatDeviceLink,
+  parseDeviceLink,
+} from './deviceLink.ts'
 export { deviceTag } from './deviceTag.ts'
 export { type EncodedEntry, type LogEntry, MAX_ENTRY_BYTES, openEntry } from './entry.ts'
 export {
@@ -32,15 +39,20 @@ export {
   signalKey,
   topicKey,
 } from './epoch.ts'
-export { entriesMissingFor, type RemovalNotice, removalNotice } from './exchange.ts'
+export { entriesMissingFor, removalNotice } from './exchange.ts'
 export { isExpired } from './expiry.ts'
-export type { DeviceInfo, InviteState, Lowering, Member } from './facts.ts'
-export { type FormerMember, formerMembers } from './formerMembers.ts'
+export type { DeviceInfo, InviteState, Member } from './facts.ts'
+export { formerMembers } from './formerMembers.ts'
 export {
+  certifyOther,
   createIdentity,
   decodeIdentity,
   encodeIdentity,
   type IdentityWithSecrets,
+  identityOfDevice,
+  identityOfRoot,
+  isRooted,
+  type RootedIdentityWithSecrets,
 } from './identity.ts'
 export {
   createInvite,

@@ -13,6 +13,7 @@ import {
   mustRotate,
   openEpochs,
   type Role,
+  type RootedIdentityWithSecrets,
   rotate,
   writerRole,
 } from './index.ts'
@@ -31,7 +32,7 @@ const roleOf = (state: MembershipState, who: Who) => state.members.get(who.userI
 const isIn = (state: MembershipState, who: Who) => state.members.has(who.userId)
 
 /** Another device of the same person. */
-function secondDevice(cast: ReturnType<typeof createCast>, who: IdentityWithSecrets) {
+function secondDevice(cast: ReturnType<typeof createCast>, who: RootedIdentityWithSecrets) {
   const fresh = cast.person()
   const { deviceId, device, box } = fresh
   const certificate = certifyDevice(

@@ -12,6 +12,7 @@ import {
   type IdentityWithSecrets,
   type MembershipState,
   type Role,
+  type RootedIdentityWithSecrets,
   replay,
   rotate,
 } from './index.ts'
@@ -49,13 +50,18 @@ function told({ internal: _, has: __, ...state }: MembershipState) {
 const removalOrTransfer = (type: 'remove' | 'transfer', { userId }: IdentityWithSecrets): Action =>
   type === 'remove' ? { type, userId, cutoffs: [] } : { type, userId }
 
-const certifyFor = (who: IdentityWithSecrets, { certificate }: IdentityWithSecrets) =>
+const certifyFor = (who: RootedIdentityWithSecrets, { certificate }: IdentityWithSecrets) =>
   certifyDevice({ ...certificate, userId: who.userId, rootKey: who.root.publicKey }, who.root)
 
 /** A log written by four people who act on what they happened to have seen. */
 function write(steps: readonly Step[]) {
   const cast = createCast('replay')
-  const people: IdentityWithSecrets[] = [cast.alice, cast.person(), cast.person(), cast.person()]
+  const people: RootedIdentityWithSecrets[] = [
+    cast.alice,
+    cast.person(),
+    cast.person(),
+    cast.person(),
+  ]
   let state = people.slice(1).reduce((space, who) => cast.join(space, who), cast.begin)
   for (const who of people.slice(1, 3))
     state = cast.plus(
@@ -80,7 +86,7 @@ function write(steps: readonly Step[]) {
 
 function perform(
   cast: ReturnType<typeof createCast>,
-  people: readonly IdentityWithSecrets[],
+  people: readonly RootedIdentityWithSecrets[],
   seeds: Uint8Array[],
   view: MembershipState,
   { who, whom, kind, detail }: Step,
@@ -96,7 +102,7 @@ function perform(
   if (kind === 'remove' || kind === 'transfer')
     return [cast.act(author, view, removalOrTransfer(kind, people[whom] as IdentityWithSecrets))]
   if (kind === 'deviceAdd') {
-    const certificate = certifyFor(people[whom] as IdentityWithSecrets, cast.person())
+    const certificate = certifyFor(people[whom] as RootedIdentityWithSecrets, cast.person())
     return [cast.act(author, view, { type: 'deviceAdd', certificate, lockboxes: [] })]
   }
   if (kind === 'deviceRemove') {

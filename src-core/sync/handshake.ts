@@ -85,7 +85,7 @@ export interface Handshake {
 
 const VERSION = 1
 const share = { version: u8, ephemeral: fixedBytes(32), nonce: fixedBytes(32) }
-const purposes: Readonly<Record<LinkPurpose, number>> = { space: 1, invitation: 2 }
+const purposes: Readonly<Record<LinkPurpose, number>> = { space: 1, invitation: 2, device: 3 }
 
 const frame = union({
   open: [1, struct({ ...share, purpose: u8 })],

@@ -11,7 +11,7 @@ import type {
   Transport,
 } from '../ports/index.ts'
 
-export type LinkPurpose = 'space' | 'invitation'
+export type LinkPurpose = 'space' | 'invitation' | 'device'
 
 /** What the members of one epoch, or the two sides of one invitation, have in common. 32 bytes each. */
 export interface ScopeKeysWithSecrets {

@@ -9,6 +9,7 @@ import {
   type InvitedRole,
   type InviteState,
   isExpired,
+  mayInvite,
   safetyCode,
   safetyNumber,
 } from '../../membership/index.ts'
@@ -44,8 +45,8 @@ export function createInvitationHandlers({
       relay: relayOf(space),
     })
 
-  function stateOf(invite: InviteState): Invitation['state'] {
-    if (invite.revoked) return 'revoked'
+  function stateOf({ membership }: Space, invite: InviteState): Invitation['state'] {
+    if (invite.revoked || !mayInvite(membership.state(), invite)) return 'revoked'
     if (isExpired(invite.expiresAt, clock.now())) return 'expired'
     return invite.maxUses !== null && invite.uses >= invite.maxUses ? 'usedUp' : 'open'
   }
@@ -64,7 +65,7 @@ export function createInvitationHandlers({
       uses,
       maxUses,
       approval,
-      state: stateOf(invite),
+      state: stateOf(space, invite),
       createdBy: toPerson(people, creator ?? running.identity.userId),
       own: invite.createdBy === running.identity.deviceId,
       cameThrough: cameThrough(space, inviteId),

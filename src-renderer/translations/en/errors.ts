@@ -31,6 +31,10 @@ export const errors = {
   KEYS_CHANGING:
     'The keys of this Space are being renewed. Your text stays here; try again when an editor or the owner is connected.',
   OWNER_STAYS: 'The owner cannot leave. Make somebody else the owner first.',
+  DEVICE_LINK_MALFORMED:
+    'This is not a code for adding a device, or a part of it is missing. Copy all of it.',
+  DEVICE_UNREACHABLE: 'The other device did not answer within ten minutes. Show a new code there.',
+  DEVICE_REFUSED: 'The other device did not let this one in. Show a new code there.',
   INVITER_UNREACHABLE:
     'Nobody who can let you in is reachable right now. Keep this open, or try again later.',
   RELAY_UNREACHABLE: 'The relay is not reachable. Check the network, then try again.',

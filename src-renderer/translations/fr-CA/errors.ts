@@ -34,6 +34,11 @@ export const errors = {
   KEYS_CHANGING:
     'Les clés de cet Espace sont en cours de renouvellement. Votre texte reste ici; réessayez quand un rédacteur ou le propriétaire est connecté.',
   OWNER_STAYS: 'Le propriétaire ne peut pas partir. Nommez d’abord un autre propriétaire.',
+  DEVICE_LINK_MALFORMED:
+    'Ce n’est pas un code pour ajouter un appareil, ou il en manque une partie. Copiez-le en entier.',
+  DEVICE_UNREACHABLE:
+    'L’autre appareil n’a pas répondu en dix minutes. Affichez-y un nouveau code.',
+  DEVICE_REFUSED: 'L’autre appareil n’a pas laissé entrer celui-ci. Affichez-y un nouveau code.',
   INVITER_UNREACHABLE:
     'Personne ne peut vous faire entrer pour le moment. Gardez ceci ouvert, ou réessayez plus tard.',
   RELAY_UNREACHABLE: 'Le relais est injoignable. Vérifiez le réseau, puis réessayez.',

@@ -33,6 +33,11 @@ export const errors = {
   KEYS_CHANGING:
     'De sleutels van deze Space worden vernieuwd. Uw tekst blijft hier; probeer het opnieuw als een redacteur of de eigenaar verbonden is.',
   OWNER_STAYS: 'De eigenaar kan niet vertrekken. Maak eerst iemand anders eigenaar.',
+  DEVICE_LINK_MALFORMED:
+    'Dit is geen code om een apparaat toe te voegen, of er ontbreekt een deel. Kopieer alles.',
+  DEVICE_UNREACHABLE:
+    'Het andere apparaat antwoordde niet binnen tien minuten. Toon daar een nieuwe code.',
+  DEVICE_REFUSED: 'Het andere apparaat liet dit apparaat niet binnen. Toon daar een nieuwe code.',
   INVITER_UNREACHABLE:
     'Niemand die u kan binnenlaten is nu bereikbaar. Houd dit open, of probeer het later opnieuw.',
   RELAY_UNREACHABLE: 'De relay is niet bereikbaar. Controleer het netwerk en probeer het opnieuw.',

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini'
+import { command, stream } from '../define.ts'
+import { count, deviceId, language, nothing, time } from '../schemas.ts'
+
+export const ownDevice = z.object({
+  deviceId,
+  label: z.string(),
+  self: z.boolean(),
+  addedAt: time,
+  lastSeenAt: z.nullable(time),
+  /** In how many Spaces it is in use. */
+  spaces: count,
+  revoked: z.boolean(),
+})
+
+export const deviceOffer = z.object({
+  /** To be shown as QR, copied, or typed without the address before `#`. */
+  link: z.string(),
+  expiresAt: time,
+  state: z.enum(['waiting', 'asked', 'done', 'expired']),
+  /** What asks, and six digits to compare with its screen. */
+  asking: z.nullable(z.object({ label: z.string(), digits: z.string() })),
+})
+
+const passphrase = z.optional(z.string().check(z.minLength(1), z.maxLength(1024)))
+
+/** The devices of the person whose profile this is. */
+export const devices = {
+  watch: stream(
+    nothing,
+    z.object({
+      /** False on a device that was added itself: the key for that is on the first one, and in the kit. */
+      canAdd: z.boolean(),
+      devices: z.array(ownDevice),
+      offer: z.nullable(deviceOffer),
+    }),
+  ),
+  /** Waits ten minutes for one device; a second offer replaces the first. */
+  offer: command(nothing, z.object({ link: z.string() })),
+  /** The digits on both screens are the same. */
+  confirm: command(nothing, nothing),
+  cancelOffer: command(nothing, nothing),
+  /** Takes a device out of every Space; the keys change. */
+  revoke: command(z.object({ deviceId }), nothing),
+  /** On the new device, at its first run. Stays pending until the other one has confirmed. */
+  join: command(
+    z.object({ link: z.string().check(z.maxLength(4096)), passphrase, language }),
+    nothing,
+  ),
+  /** What `join` is doing. */
+  joining: stream(
+    nothing,
+    z.discriminatedUnion('state', [
+      z.object({ state: z.literal('none') }),
+      z.object({ state: z.literal('reaching') }),
+      z.object({ state: z.literal('compare'), digits: z.string() }),
+      z.object({ state: z.literal('receiving'), name: z.string() }),
+    ]),
+  ),
+}

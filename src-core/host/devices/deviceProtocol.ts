@@ -1,0 +1,71 @@
+import { bool, bytes, encode, list, struct, text, tryDecode, u8, union } from '../../base/codec.ts'
+import { hashId } from '../../base/idCodec.ts'
+import type { SpaceId } from '../../base/ids.ts'
+import {
+  type DeviceCertificate,
+  deviceCertificate,
+  MAX_CARD_BYTES,
+  MAX_ENTRY_BYTES,
+} from '../../membership/index.ts'
+
+/** A Space as one device hands it to another one of the same person. */
+export interface HandedSpace {
+  readonly spaceId: SpaceId
+  readonly name: string
+  readonly enamel: string
+  readonly sample: boolean
+  readonly entries: readonly Uint8Array[]
+  readonly cards: readonly Uint8Array[]
+}
+
+/** What is said on a device link after its handshake (rule 33); the new device speaks first. */
+export type DeviceMessage =
+  | { readonly type: 'ask'; readonly label: string }
+  | {
+      readonly type: 'granted'
+      readonly certificate: DeviceCertificate
+      readonly name: string
+      readonly enamel: string
+      /** What the device that grants is called. */
+      readonly label: string
+    }
+  | { readonly type: 'space'; readonly space: HandedSpace }
+  | { readonly type: 'done' }
+  | { readonly type: 'refused' }
+
+const message = union({
+  ask: [1, struct({ label: text(800) })],
+  granted: [
+    2,
+    struct({
+      certificate: deviceCertificate,
+      name: text(800),
+      enamel: text(16),
+      label: text(800),
+    }),
+  ],
+  space: [
+    3,
+    struct({
+      space: struct({
+        spaceId: hashId<SpaceId>(),
+        name: text(800),
+        enamel: text(16),
+        sample: bool,
+        entries: list(bytes(MAX_ENTRY_BYTES), 65_535),
+        cards: list(bytes(MAX_CARD_BYTES), 4096),
+      }),
+    }),
+  ],
+  done: [4, struct({})],
+  refused: [5, struct({})],
+})
+const versioned = struct({ version: u8, message })
+
+export const encodeDeviceMessage = (value: DeviceMessage): Uint8Array =>
+  encode(versioned, { version: 1, message: value })
+
+export function parseDeviceMessage(input: Uint8Array): DeviceMessage | undefined {
+  const value = tryDecode(versioned, input)
+  return value?.version === 1 ? value.message : undefined
+}

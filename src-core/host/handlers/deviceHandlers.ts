@@ -1,0 +1,30 @@
+import type { FoyerContract } from '../../bridge/contract.ts'
+import type { Handlers } from '../../bridge/types.ts'
+import { writeSettings } from '../appSettings.ts'
+import type { HostState } from '../hostState.ts'
+import { live } from '../live.ts'
+
+export function createDeviceHandlers(host: HostState): Handlers<FoyerContract>['devices'] {
+  const own = () => host.runtime().devices
+  return {
+    watch(_, sink) {
+      const running = host.runtime()
+      const devices = own()
+      const sources = [devices.onChange, (listener: () => void) => running.onChange(listener)]
+      return live(sink, sources, () => ({
+        canAdd: devices.canAdd(),
+        devices: devices.list(),
+        offer: devices.offer(),
+      }))
+    },
+    offer: () => ({ link: own().start().link }),
+    confirm: () => own().confirm(),
+    cancelOffer: () => own().cancel(),
+    revoke: ({ deviceId }) => own().revoke(deviceId),
+    async join({ link, passphrase, language }) {
+      await host.joinAsDevice(link, passphrase)
+      writeSettings(host.runtime().profile.storage, { language })
+    },
+    joining: (_, sink) => live(sink, [host.onJoining], host.joining),
+  }
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
+import { gather, roleOf } from './support/gather.ts'
+import { feedOf, linesOf, type Page, type Person, type World } from './support/world.ts'
+
+type Watched = Parameters<Parameters<Page['devices']['watch']>[1]>[0]
+type Joining = Parameters<Parameters<Page['devices']['joining']>[1]>[0]
+
+const devicesOf = ({ page }: Person): Promise<Watched> =>
+  new Promise((resolve) => {
+    const stop = page.devices.watch(undefined, (all) => {
+      resolve(all)
+      setImmediate(() => stop())
+    })
+  })
+const joiningOf = ({ page }: Person): Promise<Joining> =>
+  new Promise((resolve) => {
+    const stop = page.devices.joining(undefined, (state) => {
+      resolve(state)
+      setImmediate(() => stop())
+    })
+  })
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'accepted',
+    (error) => error.code,
+  )
+
+/** Another device of `person`, let in after the digits on both screens were compared. */
+async function addDevice(world: World, person: Person, name: string): Promise<Person> {
+  const phone = await world.person(name, createMemoryStorage())
+  const { link } = await world.settle(person.page.devices.offer())
+  const joined = phone.page.devices.join({ link, language: 'en' })
+  await world.until(async () => (await joiningOf(phone)).state === 'compare')
+  const shown = await joiningOf(phone)
+  const { offer } = await devicesOf(person)
+  expect(offer?.asking).toEqual({
+    label: `${name}’s laptop`,
+    digits: shown.state === 'compare' ? shown.digits : '',
+  })
+  expect(offer?.asking?.digits).toMatch(/^\d{6}$/)
+  await world.settle(person.page.devices.confirm())
+  await world.settle(joined)
+  return phone
+}
+
+describe('a second device', () => {
+  test('holds the same Spaces, writes in the same name and syncs both ways', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('second device')
+    const bob = await join('Bob', 'editor')
+    await world.settle(alice.page.feed.post({ spaceId, text: 'from the laptop' }))
+    await converge([alice, bob], 1)
+    const phone = await addDevice(world, alice, 'Phone')
+    await converge([alice, bob, phone], 1)
+    expect(await roleOf(phone, spaceId)).toBe('owner')
+    await world.settle(phone.page.feed.post({ spaceId, text: 'from the phone' }))
+    expect(await converge([alice, bob, phone], 2)).toEqual([
+      'Alice: from the laptop',
+      'Alice: from the phone',
+    ])
+    // The laptop’s own page takes it for one’s own, and may edit it.
+    const [, item] = await feedOf(alice, spaceId)
+    expect(item).toMatchObject({ canEdit: true, author: { self: true } })
+    const { devices, canAdd } = await devicesOf(alice)
+    expect([canAdd, (await devicesOf(phone)).canAdd]).toEqual([true, false])
+    expect(devices.map(({ label, self, revoked }) => [label, self, revoked])).toEqual([
+      ['Alice’s laptop', true, false],
+      ['Phone’s laptop', false, false],
+    ])
+    expect([alice.log, bob.log, phone.log]).toEqual([[], [], []])
+  })
+
+  test('that was revoked gets nothing new, and the others go on', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('revoked device')
+    const bob = await join('Bob', 'editor')
+    const phone = await addDevice(world, alice, 'Phone')
+    await world.settle(phone.page.feed.post({ spaceId, text: 'from the phone' }))
+    await converge([alice, bob, phone], 1)
+    const lost = (await devicesOf(alice)).devices.find(({ self }) => !self)
+    await world.settle(alice.page.devices.revoke({ deviceId: lost?.deviceId as never }))
+    await world.settle(bob.page.feed.post({ spaceId, text: 'without the phone' }))
+    await converge([alice, bob], 2)
+    await world.pass(5 * 60_000)
+    await phone.killAndRestart()
+    await world.pass(5 * 60_000)
+    expect(await linesOf(phone, spaceId)).toEqual(['Alice: from the phone'])
+    expect(await world.settle(codeOf(phone.page.feed.post({ spaceId, text: 'x' })))).toBe(
+      'NOT_ALLOWED',
+    )
+    expect((await devicesOf(alice)).devices.map(({ revoked }) => revoked)).toEqual([false, true])
+    expect(await linesOf(bob, spaceId)).toEqual(['Alice: from the phone', 'Bob: without the phone'])
+  })
+
+  test('needs a whole code, a confirmation, and to be the first that asks', async () => {
+    const { world, alice } = await gather('codes')
+    const phone = await world.person('Phone', createMemoryStorage())
+    const eve = await world.person('Eve', createMemoryStorage())
+    const { link } = await world.settle(alice.page.devices.offer())
+    const join = (who: Person, code: string) =>
+      codeOf(who.page.devices.join({ link: code, language: 'en' }))
+    for (const bad of ['', 'hello', link.slice(0, -1), `${link}A`, 'https://other.app/#abc'])
+      expect(await world.settle(join(phone, bad))).toBe('DEVICE_LINK_MALFORMED')
+    const first = join(phone, link)
+    await world.until(async () => (await joiningOf(phone)).state === 'compare')
+    expect(await world.settle(join(eve, link))).toBe('DEVICE_REFUSED')
+    await world.settle(alice.page.devices.cancelOffer())
+    expect(await world.settle(first)).toBe('DEVICE_REFUSED')
+    expect(await world.settle(codeOf(alice.page.devices.confirm()))).toBe('NOT_FOUND')
+
+    const old = await world.settle(alice.page.devices.offer())
+    await world.pass(11 * 60_000)
+    expect((await devicesOf(alice)).offer?.state).toBe('expired')
+    expect(await world.settle(join(phone, old.link), 15 * 60_000)).toBe('DEVICE_UNREACHABLE')
+  })
+})
