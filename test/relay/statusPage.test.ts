@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createRelay, type Relay } from '../../signaling/createRelay.ts'
 import { createGuestHash } from '../../signaling/guestManifest.ts'
 import type { RelayOptions } from '../../signaling/relayOptions.ts'
 import { findTestServer } from '../run/debianPackage.ts'
+import { axeProblems } from '../support/axe.ts'
 import { launchChromium } from './support/chromium.ts'
 import { type Coturn, startCoturn } from './support/coturn.ts'
 
@@ -104,8 +104,7 @@ test.each([
   '%s at %i it is accessible before and after a test, and fits',
   async (colorScheme, width) => {
     const { page } = await open({ joinToken: TOKEN }, { colorScheme, width })
-    const faults = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
+    const faults = () => axeProblems(page)
     expect(await faults()).toEqual([])
     await page.getByLabel('Join token').fill('the wrong one')
     await page.keyboard.press('Tab')
