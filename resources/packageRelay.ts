@@ -2,10 +2,11 @@
  * `npm run package:relay`: the relay as a package of its own, in dist/relay: what was built, the guest
  * page, and what a self-hoster starts it with. `npm pack` there makes the file that `npx` runs.
  */
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './buildOptions.ts'
 import { relayPackageJson } from './relayPackageJson.ts'
+import { programFile, relayPrograms } from './relayPrograms.ts'
 
 /** Put together from `out` (npm run build) into `folder`, which is emptied first. */
 export function packageRelay(out: string, folder: string): void {
@@ -20,9 +21,8 @@ export function packageRelay(out: string, folder: string): void {
   for (const name of ['Caddyfile', 'Containerfile', 'README.md', 'foyer-relay.service']) {
     cpSync(join(resources, name), join(folder, name))
   }
-  for (const name of ['foyer-relay.mjs', 'verify-guest.mjs']) {
-    cpSync(join(resources, name), join(folder, 'bin', name))
-    chmodSync(join(folder, 'bin', name), 0o755)
+  for (const [name, text] of Object.entries(relayPrograms)) {
+    writeFileSync(join(folder, programFile(name)), text, { mode: 0o755 })
   }
   cpSync(join(folder, 'relay/sbom.json'), join(folder, 'sbom.json'))
   cpSync(join(root, 'docs/SELF_HOSTING.md'), join(folder, 'SELF_HOSTING.md'))

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './buildOptions.ts'
+import { programFile, relayPrograms } from './relayPrograms.ts'
 
+const names = Object.keys(relayPrograms)
 const sqlite = 'better-sqlite3-multiple-ciphers'
 
 /** The package.json of the relay's own package: no dependencies, SQLite only where it is wanted. */
@@ -16,7 +18,7 @@ export function relayPackageJson() {
     license,
     type: 'module',
     engines: { node: '>=22' },
-    bin: { 'foyer-relay': 'bin/foyer-relay.mjs', 'foyer-verify-guest': 'bin/verify-guest.mjs' },
+    bin: Object.fromEntries(names.map((name) => [name, programFile(name)])),
     files: [
       'bin',
       'relay',

@@ -59,7 +59,8 @@ interface Parts {
 
 /**
  * Starts a relay: opaque topics, ciphertext through, nothing kept unless there is a mailbox. Runs
- * embedded in a host as well as alone (main.ts). Rejects with the error of `listen`, such as EADDRINUSE, or of the mailbox's store.
+ * embedded in a host as well as alone (main.ts). Rejects with the error of `listen`, such as
+ * EADDRINUSE, or of the mailbox's store.
  */
 export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   let closing: Promise<void> | undefined

@@ -88,6 +88,16 @@ test('a mailbox without SQLite is answered with a sentence', () => {
   expect(run.status).toBe(1)
 })
 
+test('an older Node is answered with a sentence', () => {
+  const program = readFileSync(bin('foyer-relay'), 'utf8')
+  expect(program).toMatch(/^#!\/usr\/bin\/env node\n/)
+  const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.19.0' })`
+  const flag = `--import=data:text/javascript,${encodeURIComponent(pretend)}`
+  const run = spawnSync(process.execPath, [flag, bin('foyer-relay')], { env: environment })
+  expect(String(run.stderr)).toBe('The relay needs Node 22 or newer; this is 20.19.0.\n')
+  expect(run.status).toBe(2)
+})
+
 test('the list of what is built in names what is built in, with its licences', () => {
   const place = join(installed, 'node_modules/foyer-relay')
   const { bomFormat, components } = JSON.parse(readFileSync(join(place, 'sbom.json'), 'utf8'))
