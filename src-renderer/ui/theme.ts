@@ -93,6 +93,7 @@ export const theme = createTheme({
         overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 },
       } satisfies Partial<ModalProps>,
     },
+    Switch: { classNames: { track: control.track } },
     // Its placeholder for first focus is a child that a menu may not have.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, fz: '0.75rem' } satisfies Partial<TooltipProps> },

@@ -164,6 +164,7 @@ async function people(alice: Page, bob: Page): Promise<void> {
   await menu(alice, 'View as a guest')
   await look(alice, '27-as-a-guest')
   await alice.getByRole('button', { name: 'Back to your own view' }).click()
+  await article(alice, 'What we decided').hover()
   await article(alice, 'What we decided').getByRole('button', { name: 'More' }).click()
   await alice.getByRole('menuitem', { name: 'Who has it' }).click()
   await expect(alice.getByRole('dialog')).toContainText('received')

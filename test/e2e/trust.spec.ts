@@ -18,9 +18,10 @@ async function toFeed(page: Page): Promise<void> {
 }
 
 const digitsOf = async (page: Page, name: string) =>
-  (
-    await page.getByRole('group', { name: `Safety number with ${name}` }).innerText()
-  ).replace(/\D/g, '')
+  (await page.getByRole('group', { name: `Safety number with ${name}` }).innerText()).replace(
+    /\D/g,
+    '',
+  )
 
 test('Bob is asked for and let in, the numbers match; Eve is removed and hears nothing after it', async ({
   start,

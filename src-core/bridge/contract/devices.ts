@@ -13,6 +13,8 @@ export const ownDevice = z.object({
   revoked: z.boolean(),
 })
 
+export type OwnDevice = z.infer<typeof ownDevice>
+
 export const deviceOffer = z.object({
   /** To be shown as QR, copied, or typed without the address before `#`. */
   link: z.string(),
@@ -21,6 +23,7 @@ export const deviceOffer = z.object({
   /** What asks, and six digits to compare with its screen. */
   asking: z.nullable(z.object({ label: z.string(), digits: z.string() })),
 })
+export type DeviceOffer = z.infer<typeof deviceOffer>
 
 const passphrase = z.optional(z.string().check(z.minLength(1), z.maxLength(1024)))
 

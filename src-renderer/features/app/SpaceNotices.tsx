@@ -3,11 +3,15 @@ import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import { useClient } from '../../state/FoyerProvider.tsx'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
+import { useCommand } from '../../state/useCommand.ts'
+import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import { AskList } from '../invite/AskList.tsx'
+import { ownerWord } from '../sync/deviceWords.ts'
 import css from './SpaceNotices.module.css'
 
 /** What has to be known before one goes on in this Space: beneath its header, until it is dealt with. */
@@ -16,6 +20,7 @@ export function SpaceNotices({ view }: { readonly view: SpaceView }) {
     <>
       <Ended view={view} />
       <ChangedKeys view={view} />
+      <DeviceNotices view={view} />
       {view.can.invite && <AskList spaceId={view.spaceId} />}
     </>
   )
@@ -92,4 +97,58 @@ function ChangedKeys({ view }: { readonly view: SpaceView }) {
       />
     </Notice>
   ))
+}
+
+/** What a device did that others have to know of. */
+function DeviceNotices({ view }: { readonly view: SpaceView }) {
+  const { t } = useTranslation()
+  return view.notices.map((notice) => {
+    const { kind, person, deviceId, deviceLabel, self } = notice
+    const owner = ownerWord(t, person.name, deviceLabel)
+    const own = self && (kind === 'forked' || kind === 'restored')
+    return (
+      <Notice
+        key={`${kind}/${deviceId}/${notice.itemId}`}
+        tone={kind === 'equivocation' || own ? 'stop' : 'wait'}
+        icon={<IconAlertTriangle {...ICON} />}
+        act={kind === 'quarantined' && <Held spaceId={view.spaceId} deviceId={deviceId} />}
+      >
+        <Say id={own ? 'notices.selfForked' : `notices.${kind}`} values={own ? {} : { owner }} />
+      </Notice>
+    )
+  })
+}
+
+interface HeldProps {
+  readonly spaceId: SpaceView['spaceId']
+  readonly deviceId: SpaceView['notices'][number]['deviceId']
+}
+
+function Held({ spaceId, deviceId }: HeldProps) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const retry = useCommand(client.spaces.retryQuarantined)
+  const drop = useCommand(client.spaces.dropQuarantined)
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        loading={retry.pending}
+        onClick={() => retry.run({ spaceId, deviceId })}
+      >
+        {t('notices.retry')}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        data-stop
+        loading={drop.pending}
+        onClick={() => drop.run({ spaceId, deviceId })}
+      >
+        {t('notices.drop')}
+      </Button>
+      <FailureLine failure={retry.error ?? drop.error} />
+    </>
+  )
 }

@@ -7,6 +7,7 @@ import { currentLanguage } from '../../state/i18n.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
+import { JoiningDevice } from '../devices/JoiningDevice.tsx'
 import { Brand, EntranceLayout } from './EntranceLayout.tsx'
 import css from './entrance.module.css'
 import { LanguageChoice } from './LanguageChoice.tsx'
@@ -19,13 +20,18 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
   const { t } = useTranslation()
   const client = useClient()
   const create = useCommand(client.app.create)
+  const join = useCommand(client.devices.join)
+  const [mode, setMode] = useState<'new' | 'device'>('new')
+  const [link, setLink] = useState('')
   const [newcomer, setNewcomer] = useState({ name: '', passphrase: '', repeat: '' })
   const [left, setLeft] = useState<ReadonlySet<NewcomerField>>(new Set())
   const [shown, setShown] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const meterId = useId()
 
-  const problems = problemsOf(newcomer, needsPassphrase)
+  const isNew = mode === 'new'
+  // The name comes from the other device.
+  const problems = problemsOf(isNew ? newcomer : { ...newcomer, name: '-' }, needsPassphrase)
   const field = (key: NewcomerField) => {
     const problem = left.has(key) ? problems[key] : undefined
     return {
@@ -46,28 +52,42 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
     setLeft(new Set(['name', 'passphrase', 'repeat']))
     const [first] = Object.keys(problems)
     if (first) return form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus()
-    await create.run({
-      name: newcomer.name,
+    const common = {
       language: currentLanguage(),
       ...(needsPassphrase ? { passphrase: newcomer.passphrase } : {}),
-    })
+    }
+    if (isNew) await create.run({ name: newcomer.name, ...common })
+    else if (link.trim() !== '') await join.run({ link: link.trim(), ...common })
   }
 
   const passphrases = { visible: shown, onVisibilityChange: setShown, autoComplete: 'new-password' }
   return (
     <EntranceLayout>
       <Brand />
-      <h1 className={css.title}>{t('entrance.title')}</h1>
+      <h1 className={css.title}>{isNew ? t('entrance.title') : t('devices.joinTitle')}</h1>
       <p className={css.lead}>{t('entrance.lead')}</p>
       <form ref={form} className={css.fields} onSubmit={submit} noValidate>
-        <TextInput
-          label={t('entrance.name')}
-          description={t('entrance.nameHint')}
-          autoComplete="nickname"
-          dir="auto"
-          data-autofocus
-          {...field('name')}
-        />
+        {isNew ? (
+          <TextInput
+            label={t('entrance.name')}
+            description={t('entrance.nameHint')}
+            autoComplete="nickname"
+            dir="auto"
+            data-autofocus
+            {...field('name')}
+          />
+        ) : (
+          <TextInput
+            label={t('devices.code')}
+            description={t('devices.joinHint')}
+            dir="ltr"
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+            value={link}
+            onChange={(event) => setLink(event.currentTarget.value)}
+          />
+        )}
         {needsPassphrase ? (
           <>
             <div>
@@ -91,11 +111,17 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
             {t('entrance.keychain')}
           </p>
         )}
-        <FailureLine failure={create.error} />
+        {!isNew && <JoiningDevice />}
+        <FailureLine failure={isNew ? create.error : join.error} />
         <div className={css.actions}>
-          <Button type="submit" size="lg" loading={create.pending}>
-            {t('entrance.start')}
+          <Button type="submit" size="lg" loading={create.pending || join.pending}>
+            {isNew ? t('entrance.start') : t('devices.join')}
           </Button>
+          {!join.pending && (
+            <Button variant="subtle" size="lg" onClick={() => setMode(isNew ? 'device' : 'new')}>
+              {isNew ? t('devices.already') : t('devices.backToStart')}
+            </Button>
+          )}
         </div>
       </form>
       <LanguageChoice keep />

@@ -1,3 +1,4 @@
+import { UnstyledButton } from '@mantine/core'
 import { IconDeviceLaptop, IconDeviceMobile, IconWorld } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceId, UserId } from '../../../src-core/base/ids.ts'
@@ -50,9 +51,9 @@ function PersonRow({
         />
         <span className={css.name}>
           {onShow ? (
-            <button type="button" className={css.show} onClick={() => onShow(person.userId)}>
+            <UnstyledButton className={css.show} onClick={() => onShow(person.userId)}>
               <bdi>{person.name || t('common.nameless')}</bdi>
-            </button>
+            </UnstyledButton>
           ) : (
             <bdi>{person.name || t('common.nameless')}</bdi>
           )}{' '}

@@ -13,6 +13,7 @@ import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import type { Ready } from '../app/Rail.tsx'
+import { MyDevices } from '../devices/MyDevices.tsx'
 import { IntroductionForm } from '../introduction/IntroductionForm.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
 import css from './settings.module.css'
@@ -34,6 +35,9 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
       </Section>
       <Section title={t('introduction.titleEverywhere')}>
         <Introduction />
+      </Section>
+      <Section title={t('devices.title')}>
+        <MyDevices />
       </Section>
       <Section title={t('settings.look')}>
         <ThemeChoice value={settings.theme} onChange={(theme) => set({ theme })} />

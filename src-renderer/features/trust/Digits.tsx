@@ -1,8 +1,15 @@
 import css from './trust.module.css'
 
-/** 60 digits in groups of five; read aloud digit by digit ("4 8 2 1 3"). */
-export function Digits({ digits, label }: { readonly digits: string; readonly label: string }) {
-  const groups = digits.match(/.{1,5}/g) ?? []
+interface Props {
+  readonly digits: string
+  readonly label: string
+  /** Digits in one group. */
+  readonly group?: number
+}
+
+/** Digits in groups; read aloud one by one ("4 8 2 1 3"). */
+export function Digits({ digits, label, group: size = 5 }: Props) {
+  const groups = digits.match(new RegExp(`.{1,${size}}`, 'g')) ?? []
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls.
     <div className={css.digits} role="group" aria-label={label} translate="no">

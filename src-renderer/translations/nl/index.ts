@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { comments } from './comments.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
+import { devices } from './devices.ts'
 import { entrance } from './entrance.ts'
 import { errors } from './errors.ts'
 import { feed } from './feed.ts'
@@ -13,6 +14,7 @@ import { invite } from './invite.ts'
 import { join } from './join.ts'
 import { members } from './members.ts'
 import { notes } from './notes.ts'
+import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { people } from './people.ts'
 import { settings } from './settings.ts'
@@ -42,4 +44,6 @@ export const nl = {
   members,
   trust,
   introduction,
+  notices,
+  devices,
 }

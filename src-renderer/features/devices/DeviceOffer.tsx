@@ -1,0 +1,83 @@
+import { Button, TextInput } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { useTranslation } from 'react-i18next'
+import type { DeviceOffer as Offer } from '../../../src-core/bridge/contract/devices.ts'
+import { useClient } from '../../state/FoyerProvider.tsx'
+import { useCommand } from '../../state/useCommand.ts'
+import { FailureLine } from '../../ui/FailureLine.tsx'
+import { QrCode } from '../../ui/QrCode.tsx'
+import { Say } from '../../ui/Say.tsx'
+import { deviceWord } from '../sync/deviceWords.ts'
+import css from './devices.module.css'
+import { SixDigits } from './SixDigits.tsx'
+
+/** The code for a new device, until one has asked and the digits were compared. */
+export function DeviceOffer({ offer }: { readonly offer: Offer }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const cancel = useCommand(client.devices.cancelOffer)
+  if (offer.state === 'done' || offer.state === 'expired') {
+    return (
+      <p className={css.outcome} role="status">
+        {t(`devices.${offer.state}`)}
+      </p>
+    )
+  }
+  return (
+    <section className={css.offer} aria-label={t('devices.add')}>
+      {offer.asking ? <Asks asking={offer.asking} /> : <Code link={offer.link} />}
+      <div>
+        <Button size="xs" variant="subtle" loading={cancel.pending} onClick={() => cancel.run()}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Code({ link }: { readonly link: string }) {
+  const { t } = useTranslation()
+  const { copied, copy } = useClipboard({ timeout: 3000 })
+  return (
+    <>
+      <p className={css.hint}>{t('devices.addHint')}</p>
+      <QrCode text={link} label={t('devices.qrLabel')} />
+      <TextInput
+        label={t('devices.code')}
+        readOnly
+        dir="ltr"
+        value={link}
+        onFocus={(event) => event.currentTarget.select()}
+        rightSectionWidth="auto"
+        rightSection={
+          <Button size="xs" onClick={() => copy(link)}>
+            {copied ? t('common.copied') : t('common.copy')}
+          </Button>
+        }
+      />
+      <p className={css.hint} role="status">
+        {t('devices.waiting')}
+      </p>
+    </>
+  )
+}
+
+function Asks({ asking }: { readonly asking: NonNullable<Offer['asking']> }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const confirm = useCommand(client.devices.confirm)
+  return (
+    <>
+      <p role="alert">
+        <Say id="devices.asks" values={{ label: deviceWord(t, asking.label) }} />
+      </p>
+      <SixDigits digits={asking.digits} />
+      <div>
+        <Button loading={confirm.pending} onClick={() => confirm.run()}>
+          {t('devices.same')}
+        </Button>
+      </div>
+      <FailureLine failure={confirm.error} />
+    </>
+  )
+}

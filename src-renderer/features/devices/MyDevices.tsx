@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core'
+import { IconDevicesPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OwnDevice } from '../../../src-core/bridge/contract/devices.ts'
+import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
+import { useClient } from '../../state/FoyerProvider.tsx'
+import { useFormat } from '../../state/format.ts'
+import { useCommand } from '../../state/useCommand.ts'
+import { useStream } from '../../state/useStream.ts'
+import { FailureLine } from '../../ui/FailureLine.tsx'
+import { ICON } from '../../ui/icon.ts'
+import { DeviceIcon } from '../people/PeoplePanel.tsx'
+import { deviceWord } from '../sync/deviceWords.ts'
+import { DeviceOffer } from './DeviceOffer.tsx'
+import css from './devices.module.css'
+
+/** The devices of the person whose profile this is: added by a code, taken out when lost. */
+export function MyDevices() {
+  const { t } = useTranslation()
+  const client = useClient()
+  const { value } = useStream('devices', 'watch', undefined)
+  const offer = useCommand(client.devices.offer)
+  if (!value) return null
+  const { devices, canAdd, offer: open } = value
+  return (
+    <>
+      <p className={css.hint}>{t('devices.hint')}</p>
+      <ul className={css.list}>
+        {devices.map((device) => (
+          <li key={device.deviceId}>
+            <DeviceRow device={device} />
+          </li>
+        ))}
+      </ul>
+      {open && <DeviceOffer offer={open} />}
+      {canAdd ? (
+        (open === null || open.state === 'done' || open.state === 'expired') && (
+          <div>
+            <Button
+              variant="default"
+              leftSection={<IconDevicesPlus {...ICON} />}
+              loading={offer.pending}
+              onClick={() => offer.run()}
+            >
+              {t('devices.add')}
+            </Button>
+          </div>
+        )
+      ) : (
+        <p className={css.hint}>{t('devices.cannotAdd')}</p>
+      )}
+      <FailureLine failure={offer.error} />
+    </>
+  )
+}
+
+function DeviceRow({ device }: { readonly device: OwnDevice }) {
+  const { t } = useTranslation()
+  const { date, moment } = useFormat()
+  const client = useClient()
+  const announce = useAnnounce()
+  const [asking, setAsking] = useState(false)
+  const { deviceId, label, self, addedAt, lastSeenAt, spaces, revoked } = device
+  const revoke = useCommand(async () => {
+    await client.devices.revoke({ deviceId })
+    setAsking(false)
+    announce(t('devices.revokedSaid'))
+  })
+  const word = deviceWord(t, label)
+  const seen = lastSeenAt !== null && !self && t('people.lastSeen', { when: moment(lastSeenAt) })
+  const facts = [
+    t('devices.since', { when: date(addedAt) }),
+    t('devices.spaces', { count: spaces }),
+    seen,
+  ]
+  return (
+    <>
+      <div className={css.row} data-revoked={revoked || undefined}>
+        <DeviceIcon label={label} />
+        <span className={css.grow}>
+          <bdi>{word}</bdi> {self && <span className={css.quiet}>{t('people.thisDevice')}</span>}
+          <span className={css.sub}>
+            {revoked ? t('devices.revoked') : facts.filter(Boolean).join(', ')}
+          </span>
+        </span>
+        {!self && !revoked && (
+          <Button
+            size="xs"
+            variant="subtle"
+            data-stop
+            aria-expanded={asking}
+            aria-label={t('devices.revokeLabel', { device: word })}
+            onClick={() => setAsking(!asking)}
+          >
+            {t('devices.revoke')}
+          </Button>
+        )}
+      </div>
+      {asking && !revoked && (
+        <div className={css.confirm}>
+          <p>{t('devices.revokeWhat')}</p>
+          <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
+            {t('common.cancel')}
+          </Button>
+          <Button size="xs" color="stop" loading={revoke.pending} onClick={() => revoke.run()}>
+            {t('devices.revoke')}
+          </Button>
+        </div>
+      )}
+      <FailureLine failure={revoke.error} />
+    </>
+  )
+}

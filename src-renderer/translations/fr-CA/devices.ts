@@ -1,0 +1,36 @@
+export const devices = {
+  title: 'Mes appareils',
+  hint: 'Tous contiennent les mêmes Espaces. Un appareil perdu se retire ici; les clés changent alors.',
+  since: 'ajouté le {{when}}',
+  spaces_one: 'dans {{count}} Espace',
+  spaces_many: 'dans {{count}} Espaces',
+  spaces_other: 'dans {{count}} Espaces',
+  revoked: 'retiré',
+  add: 'Ajouter un appareil',
+  addHint:
+    'Sur le nouvel appareil, choisissez « J’utilise déjà Foyer » au premier démarrage, puis scannez ou collez-y ce code. Il sert une seule fois, pendant dix minutes.',
+  cannotAdd:
+    'Les appareils s’ajoutent sur celui de vos débuts, ou avec la trousse de récupération.',
+  code: 'Code pour le nouvel appareil',
+  qrLabel: 'Le code en QR',
+  waiting: 'En attente du nouvel appareil.',
+  asks: '<b><bdi>{{label}}</bdi> demande à être à vous.</b> Comparez ces chiffres avec son écran.',
+  digits: 'Chiffres à comparer',
+  same: 'Ils sont identiques',
+  done: 'L’appareil a été ajouté. Il récupère maintenant vos Espaces.',
+  expired: 'Le code a expiré. Rien n’a été ajouté.',
+  revoke: 'Retirer',
+  revokeLabel: 'Retirer : {{device}}',
+  revokeWhat:
+    'Il ne reçoit plus rien dans aucun Espace; les clés changent. Ce qu’il contient y reste.',
+  revokedSaid: 'L’appareil a été retiré.',
+  already: 'J’utilise déjà Foyer',
+  joinTitle: 'Ajouter cet appareil',
+  joinHint:
+    'Sur un appareil où Foyer fonctionne, ouvrez Paramètres, Mes appareils, puis « Ajouter un appareil ». Collez son code ici.',
+  join: 'Ajouter cet appareil',
+  reaching: 'Connexion à l’autre appareil…',
+  compare: 'Comparez ces chiffres avec l’autre écran et confirmez là-bas.',
+  receiving: 'Bienvenue, {{name}}. Réception de vos Espaces…',
+  backToStart: 'Commencer à neuf plutôt',
+}

@@ -1,0 +1,14 @@
+export const notices = {
+  equivocation:
+    '<b>Ce qui vient de <bdi>{{owner}}</bdi> ne compte plus.</b> Il est prouvé que différentes personnes en ont reçu des versions différentes. Ce qui a été écrit avant reste.',
+  forked:
+    '<b><bdi>{{owner}}</bdi> continue à partir d’une ancienne sauvegarde.</b> Rien de nouveau n’en compte tant que cet appareil n’a pas été ajouté de nouveau.',
+  restored:
+    '<b><bdi>{{owner}}</bdi> vient d’une sauvegarde</b> et n’a plus ce qui a été écrit ensuite. D’autres l’ont encore et le rendent.',
+  quarantined:
+    '<b>Retenue : une modification de <bdi>{{owner}}</bdi>.</b> Elle a arrêté Foyer deux fois ici. Le reste de cet Espace continue.',
+  selfForked:
+    '<b>Cet appareil continue à partir d’une ancienne sauvegarde.</b> Ce qu’il écrit ne parvient pas aux autres. Ajoutez-le de nouveau comme nouvel appareil.',
+  retry: 'Réessayer',
+  drop: 'L’ignorer ici',
+}
