@@ -1,5 +1,16 @@
 import { expect, type Page, test } from './fixtures.ts'
-import { article, createSpace, firstRun, invite, join, post, spaceHeading } from './steps.ts'
+import {
+  article,
+  createSpace,
+  firstRun,
+  invite,
+  join,
+  openSpace,
+  PASSPHRASE,
+  post,
+  spaceHeading,
+  unlock,
+} from './steps.ts'
 
 // Who may do what is the host's, the same in every shell.
 test.skip(({ shell }) => shell !== 'browser-host', 'seen once, in the browser host')
@@ -72,12 +83,52 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await post(bob.page, 'And back again')
   await expect(article(alice.page, 'And back again')).toBeVisible()
   await eve.restart()
-  await eve.page.getByRole('textbox', { name: 'Passphrase' }).fill('correct horse battery staple')
-  await eve.page.getByRole('button', { name: 'Unlock' }).click()
-  await eve.page.getByRole('button', { name: SPACE }).first().click()
+  await unlock(eve.page)
+  await openSpace(eve.page, SPACE)
   await expect(article(eve.page, 'For all three')).toBeVisible({ timeout: 20_000 })
   await post(alice.page, 'Still the two of us')
   await expect(article(bob.page, 'Still the two of us')).toBeVisible()
   await expect(article(eve.page, 'two of us')).toHaveCount(0)
   await expect(article(eve.page, 'And back again')).toHaveCount(0)
+})
+
+test('a second device comes in by a code and six digits, holds the same Space, and is taken out', async ({
+  start,
+}) => {
+  const laptop = await start('Alice')
+  const phone = await start('Alice-phone')
+  await firstRun(laptop.page, 'Alice')
+  await createSpace(laptop.page, SPACE)
+  await post(laptop.page, 'Written on the laptop')
+  await laptop.page.keyboard.press('Control+,')
+  await laptop.page.getByRole('button', { name: 'Add a device' }).click()
+  const code = laptop.page.getByRole('textbox', { name: 'Code for the new device' })
+  await expect(code).toHaveValue(/foyer:/)
+
+  await phone.page.getByRole('button', { name: 'I already use Foyer' }).click()
+  await phone.page
+    .getByRole('textbox', { name: 'Code for the new device' })
+    .fill(await code.inputValue())
+  const passphrase = phone.page.getByRole('textbox', { name: 'Passphrase', exact: true })
+  await passphrase.fill(PASSPHRASE)
+  await phone.page.getByRole('textbox', { name: 'Repeat passphrase' }).fill(PASSPHRASE)
+  await phone.page.getByRole('button', { name: 'Add this device' }).click()
+  const digits = (page: Page) =>
+    page.getByRole('group', { name: 'Digits to compare' }).innerText({ timeout: 30_000 })
+  expect(await digits(phone.page)).toBe(await digits(laptop.page))
+  await laptop.page.getByRole('button', { name: 'They are the same' }).click()
+  await expect(phone.page.getByRole('button', { name: 'New Space' })).toBeVisible({
+    timeout: 30_000,
+  })
+  await openSpace(phone.page, SPACE)
+  await expect(article(phone.page, 'Written on the laptop')).toBeVisible({ timeout: 20_000 })
+  await post(phone.page, 'Written on the phone')
+  await openSpace(laptop.page, SPACE)
+  await expect(article(laptop.page, 'Written on the phone')).toBeVisible()
+
+  await laptop.page.keyboard.press('Control+,')
+  await laptop.page.getByRole('button', { name: /^Take out:/ }).click()
+  await laptop.page.getByRole('button', { name: 'Take out', exact: true }).click()
+  await expect(laptop.page.getByText('taken out')).toBeVisible()
+  await expect(phone.page.getByText(/You were removed from/)).toBeVisible({ timeout: 20_000 })
 })
