@@ -52,6 +52,15 @@ async function whenReady(child: ChildProcess, port: number): Promise<MeasuredSer
   await once(lines, 'line')
   const readyAt = Date.now()
   await new Promise((resolve) => setTimeout(resolve, 200))
+  return measureProcess(child, port, readyAt)
+}
+
+/** What a program that is already there takes. */
+export function measureProcess(
+  child: ChildProcess,
+  port: number,
+  readyAt = Date.now(),
+): MeasuredServer {
   return {
     port,
     cpuMs: () => cpuMsOf(child.pid as number),
@@ -81,7 +90,7 @@ const launch = (args: string[], env: Record<string, string> = {}): ChildProcess 
     stdio: ['ignore', 'pipe', 'ignore'],
   })
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo
