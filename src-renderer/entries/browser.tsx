@@ -9,6 +9,7 @@ import { NoSession, Opening } from '../features/entrance/Closed.tsx'
 import type { Connection } from '../state/client.ts'
 import { preferredLanguage } from '../state/i18n.ts'
 import { rememberedLanguage } from '../state/preferences.ts'
+import { en } from '../translations/en/index.ts'
 import { browserRtc, keepTransport } from '../transport/keepTransport.ts'
 import { startPage } from '../ui/startPage.tsx'
 import { ThemeProvider } from '../ui/ThemeProvider.tsx'
@@ -38,4 +39,4 @@ function BrowserPage() {
   return <FoyerApp connection={connection} reconnecting={link.state === 'connecting'} />
 }
 
-void startPage(rememberedLanguage() ?? preferredLanguage(navigator.languages), <BrowserPage />)
+void startPage(rememberedLanguage() ?? preferredLanguage(navigator.languages), <BrowserPage />, en)

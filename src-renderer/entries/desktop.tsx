@@ -9,6 +9,7 @@ import { createFetchBulk } from '../bridge/fetchBulk.ts'
 import { FoyerApp } from '../features/app/FoyerApp.tsx'
 import { preferredLanguage } from '../state/i18n.ts'
 import { rememberedLanguage } from '../state/preferences.ts'
+import { en } from '../translations/en/index.ts'
 import { startPage } from '../ui/startPage.tsx'
 
 /** The desktop's visible window; the preload hands it the bridge. */
@@ -22,4 +23,5 @@ const connection = {
 void startPage(
   rememberedLanguage() ?? preferredLanguage(navigator.languages),
   <FoyerApp connection={connection} />,
+  en,
 )

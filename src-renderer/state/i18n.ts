@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from '../translations/en/index.ts'
+import type { en } from '../translations/en/index.ts'
+import { enVisitor } from '../translations/en/visitor.ts'
 import { noBreakSpaces } from './noBreakSpaces.ts'
 
 export const LANGUAGES = ['en', 'nl', 'fr-CA'] as const
@@ -48,12 +49,12 @@ export async function setLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
-/** Must have ended before the first render. */
-export async function startI18n(language: Language): Promise<void> {
+/** Must have ended before the first render. `english`: what the page says; else what a visitor's does. */
+export async function startI18n(language: Language, english: object = enVisitor): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    resources: { en: { translation: english } },
     // React escapes; `Say` escapes what it parses.
     interpolation: { escapeValue: false },
     returnNull: false,

@@ -1,49 +1,21 @@
-import { app } from './app.ts'
-import { comments } from './comments.ts'
-import { common } from './common.ts'
-import { composer } from './composer.ts'
 import { devices } from './devices.ts'
-import { entrance } from './entrance.ts'
-import { errors } from './errors.ts'
-import { feed } from './feed.ts'
-import { files } from './files.ts'
-import { guest } from './guest.ts'
-import { home } from './home.ts'
 import { introduction } from './introduction.ts'
 import { invite } from './invite.ts'
-import { join } from './join.ts'
 import { members } from './members.ts'
-import { notes } from './notes.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
-import { people } from './people.ts'
 import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
-import { sync } from './sync.ts'
-import { trust } from './trust.ts'
+import { enVisitor } from './visitor.ts'
 
 export const en = {
-  app,
-  comments,
-  common,
-  composer,
-  entrance,
-  errors,
-  feed,
-  files,
-  guest,
-  home,
+  ...enVisitor,
+  devices,
+  introduction,
   invite,
-  join,
-  notes,
+  members,
+  notices,
   palette,
-  people,
   settings,
   spaces,
-  sync,
-  members,
-  trust,
-  introduction,
-  notices,
-  devices,
 }
