@@ -34,6 +34,7 @@ export const ERRORS = {
   DEVICE_LINK_MALFORMED: 'This is not a code for adding a device, or a part of it is missing.',
   DEVICE_UNREACHABLE: 'The other device did not answer within ten minutes.',
   DEVICE_REFUSED: 'The other device did not let this one in.',
+  KIT_WRONG: 'These are not the words of a recovery kit.',
   INVITER_UNREACHABLE: 'Nobody who can let you in is reachable right now.',
   RELAY_UNREACHABLE: 'The relay is not reachable.',
   FILE_EMPTY: 'This file has no content.',

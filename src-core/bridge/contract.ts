@@ -7,6 +7,7 @@ import { files } from './contract/files.ts'
 import { introduction } from './contract/introduction.ts'
 import { invitations } from './contract/invitations.ts'
 import { members } from './contract/members.ts'
+import { recovery } from './contract/recovery.ts'
 import { search } from './contract/search.ts'
 import { spaces } from './contract/spaces.ts'
 import { transport } from './contract/transport.ts'
@@ -27,6 +28,7 @@ export const contract = defineContract({
   introduction,
   invitations,
   members,
+  recovery,
   search,
   transport,
 })

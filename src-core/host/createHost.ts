@@ -13,6 +13,7 @@ import {
   createSearchHandlers,
 } from './handlers/itemHandlers.ts'
 import { createMemberHandlers } from './handlers/memberHandlers.ts'
+import { createRecoveryHandlers } from './handlers/recoveryHandlers.ts'
 import { createSpaceHandlers } from './handlers/spaceHandlers.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createHostState } from './hostState.ts'
@@ -63,6 +64,7 @@ export function createHost(options: HostOptions): Host {
       }),
       introduction: createIntroductionHandlers(runtime),
       members: createMemberHandlers(runtime),
+      recovery: createRecoveryHandlers(host),
       search: createSearchHandlers(runtime),
     },
     files: {

@@ -10,10 +10,11 @@ import {
   type IdentityWithSecrets,
   identityOfRoot,
   parseDeviceLink,
+  parseRecoveryWords,
 } from '../membership/index.ts'
 import type { OpenedProfile } from '../ports/index.ts'
 import { createPrivacyGate } from '../privacy/index.ts'
-import { type JoiningState, joinAsDevice } from './devices/deviceJoin.ts'
+import { type JoiningState, joinAsDevice, type Restored } from './devices/deviceJoin.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
 import { enamelOf, isEnamel } from './people.ts'
@@ -36,6 +37,10 @@ export interface HostState {
   rename(name: string): void
   /** A further device of somebody who has one already. Throws FoyerError DEVICE_…; nothing is kept then. */
   joinAsDevice(link: string, passphrase: string | undefined): Promise<void>
+  /** The person of a recovery kit on this new device. Throws FoyerError KIT_WRONG. */
+  restore(words: string, name: string, passphrase: string | undefined): Promise<void>
+  /** Takes back Spaces from somebody who is in them too. Throws FoyerError DEVICE_…. */
+  comeBack(link: string): Promise<void>
   joining(): Joining
   onJoining(listener: () => void): Disposer
   start(): Promise<void>
@@ -145,7 +150,7 @@ export function createHostState(options: HostOptions): HostState {
   }
 
   /** Meets the other device over its relay; there is no profile yet. */
-  async function meetOtherDevice(link: DeviceLink) {
+  async function meetOtherDevice(link: DeviceLink, restored?: Restored) {
     const signaling = options.createSignaling([link.relay])
     const transport = createIceTransport(options.transport, () => ({
       iceServers: signaling.iceServers?.() ?? [],
@@ -155,11 +160,33 @@ export function createHostState(options: HostOptions): HostState {
     const log = (message: string) => options.log?.(message)
     const common = { signaling, transport, clock, random, log, deviceLabel }
     try {
-      return await joinAsDevice({ ...common, link, onState: setJoining })
+      const own = restored ? { restored } : {}
+      return await joinAsDevice({ ...common, ...own, link, onState: setJoining })
     } finally {
       setJoining({ state: 'none' })
       signaling.close()
     }
+  }
+
+  async function restore(words: string, name: string, passphrase: string | undefined) {
+    const kit = parseRecoveryWords(words)
+    if (kit.type === 'wrong') throw new FoyerError('KIT_WRONG')
+    if (status.phase !== 'firstRun' || kind === 'guest') throw new FoyerError('PROFILE_EXISTS')
+    const opened = unclaimed ?? (await vault.create(passphrase))
+    unclaimed = undefined
+    putNewProfile(opened, name, identityOfRoot(kit.seed, random, clock))
+    showReady(begin(opened))
+  }
+
+  async function comeBack(link: string) {
+    const parsed = parseDeviceLink(link)
+    if (!parsed.ok) throw new FoyerError(parsed.error)
+    const runtime = current()
+    await meetOtherDevice(parsed.value, {
+      identity: runtime.identity,
+      takeOver: runtime.takeOver,
+      takeEntries: (spaceId, entries) => runtime.space(spaceId).membership.add(entries),
+    })
   }
 
   async function becomeDevice(link: string, passphrase: string | undefined) {
@@ -210,6 +237,8 @@ export function createHostState(options: HostOptions): HostState {
     },
     email: () => visitorEmail,
     joinAsDevice: (link, passphrase) => alone(() => becomeDevice(link, passphrase)),
+    restore: (words, name, passphrase) => alone(() => restore(words, name, passphrase)),
+    comeBack: (link) => alone(() => comeBack(link)),
     joining: () => joining,
     onJoining: joiningChanged.on,
     rename(name) {

@@ -10,7 +10,9 @@ import {
   createSpaceLog,
   type EncodedEntry,
   entriesMissingFor,
+  extend,
   type IdentityWithSecrets,
+  type MembershipState,
   parseLink,
   replay,
 } from '../membership/index.ts'
@@ -41,8 +43,11 @@ export interface Runtime {
   readonly signaling: Signaling
   readonly trust: Trust
   readonly devices: OwnDevices
-  /** Keeps a Space that another device of the same person handed over; one that is there already stays. */
-  takeOver(handed: HandedSpace): void
+  /**
+   * Keeps a Space that another device handed over; one that is there already stays. The entry by which
+   * this device comes into it, where only the root key vouches for it.
+   */
+  takeOver(handed: HandedSpace): Uint8Array | undefined
   /** The configured relay where the Space names it, otherwise the first it names. */
   relayOf(space: Space): string
   spaces(): readonly Space[]
@@ -177,12 +182,25 @@ export function createRuntime(
     return { visit: entry.visit, leave }
   }
 
-  function takeOver({ spaceId, entries, cards, name, enamel, sample }: HandedSpace) {
-    if (open.has(spaceId)) return
-    const state = replay(spaceId, entries)
-    if (!state.members.get(identity.userId)?.devices.includes(identity.deviceId)) return
+  /** After the loss of every device: the root key vouches for this one (rule 33). */
+  function ownDeviceEntry(state: MembershipState): Uint8Array {
+    const { certificate } = identity
+    const action = { type: 'deviceAdd', certificate, lockboxes: [] } as const
+    return createEntry(identity, state, action, clock).bytes
+  }
+
+  function takeOver(handed: HandedSpace): Uint8Array | undefined {
+    const { spaceId, entries, cards, name, enamel, sample } = handed
+    if (open.has(spaceId)) return undefined
+    const told = replay(spaceId, entries)
+    const own = told.devices.has(identity.deviceId) ? undefined : ownDeviceEntry(told)
+    const state = own ? extend(told, [own]) : told
+    if (!state.members.get(identity.userId)?.devices.includes(identity.deviceId)) return undefined
     const space = keepSpace(spaceId, entriesMissingFor(state, []), { name, enamel, sample })
     space.people.receive(cards)
+    // A person who has come back tells the name again, under a key that is in use.
+    if (own) space.people.introduce()
+    return own
   }
 
   const spaces = () =>

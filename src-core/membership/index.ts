@@ -53,6 +53,7 @@ export {
   identityOfRoot,
   isRooted,
   type RootedIdentityWithSecrets,
+  userIdOfRoot,
 } from './identity.ts'
 export {
   createInvite,
@@ -69,6 +70,11 @@ export {
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
 export { extend, keptSince, replay, replayKept } from './log.ts'
 export { authorityMark, coveringHeads, isAtOrAfter, lastSeqOf } from './positions.ts'
+export {
+  KIT_WORDS,
+  parseRecoveryWords,
+  recoveryWords,
+} from './recoveryWords.ts'
 export { isRelayUrl } from './relayUrl.ts'
 export { can, type InvitedRole, type Rights, type Role, roleCodec } from './roles.ts'
 export {

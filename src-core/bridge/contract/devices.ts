@@ -16,12 +16,16 @@ export const ownDevice = z.object({
 export type OwnDevice = z.infer<typeof ownDevice>
 
 export const deviceOffer = z.object({
+  /** A further device of one's own, or a person who lost all of theirs. */
+  kind: z.enum(['device', 'return']),
   /** To be shown as QR, copied, or typed without the address before `#`. */
   link: z.string(),
   expiresAt: time,
   state: z.enum(['waiting', 'asked', 'done', 'expired']),
-  /** What asks, and six digits to compare with its screen. */
-  asking: z.nullable(z.object({ label: z.string(), digits: z.string() })),
+  /** What asks, whose it is (for `return`), and six digits to compare with its screen. */
+  asking: z.nullable(
+    z.object({ label: z.string(), name: z.nullable(z.string()), digits: z.string() }),
+  ),
 })
 export type DeviceOffer = z.infer<typeof deviceOffer>
 
@@ -40,6 +44,8 @@ export const devices = {
   ),
   /** Waits ten minutes for one device; a second offer replaces the first. */
   offer: command(nothing, z.object({ link: z.string() })),
+  /** For somebody who came back by the recovery kit: gives back the Spaces that both are in. */
+  help: command(nothing, z.object({ link: z.string() })),
   /** The digits on both screens are the same. */
   confirm: command(nothing, nothing),
   cancelOffer: command(nothing, nothing),

@@ -1,6 +1,7 @@
 import { equalBytes } from '../../base/bytes.ts'
 import { createDisposerStore } from '../../base/disposer.ts'
 import { type ErrorCode, FoyerError } from '../../base/errors.ts'
+import type { SpaceId } from '../../base/ids.ts'
 import {
   createIdentity,
   type DeviceLink,
@@ -11,7 +12,12 @@ import {
 } from '../../membership/index.ts'
 import type { Clock, Random, Signaling, Transport } from '../../ports/index.ts'
 import { createPeering, type SecureLink } from '../../sync/index.ts'
-import { encodeDeviceMessage, type HandedSpace, parseDeviceMessage } from './deviceProtocol.ts'
+import {
+  type DeviceMessage,
+  encodeDeviceMessage,
+  type HandedSpace,
+  parseDeviceMessage,
+} from './deviceProtocol.ts'
 
 export interface DeviceJoinOptions {
   readonly link: DeviceLink
@@ -20,8 +26,18 @@ export interface DeviceJoinOptions {
   readonly clock: Clock
   readonly random: Random
   readonly deviceLabel: string
+  /** A person who has come back by the kit; otherwise the other side says who one is. */
+  readonly restored?: Restored
   readonly log: (message: string) => void
   readonly onState: (state: JoiningState) => void
+}
+
+/** A person who has come back by the kit and is in nothing yet. */
+export interface Restored {
+  readonly identity: IdentityWithSecrets
+  /** Keeps a Space; the entry by which this device comes into it, if it had to write one. */
+  readonly takeOver: (space: HandedSpace) => Uint8Array | undefined
+  readonly takeEntries: (spaceId: SpaceId, entries: readonly Uint8Array[]) => void
 }
 
 export type JoiningState =
@@ -40,6 +56,11 @@ export interface JoinedDevice {
   readonly spaces: readonly HandedSpace[]
 }
 
+const say = (link: SecureLink, message: DeviceMessage) =>
+  link.send('live', encodeDeviceMessage(message))
+
+const nothingTold = { name: '', enamel: '', label: '' }
+
 /** As long as the offer on the other side is good. */
 const PATIENCE_MS = 10 * 60_000
 
@@ -48,10 +69,10 @@ const PATIENCE_MS = 10 * 60_000
  * FoyerError: DEVICE_REFUSED, DEVICE_UNREACHABLE.
  */
 export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> {
-  const { link: offer, clock, random } = options
+  const { link: offer, clock, random, restored } = options
   const disposers = createDisposerStore()
   // Its keys stay; the person is replaced by the one who grants.
-  const fresh = createIdentity(random, clock)
+  const fresh = restored?.identity ?? createIdentity(random, clock)
   const peering = createPeering({
     ...options,
     identity: fresh,
@@ -75,11 +96,15 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
     fail: (code: ErrorCode) => void,
   ) {
     const spaces: HandedSpace[] = []
-    let granted: Omit<JoinedDevice, 'spaces'> | undefined
+    const unanswered = new Set<SpaceId>()
+    let isDone = false
+    let granted: Omit<JoinedDevice, 'spaces'> | undefined = restored && {
+      ...{ identity: restored.identity, ...nothingTold },
+    }
     link.onMessage((_lane, bytes) => {
       const message = parseDeviceMessage(bytes)
       if (message?.type === 'refused') fail('DEVICE_REFUSED')
-      if (message?.type === 'granted') {
+      if (message?.type === 'granted' && !restored) {
         const identity = identityOfDevice(fresh.seeds, message.certificate)
         if (!identity || !equalBytes(identity.certificate.rootKey, link.certificate.rootKey))
           return fail('DEVICE_REFUSED')
@@ -87,11 +112,20 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
         granted = { identity, name, enamel, label }
         options.onState({ state: 'receiving', name })
       }
-      if (message?.type === 'space') spaces.push(message.space)
-      if (message?.type === 'done' && granted) resolve({ ...granted, spaces })
+      if (message?.type === 'space') {
+        spaces.push(message.space)
+        const entry = restored?.takeOver(message.space)
+        const { spaceId } = message.space
+        if (entry) say(link, { type: 'entries', spaceId, entries: [entry] })
+        if (entry) unanswered.add(spaceId)
+      }
+      if (message?.type === 'entries' && unanswered.delete(message.spaceId))
+        restored?.takeEntries(message.spaceId, message.entries)
+      if (message?.type === 'done') isDone = true
+      if (isDone && granted && unanswered.size === 0) resolve({ ...granted, spaces })
     })
-    link.onClose(() => !granted && options.onState({ state: 'reaching' }))
+    link.onClose(() => spaces.length === 0 && options.onState({ state: 'reaching' }))
     options.onState({ state: 'compare', digits: deviceDigits(link.transcript) })
-    link.send('live', encodeDeviceMessage({ type: 'ask', label: options.deviceLabel }))
+    say(link, { type: 'ask', label: options.deviceLabel })
   }
 }

@@ -32,6 +32,8 @@ export type DeviceMessage =
   | { readonly type: 'space'; readonly space: HandedSpace }
   | { readonly type: 'done' }
   | { readonly type: 'refused' }
+  /** Of a person who comes back: the entry by which the device comes in, and then what followed it. */
+  | { readonly type: 'entries'; readonly spaceId: SpaceId; readonly entries: readonly Uint8Array[] }
 
 const message = union({
   ask: [1, struct({ label: text(800) })],
@@ -59,6 +61,10 @@ const message = union({
   ],
   done: [4, struct({})],
   refused: [5, struct({})],
+  entries: [
+    6,
+    struct({ spaceId: hashId<SpaceId>(), entries: list(bytes(MAX_ENTRY_BYTES), 65_535) }),
+  ],
 })
 const versioned = struct({ version: u8, message })
 

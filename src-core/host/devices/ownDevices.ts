@@ -1,14 +1,18 @@
+import { equalBytes } from '../../base/bytes.ts'
 import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
-import type { DeviceId } from '../../base/ids.ts'
+import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import {
+  certifyOther,
   createEntry,
   type DeviceCertificate,
   entriesMissingFor,
   type IdentityWithSecrets,
   isRooted,
   lockboxesFor,
+  type RootedIdentityWithSecrets,
+  userIdOfRoot,
 } from '../../membership/index.ts'
 import type { Clock, Random, Signaling, Storage, Transport } from '../../ports/index.ts'
 import type { PrivacyGate } from '../../privacy/index.ts'
@@ -46,8 +50,13 @@ export interface OwnDevices {
   /** This device has the root key, without which none can be added. */
   canAdd(): boolean
   offer(): OfferView | null
-  /** Starts an offer, instead of one that is under way. Throws FoyerError NOT_ALLOWED. */
-  start(): OfferView
+  /**
+   * Starts an offer, instead of one that is under way: for a device of one's own, or for a person who lost
+   * all of theirs. Throws FoyerError NOT_ALLOWED for the former where the root key is elsewhere.
+   */
+  start(kind: OfferView['kind']): OfferView
+  /** What the recovery kit holds; null on devices without it. */
+  kitSeed(): Uint8Array | null
   confirm(): void
   cancel(): void
   /** Out of every Space; throws FoyerError NOT_FOUND where it is in none, NOT_ALLOWED for this device. */
@@ -92,8 +101,54 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
     return { type: 'space', space: { spaceId, name, enamel, sample, entries, cards } }
   }
 
-  function grant(certificate: DeviceCertificate, label: string): DeviceMessage[] {
+  /**
+   * Spaces that the owner of this certificate is in as well, the same person with the same root key, as far
+   * as one may make the keys there that the person needs.
+   */
+  const sharedWith = ({ userId, rootKey }: DeviceCertificate) =>
+    options.spaces().filter(({ membership }) => {
+      if (!membership.rights().rotate) return false
+      const state = membership.state()
+      const known = [...state.devices.values()].find((device) => device.userId === userId)
+      return (
+        state.members.has(userId) &&
+        known !== undefined &&
+        equalBytes(known.certificate.rootKey, rootKey)
+      )
+    })
+
+  /** The log is all they need: their own root key vouches for the device (rule 33). */
+  const giveBack = (certificate: DeviceCertificate): DeviceMessage[] => [
+    ...sharedWith(certificate).map(handOver),
+    { type: 'done' },
+  ]
+
+  /** The device has vouched for itself: with new keys for all who are in, it can read. */
+  function takeEntries(
+    certificate: DeviceCertificate,
+    spaceId: SpaceId,
+    entries: readonly Uint8Array[],
+  ): readonly Uint8Array[] {
+    const space = sharedWith(certificate).find((one) => one.spaceId === spaceId)
+    if (!space) return []
+    const { heads } = space.membership.state()
+    space.membership.add(entries)
+    space.membership.rotateIfNeeded()
+    return entriesMissingFor(space.membership.state(), heads).map(({ bytes }) => bytes)
+  }
+
+  function recognise(certificate: DeviceCertificate) {
+    const [space] = sharedWith(certificate)
+    return space && { name: space.people.name(certificate.userId) }
+  }
+
+  function grant(
+    keys: DeviceCertificate,
+    label: string,
+    identity: RootedIdentityWithSecrets,
+  ): DeviceMessage[] {
     const own = self()
+    const certificate = certifyOther(identity, keys, clock)
     if (!own) throw new FoyerError('LOCKED')
     keepLabel(certificate.deviceId, label)
     for (const space of options.spaces()) addDevice(space, certificate)
@@ -145,10 +200,22 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
     list,
     canAdd: () => isRooted(identity),
     offer: () => current?.view() ?? null,
-    start() {
-      if (!isRooted(identity)) throw new FoyerError('NOT_ALLOWED')
+    kitSeed() {
+      const { root } = identity.seeds
+      // People of before this version have an id that no seed leads to.
+      return root && userIdOfRoot(root) === identity.userId ? root : null
+    },
+    start(kind) {
+      const rooted = isRooted(identity) ? identity : undefined
+      if (kind === 'device' && !rooted) throw new FoyerError('NOT_ALLOWED')
       current?.close()
-      current = createDeviceOffer({ ...options, identity, grant })
+      current = createDeviceOffer({
+        ...{ ...options, kind },
+        takeEntries,
+        recognise: kind === 'return' ? recognise : () => ({ name: null }),
+        grant: (keys, label) =>
+          kind === 'device' && rooted ? grant(keys, label, rooted) : giveBack(keys),
+      })
       current.onChange(() => changed.emit())
       changed.emit()
       return current.view()

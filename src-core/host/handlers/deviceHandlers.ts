@@ -17,7 +17,8 @@ export function createDeviceHandlers(host: HostState): Handlers<FoyerContract>['
         offer: devices.offer(),
       }))
     },
-    offer: () => ({ link: own().start().link }),
+    offer: () => ({ link: own().start('device').link }),
+    help: () => ({ link: own().start('return').link }),
     confirm: () => own().confirm(),
     cancelOffer: () => own().cancel(),
     revoke: ({ deviceId }) => own().revoke(deviceId),

@@ -124,10 +124,21 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
 
   /** The keys that reach somebody who may not read, or do not reach somebody who may (rules 8, 29). */
   const isStale = () => mustRotate(state, clock.now())
+  /**
+   * A device that came in by the root key alone holds no key: whoever holds one makes the next epoch, which
+   * wraps those before. Were this device to do it, nothing older would ever open for it.
+   */
+  function waitsForKeys() {
+    const epoch = state.epochs.find(({ epochId }) => epochId === state.currentEpoch)
+    if (!epoch || epochs.size > 0 || epoch.recipients.includes(identity.deviceId)) return false
+    return [...state.members.values()].some(
+      ({ userId, role: other }) => userId !== identity.userId && can(other).rotate,
+    )
+  }
   function rotateIfNeeded() {
+    if (!can(role()).rotate || waitsForKeys()) return
     const mine = state.currentEpoch !== null && epochs.has(state.currentEpoch)
-    if (can(role()).rotate && (isStale() || !mine))
-      add([rotate(identity, state, random, clock).entry])
+    if (isStale() || !mine) add([rotate(identity, state, random, clock).entry])
   }
 
   /** Place among those who can rotate: by role, then seniority. */

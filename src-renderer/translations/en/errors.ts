@@ -35,6 +35,7 @@ export const errors = {
     'This is not a code for adding a device, or a part of it is missing. Copy all of it.',
   DEVICE_UNREACHABLE: 'The other device did not answer within ten minutes. Show a new code there.',
   DEVICE_REFUSED: 'The other device did not let this one in. Show a new code there.',
+  KIT_WRONG: 'These are not the words of a recovery kit. Compare them with the printed page.',
   INVITER_UNREACHABLE:
     'Nobody who can let you in is reachable right now. Keep this open, or try again later.',
   RELAY_UNREACHABLE: 'The relay is not reachable. Check the network, then try again.',

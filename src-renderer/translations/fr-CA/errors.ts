@@ -39,6 +39,8 @@ export const errors = {
   DEVICE_UNREACHABLE:
     'L’autre appareil n’a pas répondu en dix minutes. Affichez-y un nouveau code.',
   DEVICE_REFUSED: 'L’autre appareil n’a pas laissé entrer celui-ci. Affichez-y un nouveau code.',
+  KIT_WRONG:
+    'Ce ne sont pas les mots d’une trousse de récupération. Comparez-les à la page imprimée.',
   INVITER_UNREACHABLE:
     'Personne ne peut vous faire entrer pour le moment. Gardez ceci ouvert, ou réessayez plus tard.',
   RELAY_UNREACHABLE: 'Le relais est injoignable. Vérifiez le réseau, puis réessayez.',

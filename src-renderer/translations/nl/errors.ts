@@ -38,6 +38,7 @@ export const errors = {
   DEVICE_UNREACHABLE:
     'Het andere apparaat antwoordde niet binnen tien minuten. Toon daar een nieuwe code.',
   DEVICE_REFUSED: 'Het andere apparaat liet dit apparaat niet binnen. Toon daar een nieuwe code.',
+  KIT_WRONG: 'Dit zijn niet de woorden van een herstelset. Vergelijk ze met de afgedrukte pagina.',
   INVITER_UNREACHABLE:
     'Niemand die u kan binnenlaten is nu bereikbaar. Houd dit open, of probeer het later opnieuw.',
   RELAY_UNREACHABLE: 'De relay is niet bereikbaar. Controleer het netwerk en probeer het opnieuw.',
