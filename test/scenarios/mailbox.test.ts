@@ -11,6 +11,7 @@ const syncOf = ({ page }: Person, spaceId: SpaceId) =>
     kind: string
     mailbox: { changes: number; until: number } | null
     people: string[]
+    mailboxTrouble: string | null
   }>((resolve) => {
     const stop = page.spaces.view({ spaceId }, ({ sync }) => {
       resolve(sync)
@@ -172,6 +173,7 @@ describe('a relay’s mailbox is not trusted', () => {
     await hasArrived('third')
     expect((await linesOf(bob, spaceId)).filter((line) => line.endsWith('second'))).toHaveLength(1)
     expect(bob.log.join()).toContain('were altered')
+    expect((await syncOf(bob, spaceId)).mailboxTrouble).toBe('altered')
     expect((await syncOf(bob, spaceId)).kind).not.toBe('heldBack')
   })
 
@@ -199,9 +201,11 @@ describe('a relay’s mailbox is not trusted', () => {
     }
     expect(world.mailbox.puts - before).toBeLessThanOrEqual(2)
     expect(alice.log.join()).toContain('box-full')
+    expect((await syncOf(alice, spaceId)).mailboxTrouble).toBe('full')
     expect((await deliveryOf(alice, spaceId))?.mailboxUntil).toBeNull()
     world.mailbox.refuse(undefined)
     await world.pass(90 * MINUTE_MS)
+    expect((await syncOf(alice, spaceId)).mailboxTrouble).toBeNull()
     alice.network.setOnline(false)
     bob.network.setOnline(true)
     await hasArrived('no room 9')

@@ -25,6 +25,8 @@ export const syncState = z.object({
   code: z.nullable(z.string()),
   /** For `waiting`: how many of one's own changes a relay's mailbox keeps for them, and until when. */
   mailbox: z.nullable(z.object({ changes: count, until: time })),
+  /** What to know of relays' mailboxes: items were altered; none are taken; there is no room. */
+  mailboxTrouble: z.nullable(z.enum(['altered', 'refused', 'full'])),
   /** One a device of other people: what it holds. */
   pips: z.array(z.enum(['have', 'wait', 'refused'])),
 })

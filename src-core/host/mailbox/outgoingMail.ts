@@ -93,6 +93,10 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
       .some(({ hash, bytes }) => heads.has(hash) && openEntry(bytes)?.author === identity.deviceId)
   }
 
+  /** Whose devices can read the cards that go with the log. */
+  const recipients = () =>
+    new Set(otherDevices(context).flatMap((one) => membership.device(one)?.userId ?? []))
+
   function logMails(): Mail[] {
     const boxKeys = otherDevices(context).flatMap(
       (deviceId) => membership.device(deviceId)?.certificate.boxKey ?? [],
@@ -110,11 +114,13 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
   async function putLog(relay: MailboxRelay): Promise<PutResult> {
     const heads = membership.state().heads.join()
     if (book.at(relay.url).log === heads) return 'done'
-    for (const mail of hasWrittenLog() ? logMails() : []) {
+    const mails = hasWrittenLog() ? logMails() : []
+    for (const mail of mails) {
       const outcome = await put(relay, mail, 'all')
       if (outcome !== 'stored') return outcome
       if (context.isClosed()) return 'done'
     }
+    if (mails.length > 0) for (const userId of recipients()) context.people.disclosedTo(userId)
     book.change(relay.url, { log: heads })
     return 'done'
   }

@@ -1,3 +1,4 @@
+import { toBase64Url } from '../../base/bytes.ts'
 import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import type { MailboxRelay, Random } from '../../ports/index.ts'
@@ -14,9 +15,14 @@ export type SpaceMailboxOptions = Omit<MailContext, 'book' | 'isClosed'>
 export interface SpaceMailbox {
   /** Until when a relay keeps this device's envelopes from `from` to `to`; null when none has them all. */
   keptUntil(from: number, to: number): number | null
+  /** What people should know of the mailboxes, the gravest first; null when all is well. */
+  trouble(): MailTrouble | null
   onChange(listener: () => void): Disposer
   close(): void
 }
+
+/** Items were not as they were put; a relay takes none; there is no room. */
+export type MailTrouble = 'altered' | 'refused' | 'full'
 
 /** Whoever is linked confirms within some 50 ms; what is left after this is for those who are away. */
 const PUT_SETTLES = { quietMs: 1_000, atMostMs: 5_000 }
@@ -67,10 +73,13 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
   }
 
   const said = new Map<string, PutResult>()
+  const altering = new Set<string>()
   function heard(relay: MailboxRelay, result: PutResult) {
     if (result !== 'done' && result !== 'later' && said.get(relay.url) !== result)
       options.log(`the mailbox at ${relay.url} refuses: ${result}`)
+    const before = said.get(relay.url)
     said.set(relay.url, result)
+    if (before !== result) changed.emit()
     if (result === 'done') return
     plan(`put ${relay.url}`, result === 'later' ? TRY_AGAIN_MS : FULL_AGAIN_MS, () => put(relay))
   }
@@ -104,14 +113,17 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
   function read(relay: MailboxRelay) {
     void alone(`read ${relay.url}`, async () => {
       if (closed || !isReached(relay)) return
-      const keys = () => mailKeys(context).length
+      const keys = () => mailKeys(context).map(toBase64Url).join()
       const before = keys()
       const reading = await incoming.readAll(relay)
       if (closed) return
-      if (reading.unreadable > 0)
+      if (reading.unreadable > 0) {
+        altering.add(relay.url)
+        changed.emit()
         options.log(
           `${reading.unreadable} items at ${relay.url} were altered or are not of this Space`,
         )
+      }
       await confirm(relay, reading)
       if (closed) return
       // What was put may have turned out to be lost there.
@@ -162,7 +174,17 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
   disposers.add(putting.stop)
   look()
 
+  function trouble(): MailTrouble | null {
+    if (altering.size > 0) return 'altered'
+    const results = [...said.values()]
+    if (results.some((result) => result === 'token' || result === 'size')) return 'refused'
+    return results.some((result) => result === 'box-full' || result === 'relay-full')
+      ? 'full'
+      : null
+  }
+
   return {
+    trouble,
     keptUntil: (from, to) => book.keptUntil(membership.state().relays, from, to),
     onChange: changed.on,
     close() {

@@ -217,6 +217,7 @@ export function createSpace(options: SpaceOptions): Space {
     refusals: () => refusals,
     notices: createNotices({ forks, quarantine, documents, sync, clock }),
     keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
+    mailboxTrouble: () => mailbox?.trouble() ?? null,
     signaling: options.signaling,
     online: options.online,
   })

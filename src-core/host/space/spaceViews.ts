@@ -37,6 +37,7 @@ export interface SpaceViewsOptions {
   readonly notices: () => readonly DeviceNotice[]
   /** Of this device's envelopes: until when a relay's mailbox keeps them; null when it does not. */
   readonly keptUntil: (from: number, to: number) => number | null
+  readonly mailboxTrouble: () => SyncState['mailboxTrouble']
   readonly signaling: Signaling
   readonly online: () => boolean
 }
@@ -79,6 +80,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       own: chains.frontiers(),
       self: identity.deviceId,
       keptUntil: options.keptUntil,
+      mailboxTrouble: options.mailboxTrouble(),
       peers: otherDevices().map(({ deviceId, userId }) => ({
         ...sync.peer(deviceId),
         personName: people.name(userId),

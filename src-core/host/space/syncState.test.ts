@@ -17,6 +17,7 @@ const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
   own: [head(alice, 5)],
   self: alice,
   keptUntil: () => null,
+  mailboxTrouble: null,
   peers: [bob({})],
   online: true,
   relayReachable: true,

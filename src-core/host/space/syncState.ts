@@ -19,6 +19,7 @@ export interface SyncFacts {
   readonly self: DeviceId
   /** Until when a relay's mailbox keeps envelopes of this device; null when it does not keep them all. */
   readonly keptUntil: (from: number, to: number) => number | null
+  readonly mailboxTrouble: SyncState['mailboxTrouble']
   readonly peers: readonly PeerKnowledge[]
   readonly online: boolean
   readonly relayReachable: boolean
@@ -80,6 +81,7 @@ export function selectSyncState(facts: SyncFacts): SyncState {
     received: 0,
     code: null,
     mailbox: null,
+    mailboxTrouble: facts.mailboxTrouble,
     pips: peers.map((peer) => (peer.missing === 0 && peer.heads !== null ? 'have' : 'wait')),
     ...rest,
   })

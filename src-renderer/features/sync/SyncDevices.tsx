@@ -23,8 +23,16 @@ export function SyncDevices({ spaceId }: { readonly spaceId: SpaceId }) {
           <DeviceRow key={device.deviceId} device={device} />
         ))}
       </ul>
+      <MailboxTrouble spaceId={spaceId} />
     </>
   )
+}
+
+function MailboxTrouble({ spaceId }: { readonly spaceId: SpaceId }) {
+  const { t } = useTranslation()
+  const trouble = useStream('spaces', 'view', { spaceId }).value?.sync.mailboxTrouble
+  if (!trouble) return null
+  return <p className={css.trouble}>{t(`sync.mailboxTrouble.${trouble}`)}</p>
 }
 
 function DeviceRow({ device }: { readonly device: DeviceSync }) {

@@ -46,6 +46,13 @@ export const sync = {
   missing_one: '{{count}} waiting',
   missing_other: '{{count}} waiting',
   inMailbox: 'in the mailbox until {{day}}',
+  mailboxTrouble: {
+    altered:
+      'A relay’s mailbox gave items that were altered on the way or are not of this Space. They were left out; what is missing comes from a person.',
+    refused:
+      'A relay’s mailbox takes nothing from this Space. People who are away get your changes when you are both there.',
+    full: 'A relay’s mailbox is full. What does not fit is put there when there is room, or comes from you when you are both there.',
+  },
   unknown: 'not known yet',
   connectedDirect: 'connected, direct',
   connectedRelayed: 'connected, through a relay',

@@ -63,6 +63,13 @@ export const sync = {
   missing_many: '{{count}} en attente',
   missing_other: '{{count}} en attente',
   inMailbox: 'dans la boîte aux lettres jusqu’au {{day}}',
+  mailboxTrouble: {
+    altered:
+      'La boîte aux lettres d’un relais a donné des éléments modifiés en chemin ou étrangers à cet Espace. Ils ont été écartés ; ce qui manque viendra d’une personne.',
+    refused:
+      'La boîte aux lettres d’un relais n’accepte rien de cet Espace. Les personnes absentes recevront vos modifications quand vous serez là ensemble.',
+    full: 'La boîte aux lettres d’un relais est pleine. Le reste y sera déposé quand il y aura de la place, ou viendra de vous quand vous serez là ensemble.',
+  },
   unknown: 'pas encore connu',
   connectedDirect: 'connecté, direct',
   connectedRelayed: 'connecté, par un relais',

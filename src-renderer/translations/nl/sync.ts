@@ -48,6 +48,13 @@ export const sync = {
   missing_one: '{{count}} wacht',
   missing_other: '{{count}} wachten',
   inMailbox: 'in de brievenbus tot {{day}}',
+  mailboxTrouble: {
+    altered:
+      'De brievenbus van een relay gaf stukken die onderweg zijn veranderd of niet van deze Space zijn. Ze zijn weggelaten; wat ontbreekt komt van een persoon.',
+    refused:
+      'De brievenbus van een relay neemt niets aan van deze Space. Wie er niet is krijgt uw wijzigingen als u er allebei bent.',
+    full: 'De brievenbus van een relay is vol. Wat er niet in past komt er later in, of van u als u er allebei bent.',
+  },
   unknown: 'nog niet bekend',
   connectedDirect: 'verbonden, rechtstreeks',
   connectedRelayed: 'verbonden, via een relay',

@@ -18,6 +18,7 @@ export const upToDate: SyncState = {
   received: 0,
   code: null,
   mailbox: null,
+  mailboxTrouble: null,
   pips: ['have', 'have', 'have'],
 }
 

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import type { SpaceId } from '../../src-core/base/ids.ts'
+import { decodeIdentity, mailboxKey, openEpochs, replay } from '../../src-core/membership/index.ts'
+import {
+  boxToWrite,
+  encodeMail,
+  type Mail,
+  openItem,
+  sealItem,
+  sealLogMail,
+  signReceipt,
+} from '../../src-core/sync/index.ts'
+import { gather } from '../scenarios/support/gather.ts'
+import { feedOf, linesOf, type Person } from '../scenarios/support/world.ts'
+
+const MINUTE_MS = 60_000
+const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }
+
+/** What a member with altered software has in hand. */
+function inHand({ profile: { storage } }: Person, spaceId: SpaceId) {
+  const identity = decodeIdentity(storage.personal.profile()?.secrets ?? new Uint8Array())
+  if (!identity) throw new Error('no identity on the disk')
+  const entries = storage.log.list(spaceId).map(({ bytes }) => bytes)
+  const epoch = openEpochs(replay(spaceId, entries), identity).at(-1)
+  if (!epoch) throw new Error('no key on the disk')
+  return { identity, key: mailboxKey(epoch), entries }
+}
+
+/** Alice has written something that lies in the mailbox; Bob and Eve are away. */
+async function setUp(seed: string) {
+  const gathered = await gather(seed, { mailbox: true })
+  const { world, alice, spaceId, join, converge } = gathered
+  const bob = await join('Bob', 'editor')
+  const eve = await join('Eve', 'editor')
+  await world.settle(alice.page.feed.post({ spaceId, text: 'all are here' }))
+  await converge([alice, bob, eve], 1)
+  await world.pass(10_000)
+  bob.network.setOnline(false)
+  eve.network.setOnline(false)
+  await world.settle(alice.page.feed.post({ spaceId, text: 'for those who are away' }))
+  await world.pass(MINUTE_MS)
+
+  const eves = inHand(eve, spaceId)
+  const mailbox = world.mailbox.port({ online: true, changed: { on: () => () => undefined } })
+  const put = (mail: Mail | Uint8Array) => {
+    const box = boxToWrite(eves.key, world.now())
+    const encoded = mail instanceof Uint8Array ? mail : encodeMail(mail)
+    const item = sealItem(eves.key, box, encoded, random)
+    return world.settle(mailbox.put('', box, item))
+  }
+  const syncOf = (person: Person) =>
+    new Promise<{ kind: string }>((resolve) => {
+      const stop = person.page.spaces.view({ spaceId }, ({ sync }) => {
+        resolve(sync)
+        setImmediate(() => stop())
+      })
+    })
+  const delivery = async () => (await feedOf(alice, spaceId)).at(-1)?.delivery
+  return { ...gathered, bob, eve, eves, put, syncOf, delivery }
+}
+
+describe('rule 23: a member who puts false mail', () => {
+  test('cannot say in another’s name that something was received', async () => {
+    const { world, bob, spaceId, eves, put, delivery } = await setUp('false receipts')
+    const bobs = inHand(bob, spaceId).identity
+    const claim = {
+      spaceId,
+      at: world.now(),
+      heads: bob.profile.storage.envelopes
+        .heads(spaceId)
+        .map((head) => ({ ...head, seq: head.seq + 100 })),
+    }
+    await put(signReceipt({ deviceId: bobs.deviceId, device: eves.identity.device }, claim))
+    await world.pass(10 * MINUTE_MS)
+    expect(await delivery()).toMatchObject({ have: 0, of: 2 })
+    await put(signReceipt(bobs, claim))
+    await world.pass(10 * MINUTE_MS)
+    expect(await delivery(), 'Bob’s own word counts').toMatchObject({ have: 1, of: 2 })
+  })
+
+  test('cannot pass on an altered envelope, nor have anybody blamed for it', async () => {
+    const { world, alice, bob, spaceId, put, syncOf } = await setUp('altered')
+    const device = inHand(alice, spaceId).identity.deviceId
+    const [last] = alice.profile.storage.envelopes.ofDevice(spaceId, device, 2, 1).slice(-1)
+    const altered = (last?.bytes ?? new Uint8Array()).map((byte, at, all) =>
+      at === all.length - 1 ? byte ^ 1 : byte,
+    )
+    await put({ type: 'envelopes', envelopes: [altered, new Uint8Array(300).fill(1)] })
+    alice.network.setOnline(false)
+    bob.network.setOnline(true)
+    await world.until(
+      async () => (await linesOf(bob, spaceId)).includes('Alice: for those who are away'),
+      10 * MINUTE_MS,
+    )
+    await world.pass(MINUTE_MS)
+    expect((await syncOf(bob)).kind).not.toBe('heldBack')
+    expect(bob.log.join()).toContain('were altered')
+  })
+
+  test('harms nobody with what is no mail, no log and no card', async () => {
+    const { world, alice, bob, spaceId, eves, put } = await setUp('garbage')
+    const bobs = inHand(bob, spaceId).identity
+    await put(new Uint8Array())
+    await put(new Uint8Array(5_000).fill(255))
+    const rubbish = [new Uint8Array(), new Uint8Array(100).fill(3), ...eves.entries]
+    await put(sealLogMail({ entries: rubbish, cards: rubbish }, [bobs.certificate.boxKey], random))
+    await put({ type: 'log', keys: [new Uint8Array(80)], sealed: new Uint8Array(50) })
+    await put({ type: 'receipt', statement: new Uint8Array(), signature: new Uint8Array(64) })
+    alice.network.setOnline(false)
+    bob.network.setOnline(true)
+    await world.until(
+      async () => (await linesOf(bob, spaceId)).includes('Alice: for those who are away'),
+      10 * MINUTE_MS,
+    )
+  })
+
+  test('cannot read the log in the boxes of older keys once removed', async () => {
+    const { world, alice, eve, spaceId, eves } = await setUp('removed')
+    const before = world.mailbox.items().length
+    await world.settle(
+      alice.page.members.remove({ spaceId, userId: eves.identity.userId as never }),
+    )
+    await world.settle(alice.page.feed.post({ spaceId, text: 'not for Eve' }))
+    await world.pass(2 * MINUTE_MS)
+    const box = boxToWrite(eves.key, world.now())
+    const fresh = world.mailbox.items().slice(before)
+    const opened = fresh.flatMap(({ bytes }) => openItem(eves.key, box, bytes) ?? [])
+    expect(fresh.length).toBeGreaterThan(opened.length)
+    expect(opened.length, 'the log, for those who were away').toBeGreaterThan(0)
+    eve.network.setOnline(true)
+    alice.network.setOnline(false)
+    await world.pass(10 * MINUTE_MS)
+    expect(eve.profile.storage.log.list(spaceId)).toHaveLength(eves.entries.length)
+    expect(await linesOf(eve, spaceId)).not.toContain('Alice: not for Eve')
+  })
+})
