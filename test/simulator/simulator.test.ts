@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ready } from '../../src-core/crypto/index.ts'
+import { checkReplicas } from './checkReplicas.ts'
 import { contentOf, simulate } from './simulate.ts'
 
 beforeAll(ready)
@@ -9,29 +10,12 @@ const FIRST = Number(process.env.FOYER_SEED ?? 1)
 const COUNT = process.env.FOYER_SEED ? 1 : Number(process.env.FOYER_SEEDS ?? 200)
 const PART = 25
 
-function check(seed: number): void {
-  const { processes, written, story } = simulate(seed)
-  const told = `seed ${seed}\n${story.join('\n')}\n`
-  const [first, ...others] = processes
-  if (!first) throw new Error('nobody is left')
-  const accepted = first.device.replica.accepted()
-  const content = contentOf(first.doc)
-  for (const { device, doc } of others) {
-    expect(device.replica.accepted().length, told).toBe(accepted.length)
-    expect(device.replica.accepted(), told).toEqual(accepted)
-    expect(device.replica.state().heads, told).toEqual(first.device.replica.state().heads)
-    expect(contentOf(doc), told).toBe(content)
-  }
-  const missing = [...written].filter((itemId) => !first.itemIds().includes(itemId))
-  expect(missing, told).toEqual([])
-}
-
 describe('three replicas through kills, restarts, partitions, loss, repetition and reordering', () => {
   const parts = Array.from({ length: Math.ceil(COUNT / PART) }, (_, i) => FIRST + i * PART)
   it.each(parts)('are equal and have lost nothing, from seed %i on', (from) => {
     const until = Math.min(from + PART, FIRST + COUNT)
     console.log(`simulator seeds ${from} to ${until - 1}`)
-    for (let seed = from; seed < until; seed++) check(seed)
+    for (let seed = from; seed < until; seed++) checkReplicas(seed)
   })
 
   it('are the same again for the same seed', () => {

@@ -21,7 +21,10 @@ export function copyDisk(from: Storage): Storage {
       .flatMap(({ deviceId }) => from.envelopes.ofDevice(spaceId, deviceId, 1, MANY))
     for (const one of envelopes.sort((a, b) => a.position - b.position))
       to.envelopes.append(spaceId, one)
-    to.feed.putItems(spaceId, from.feed.window(spaceId, 'everything', 0, MANY))
+    const items = from.feed.window(spaceId, 'everything', 0, MANY)
+    to.feed.putItems(spaceId, items)
+    for (const { itemId } of items)
+      to.feed.putComments(spaceId, from.feed.comments(spaceId, itemId))
     for (const person of from.personal.people(spaceId)) to.personal.putPerson(person)
   }
   return to
