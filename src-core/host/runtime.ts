@@ -21,6 +21,7 @@ import { createPrivacyGate, type PrivacyGate } from '../privacy/index.ts'
 import { readSettings } from './appSettings.ts'
 import type { HandedSpace } from './devices/deviceProtocol.ts'
 import { createOwnDevices, type OwnDevices } from './devices/ownDevices.ts'
+import { createOwnSpaces, type OwnSpaces } from './devices/ownSpaces.ts'
 import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
 import { type Admission, createVisit, type Visit } from './door/visit.ts'
 import type { HostOptions } from './hostOptions.ts'
@@ -108,9 +109,16 @@ export function createRuntime(
     membership.append([createEntry(identity, membership.state(), action, clock)])
   }
 
+  const own: OwnSpaces = createOwnSpaces({
+    storage,
+    open: () => [...open.keys()],
+    takeOver: (space) => void takeOver(space),
+    handOver: (spaceId, to) => devices.handOver(spaceId, to),
+  })
+
   function openSpace(spaceId: SpaceId): Space {
     const online = () => options.network?.online() ?? true
-    const space = createSpace({ ...common, spaceId, blobs, gate, trust, online })
+    const space = createSpace({ ...common, spaceId, blobs, gate, trust, own, online })
     const doorkeeper = createDoorkeeper({ ...common, space })
     open.set(spaceId, { space, doorkeeper })
     tellRelay(space)
@@ -139,11 +147,15 @@ export function createRuntime(
         addedAt: clock.now(),
         ...shown,
         readOrder: 0,
-        readAt: clock.now(),
+        // What was there before one came is not news; the sample is, all of it.
+        readAt: shown.sample ? 0 : clock.now(),
       })
       for (const { hash, bytes } of entries) storage.log.append(spaceId, hash, bytes)
     })
-    return openSpace(spaceId)
+    own.wanted(spaceId)
+    const space = openSpace(spaceId)
+    own.announce()
+    return space
   }
 
   function admitted({ spaceId, spaceName, enamel, entries, cards, link }: Admission) {
@@ -269,6 +281,7 @@ export function createRuntime(
         gate.for('leaving').forgetAll(spaceId)
         storage.spaces.erase(spaceId)
       })
+      own.erased(spaceId)
       setRelays()
       changed.emit(null)
     },

@@ -41,6 +41,9 @@ const head: Codec<DeviceHead> = struct({
   hash: envelopeHash,
 })
 
+/** A Space handed over between devices of one person: its log and cards. */
+export const MAX_OWN = 4 * 1024 * 1024
+
 /**
  * What two devices say about one Space. Tags up to 127 must be understood; a newer version gives what
  * may be ignored a tag above. 64 to 79 are left to the host, for the door of an invitation.
@@ -63,10 +66,12 @@ const message = union({
   presence: [128, struct({ bytes: bytes(MAX_PRESENCE_BYTES) })],
   /** Two envelopes that one device signed under one number (rule 35). */
   proof: [129, struct({ first: bytes(MAX_ENVELOPE_BYTES), second: bytes(MAX_ENVELOPE_BYTES) })],
+  /** Between devices of one person (rule 33). */
+  own: [130, struct({ bytes: bytes(MAX_OWN) })],
 })
 export type SessionMessage = CodecValue<typeof message>
 
-const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 129])
+const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 129, 130])
 const FIRST_OPTIONAL = 128
 const isDoor = (tag: number) => tag >= 64 && tag <= 79
 

@@ -7,7 +7,13 @@ import { createFrontierTeller } from './frontierTeller.ts'
 import { type GossipMember, gossipOf } from './gossip.ts'
 import { FRONTIERS_EVERY_MS, LIVE_BURST, LIVE_PER_SECOND, MAX_PRESENCE_BYTES } from './limits.ts'
 import { createLogExchange } from './logExchange.ts'
-import { decodeMessage, encodeMessage, SESSION_PROTOCOL, type SessionMessage } from './messages.ts'
+import {
+  decodeMessage,
+  encodeMessage,
+  MAX_OWN,
+  SESSION_PROTOCOL,
+  type SessionMessage,
+} from './messages.ts'
 import { createRateCap } from './rateCap.ts'
 import { createServer } from './server.ts'
 import type { SessionContext } from './sessionContext.ts'
@@ -154,6 +160,8 @@ export function createSession(options: SessionOptions): Session {
         return chunks.missing(message.hash)
       case 'presence':
         return receivePresence(message.bytes)
+      case 'own':
+        return replica.receiveOwn?.(link.device, message.bytes)
       case 'proof':
         if (!mayReceive.take(2)) return tooMuch()
         return replica.receiveProof(message.first, message.second, link.device)
@@ -227,6 +235,9 @@ export function createSession(options: SessionOptions): Session {
     },
     announceProof(first, second) {
       if (isTrusted()) say('bulk', { type: 'proof', first, second })
+    },
+    sendOwn(bytes) {
+      if (isTrusted() && bytes.length <= MAX_OWN) say('bulk', { type: 'own', bytes })
     },
     sendPresence(bytes) {
       if (bytes.length > MAX_PRESENCE_BYTES) throw new RangeError('presence is too large')

@@ -22,6 +22,8 @@ export interface Replica {
   ):
     | { readonly logHeads: readonly EntryHash[]; readonly entries: readonly Uint8Array[] }
     | undefined
+  /** From another device of the same person; nobody else's is looked at. */
+  receiveOwn?(device: DeviceId, bytes: Uint8Array): void
   /** The last accepted envelope of each device. */
   frontiers(): readonly DeviceHead[]
   /** In order from `fromSeq` on, without gaps, at most `limit`. */
@@ -67,6 +69,8 @@ export interface Session {
   announceCards(): void
   /** Passes on that a device signed two envelopes under one number. */
   announceProof(first: Uint8Array, second: Uint8Array): void
+  /** To another device of the same person. Dropped while the peer is not known to be a member. */
+  sendOwn(bytes: Uint8Array): void
   /** Dropped while the peer is not known to be a member. */
   sendPresence(bytes: Uint8Array): void
   /** 16 are in flight at a time, the rest waits here in order. */

@@ -21,6 +21,16 @@ const joiningOf = ({ page }: Person): Promise<Joining> =>
     })
   })
 
+type Summary = Parameters<Parameters<Page['spaces']['watch']>[1]>[0]
+
+const spacesOf = ({ page }: Person): Promise<Summary> =>
+  new Promise((resolve) => {
+    const stop = page.spaces.watch(undefined, (all) => {
+      resolve(all)
+      setImmediate(() => stop())
+    })
+  })
+
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
     () => 'accepted',
@@ -70,6 +80,38 @@ describe('a second device', () => {
       ['Phone’s laptop', false, false],
     ])
     expect([alice.log, bob.log, phone.log]).toEqual([[], [], []])
+  })
+
+  test('comes into every Space that either of them comes into later, and not back into an erased one', async () => {
+    const { world, alice, converge } = await gather('later Spaces')
+    const phone = await addDevice(world, alice, 'Phone')
+    const bob = await world.person('Bob')
+    const created = await world.settle(bob.page.spaces.create({ name: 'Bob’s Cellar' }))
+    const invitation = await world.settle(
+      bob.page.invitations.create({ ...created, role: 'editor', expiresAt: null, maxUses: 1 }),
+    )
+    await world.settle(phone.page.invitations.join({ link: invitation.webLink }))
+    const attic = await world.settle(alice.page.spaces.create({ name: 'Attic' }))
+    const both = ['Attic', 'Bob’s Cellar']
+    for (const device of [alice, phone])
+      await world.until(async () => {
+        const names = (await spacesOf(device)).map(({ name }) => name)
+        return both.every((name) => names.includes(name))
+      })
+    await world.settle(alice.page.feed.post({ ...created, text: 'by the laptop' }))
+    const lines = async (who: Person) => linesOf(who, created.spaceId)
+    await world.until(async () =>
+      (await Promise.all([phone, bob].map(lines))).every((all) => all.length === 1),
+    )
+    expect(await lines(bob)).toEqual(['Alice: by the laptop'])
+
+    await world.settle(phone.page.spaces.remove(attic))
+    await phone.killAndRestart()
+    await alice.killAndRestart()
+    await world.pass(5 * 60_000)
+    expect((await spacesOf(phone)).map(({ name }) => name)).not.toContain('Attic')
+    expect((await spacesOf(alice)).map(({ name }) => name)).toContain('Attic')
+    await converge([alice, phone], 0)
   })
 
   test('that was revoked gets nothing new, and the others go on', async () => {

@@ -35,6 +35,15 @@ export type DeviceMessage =
   /** Of a person who comes back: the entry by which the device comes in, and then what followed it. */
   | { readonly type: 'entries'; readonly spaceId: SpaceId; readonly entries: readonly Uint8Array[] }
 
+export const handedSpace = struct({
+  spaceId: hashId<SpaceId>(),
+  name: text(800),
+  enamel: text(16),
+  sample: bool,
+  entries: list(bytes(MAX_ENTRY_BYTES), 65_535),
+  cards: list(bytes(MAX_CARD_BYTES), 4096),
+})
+
 const message = union({
   ask: [1, struct({ label: text(800) })],
   granted: [
@@ -49,14 +58,7 @@ const message = union({
   space: [
     3,
     struct({
-      space: struct({
-        spaceId: hashId<SpaceId>(),
-        name: text(800),
-        enamel: text(16),
-        sample: bool,
-        entries: list(bytes(MAX_ENTRY_BYTES), 65_535),
-        cards: list(bytes(MAX_CARD_BYTES), 4096),
-      }),
+      space: handedSpace,
     }),
   ],
   done: [4, struct({})],

@@ -18,7 +18,7 @@ import type { Clock, Random, Signaling, Storage, Transport } from '../../ports/i
 import type { PrivacyGate } from '../../privacy/index.ts'
 import type { Space } from '../space/space.ts'
 import { createDeviceOffer, type DeviceOffer, type OfferView } from './deviceOffer.ts'
-import type { DeviceMessage } from './deviceProtocol.ts'
+import type { DeviceMessage, HandedSpace } from './deviceProtocol.ts'
 
 export interface OwnDevicesOptions {
   readonly identity: IdentityWithSecrets
@@ -61,8 +61,8 @@ export interface OwnDevices {
   cancel(): void
   /** Out of every Space; throws FoyerError NOT_FOUND where it is in none, NOT_ALLOWED for this device. */
   revoke(deviceId: DeviceId): void
-  /** Lets the person's other devices into a Space that this one has just come into. */
-  addTo(space: Space): void
+  /** Lets another device of the person into a Space, and says what it has to know of it. */
+  handOver(spaceId: SpaceId, to: DeviceId): HandedSpace | undefined
   onChange(listener: () => void): Disposer
   close(): void
 }
@@ -93,13 +93,14 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
     membership.append([createEntry(identity, state, action, clock)])
   }
 
-  function handOver(space: Space): DeviceMessage {
+  function handedSpace(space: Space): HandedSpace {
     const { name, enamel, sample } = space.row()
     const entries = entriesMissingFor(space.membership.state(), []).map(({ bytes }) => bytes)
     const cards = space.people.cards()
     const { spaceId } = space
-    return { type: 'space', space: { spaceId, name, enamel, sample, entries, cards } }
+    return { spaceId, name, enamel, sample, entries, cards }
   }
+  const handOver = (space: Space): DeviceMessage => ({ type: 'space', space: handedSpace(space) })
 
   /**
    * Spaces that the owner of this certificate is in as well, the same person with the same root key, as far
@@ -236,15 +237,15 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
       for (const space of places) space.members.removeDevice(deviceId)
       changed.emit()
     },
-    addTo(space) {
-      const others = options
+    handOver(spaceId, to) {
+      const space = options.spaces().find((one) => one.spaceId === spaceId)
+      const known = options
         .spaces()
-        .flatMap((other) =>
-          [...other.membership.state().devices.values()]
-            .filter(({ deviceId }) => isIn(other, deviceId))
-            .map(({ certificate }) => certificate),
-        )
-      for (const certificate of others) addDevice(space, certificate)
+        .find((one) => isIn(one, to))
+        ?.membership.device(to)
+      if (!space || !known) return undefined
+      addDevice(space, known.certificate)
+      return isIn(space, to) ? handedSpace(space) : undefined
     },
     onChange: changed.on,
     close: () => current?.close(),

@@ -14,6 +14,7 @@ import type {
   Transport,
 } from '../../ports/index.ts'
 import type { PrivacyGate } from '../../privacy/index.ts'
+import type { OwnExchange } from '../devices/ownSpaces.ts'
 import { createRequestBook, type RequestBook } from '../door/requestBook.ts'
 import { createSpaceMailbox } from '../mailbox/spaceMailbox.ts'
 import { toPerson } from '../people.ts'
@@ -46,6 +47,7 @@ export interface SpaceOptions {
   readonly blobs: Blobs
   readonly gate: PrivacyGate
   readonly trust: Trust
+  readonly own: OwnExchange
   readonly signaling: Signaling
   readonly transport: Transport
   readonly clock: Clock

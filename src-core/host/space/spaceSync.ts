@@ -20,6 +20,7 @@ import {
   type SecureLink,
   type Session,
 } from '../../sync/index.ts'
+import type { OwnExchange } from '../devices/ownSpaces.ts'
 import type { Chains } from './chains.ts'
 import type { Forks } from './forks.ts'
 import type { Inbox } from './inbox.ts'
@@ -41,6 +42,7 @@ export interface SpaceSyncOptions {
   readonly clock: Clock
   readonly random: Random
   readonly chunks: ChunkExchange
+  readonly own: OwnExchange
   readonly log: (message: string) => void
 }
 
@@ -136,6 +138,10 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     if (seqOf(heads, device) < highest) restored.add(device)
   }
 
+  /** Another device of the person whose profile this is. */
+  const isOwn = (device: DeviceId) =>
+    membership.isPresent(device) && membership.device(device)?.userId === options.identity.userId
+
   const replica: Replica = {
     logHeads: () => membership.state().heads,
     hasEntry: (hash) => membership.state().has(hash),
@@ -153,6 +159,10 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
     hashAt: (device, seq) => chains.at(device, seq)?.hash,
+    receiveOwn(device, bytes) {
+      const session = sessions.get(device)?.session
+      if (session && isOwn(device)) options.own.receive(device, bytes, session.sendOwn)
+    },
     proofs: forks.proofs,
     receiveProof: forks.learn,
     cards: people.cards,
@@ -230,6 +240,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     if (membership.isPresent(link.device)) people.disclosedTo(link.user)
     if (membership.wasEnded(link.device)) partFrom(link)
     session.onGreeted(() => {
+      if (isOwn(link.device)) options.own.met(link.device, session.sendOwn)
       session.sendPresence(place())
       chunks.sessionsChanged()
       changed.emit()
