@@ -193,7 +193,7 @@ async function guest(alice: Page, visit: (url: string) => Promise<Page>): Promis
   await look(gus, '29-guest-waiting')
   await alice.getByRole('button', { name: 'Safety number' }).click()
   await look(alice, '30-asks-to-join')
-  await alice.getByRole('button', { name: 'Let Gus in' }).click()
+  await alice.getByRole('button', { name: 'Let in Gus' }).click()
   await expect(spaceHeading(gus, 'Canal house 14')).toBeVisible({ timeout: 20_000 })
   await expect(article(gus, 'What we decided')).toBeVisible()
   await look(gus, '19-guest-in-the-space')

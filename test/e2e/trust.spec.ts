@@ -57,7 +57,7 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await alice.page.getByRole('button', { name: 'Safety number' }).click()
   expect(await digitsOf(alice.page, 'Bob')).toBe(await digitsOf(bob.page, 'Alice'))
   expect(await digitsOf(alice.page, 'Bob')).toMatch(/^(\d{60}){2}$/)
-  await alice.page.getByRole('button', { name: 'Let Bob in' }).click()
+  await alice.page.getByRole('button', { name: 'Let in Bob' }).click()
   await expect(spaceHeading(bob.page, SPACE)).toBeVisible({ timeout: 20_000 })
   await join(eve.page, await invite(alice.page, 'Editor'), SPACE)
   await post(alice.page, 'For all three')
@@ -92,7 +92,7 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await expect(article(eve.page, 'And back again')).toHaveCount(0)
 })
 
-test('a second device comes in by a code and six digits, holds the same Space, and is taken out', async ({
+test('a second device comes in by a code and six digits, holds the same Space, and is taken out; the kit brings Alice back', async ({
   start,
 }) => {
   const laptop = await start('Alice')
@@ -131,4 +131,22 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await laptop.page.getByRole('button', { name: 'Take out', exact: true }).click()
   await expect(laptop.page.getByText('taken out')).toBeVisible()
   await expect(phone.page.getByText(/You were removed from/)).toBeVisible({ timeout: 20_000 })
+
+  // Every device may be lost: the printed words bring the person back on an empty one.
+  await laptop.page.getByRole('button', { name: 'Show the words' }).click()
+  const sheet = laptop.page.getByRole('region', { name: 'Recovery kit of Alice' })
+  const words = await sheet.getByRole('listitem').allInnerTexts()
+  expect(words).toHaveLength(18)
+  const empty = (await start('Alice-anew')).page
+  await empty.getByRole('button', { name: 'I have a recovery kit' }).click()
+  const typed = empty.getByRole('textbox', { name: 'Words of the kit' })
+  await typed.fill(`house ${words.slice(1).join(' ')}`)
+  await expect(empty.getByText('No kit has this word: house')).toBeVisible()
+  await typed.fill(words.map((word, place) => `${place + 1}. ${word.toUpperCase()}`).join('\n'))
+  await expect(empty.getByText('These are the words of a kit')).toBeVisible()
+  await empty.getByRole('textbox', { name: 'Your name' }).fill('Alice')
+  await empty.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(PASSPHRASE)
+  await empty.getByRole('textbox', { name: 'Repeat passphrase' }).fill(PASSPHRASE)
+  await empty.getByRole('button', { name: 'Come back', exact: true }).click()
+  await expect(empty.getByRole('button', { name: 'New Space' })).toBeVisible({ timeout: 20_000 })
 })

@@ -16,16 +16,23 @@ export function DeviceOffer({ offer }: { readonly offer: Offer }) {
   const { t } = useTranslation()
   const client = useClient()
   const cancel = useCommand(client.devices.cancelOffer)
+  const back = offer.kind === 'return'
   if (offer.state === 'done' || offer.state === 'expired') {
     return (
       <p className={css.outcome} role="status">
-        {t(`devices.${offer.state}`)}
+        {offer.state === 'expired'
+          ? t('devices.expired')
+          : t(back ? 'devices.doneBack' : 'devices.done')}
       </p>
     )
   }
   return (
-    <section className={css.offer} aria-label={t('devices.add')}>
-      {offer.asking ? <Asks asking={offer.asking} /> : <Code link={offer.link} />}
+    <section className={css.offer} aria-label={t(back ? 'devices.help' : 'devices.add')}>
+      {offer.asking ? (
+        <Asks asking={offer.asking} back={back} />
+      ) : (
+        <Code link={offer.link} back={back} />
+      )}
       <div>
         <Button size="xs" variant="subtle" loading={cancel.pending} onClick={() => cancel.run()}>
           {t('common.cancel')}
@@ -35,12 +42,12 @@ export function DeviceOffer({ offer }: { readonly offer: Offer }) {
   )
 }
 
-function Code({ link }: { readonly link: string }) {
+function Code({ link, back }: { readonly link: string; readonly back: boolean }) {
   const { t } = useTranslation()
   const { copied, copy } = useClipboard({ timeout: 3000 })
   return (
     <>
-      <p className={css.hint}>{t('devices.addHint')}</p>
+      <p className={css.hint}>{t(back ? 'devices.helpHint' : 'devices.addHint')}</p>
       <QrCode text={link} label={t('devices.qrLabel')} />
       <TextInput
         label={t('devices.code')}
@@ -62,14 +69,23 @@ function Code({ link }: { readonly link: string }) {
   )
 }
 
-function Asks({ asking }: { readonly asking: NonNullable<Offer['asking']> }) {
+interface AsksProps {
+  readonly asking: NonNullable<Offer['asking']>
+  readonly back: boolean
+}
+
+function Asks({ asking, back }: AsksProps) {
   const { t } = useTranslation()
   const client = useClient()
   const confirm = useCommand(client.devices.confirm)
   return (
     <>
       <p role="alert">
-        <Say id="devices.asks" values={{ label: deviceWord(t, asking.label) }} />
+        {back ? (
+          <Say id="devices.asksBack" values={{ name: asking.name || t('common.nameless') }} />
+        ) : (
+          <Say id="devices.asks" values={{ label: deviceWord(t, asking.label) }} />
+        )}
       </p>
       <SixDigits digits={asking.digits} />
       <div>

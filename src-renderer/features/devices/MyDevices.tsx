@@ -21,6 +21,7 @@ export function MyDevices() {
   const client = useClient()
   const { value } = useStream('devices', 'watch', undefined)
   const offer = useCommand(client.devices.offer)
+  const help = useCommand(client.devices.help)
   if (!value) return null
   const { devices, canAdd, offer: open } = value
   return (
@@ -34,9 +35,10 @@ export function MyDevices() {
         ))}
       </ul>
       {open && <DeviceOffer offer={open} />}
-      {canAdd ? (
-        (open === null || open.state === 'done' || open.state === 'expired') && (
-          <div>
+      {!canAdd && <p className={css.hint}>{t('devices.cannotAdd')}</p>}
+      {(open === null || open.state === 'done' || open.state === 'expired') && (
+        <div className={css.acts}>
+          {canAdd && (
             <Button
               variant="default"
               leftSection={<IconDevicesPlus {...ICON} />}
@@ -45,12 +47,13 @@ export function MyDevices() {
             >
               {t('devices.add')}
             </Button>
-          </div>
-        )
-      ) : (
-        <p className={css.hint}>{t('devices.cannotAdd')}</p>
+          )}
+          <Button variant="subtle" loading={help.pending} onClick={() => help.run()}>
+            {t('devices.help')}
+          </Button>
+        </div>
       )}
-      <FailureLine failure={offer.error} />
+      <FailureLine failure={offer.error ?? help.error} />
     </>
   )
 }

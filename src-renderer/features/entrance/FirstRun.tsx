@@ -8,6 +8,7 @@ import { useCommand } from '../../state/useCommand.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { JoiningDevice } from '../devices/JoiningDevice.tsx'
+import { KitWords } from '../recovery/KitWords.tsx'
 import { Brand, EntranceLayout } from './EntranceLayout.tsx'
 import css from './entrance.module.css'
 import { LanguageChoice } from './LanguageChoice.tsx'
@@ -15,23 +16,45 @@ import { type NewcomerField, problemsOf } from './newcomer.ts'
 import { PassphraseField } from './PassphraseField.tsx'
 import { StrengthMeter } from './StrengthMeter.tsx'
 
+type Mode = 'new' | 'device' | 'kit'
+
+const TITLES = {
+  new: 'entrance.title',
+  device: 'devices.joinTitle',
+  kit: 'recovery.restoreTitle',
+} as const
+const STARTS = {
+  new: 'entrance.start',
+  device: 'devices.join',
+  kit: 'recovery.restore',
+} as const
+/** The other ways to begin; from one of them, back to beginning anew. */
+const OTHER_WAYS = [
+  ['device', 'devices.already'],
+  ['kit', 'recovery.already'],
+  ['new', 'devices.backToStart'],
+] as const
+
 /** First run: a name, and a passphrase where no keychain keeps the key. */
 export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolean }) {
   const { t } = useTranslation()
   const client = useClient()
   const create = useCommand(client.app.create)
   const join = useCommand(client.devices.join)
-  const [mode, setMode] = useState<'new' | 'device'>('new')
+  const [mode, setMode] = useState<Mode>('new')
   const [link, setLink] = useState('')
+  const restore = useCommand(client.recovery.restore)
+  const [words, setWords] = useState('')
   const [newcomer, setNewcomer] = useState({ name: '', passphrase: '', repeat: '' })
   const [left, setLeft] = useState<ReadonlySet<NewcomerField>>(new Set())
   const [shown, setShown] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const meterId = useId()
 
-  const isNew = mode === 'new'
+  const isDevice = mode === 'device'
+  const run = { new: create, device: join, kit: restore }[mode]
   // The name comes from the other device.
-  const problems = problemsOf(isNew ? newcomer : { ...newcomer, name: '-' }, needsPassphrase)
+  const problems = problemsOf(isDevice ? { ...newcomer, name: '-' } : newcomer, needsPassphrase)
   const field = (key: NewcomerField) => {
     const problem = left.has(key) ? problems[key] : undefined
     return {
@@ -56,7 +79,8 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
       language: currentLanguage(),
       ...(needsPassphrase ? { passphrase: newcomer.passphrase } : {}),
     }
-    if (isNew) await create.run({ name: newcomer.name, ...common })
+    if (mode === 'new') await create.run({ name: newcomer.name, ...common })
+    else if (mode === 'kit') await restore.run({ words, name: newcomer.name, ...common })
     else if (link.trim() !== '') await join.run({ link: link.trim(), ...common })
   }
 
@@ -64,10 +88,11 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
   return (
     <EntranceLayout>
       <Brand />
-      <h1 className={css.title}>{isNew ? t('entrance.title') : t('devices.joinTitle')}</h1>
+      <h1 className={css.title}>{t(TITLES[mode])}</h1>
       <p className={css.lead}>{t('entrance.lead')}</p>
       <form ref={form} className={css.fields} onSubmit={submit} noValidate>
-        {isNew ? (
+        {mode === 'kit' && <KitWords value={words} onChange={setWords} />}
+        {!isDevice ? (
           <TextInput
             label={t('entrance.name')}
             description={t('entrance.nameHint')}
@@ -111,17 +136,20 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
             {t('entrance.keychain')}
           </p>
         )}
-        {!isNew && <JoiningDevice />}
-        <FailureLine failure={isNew ? create.error : join.error} />
+        {isDevice && <JoiningDevice />}
+        <FailureLine failure={run.error} />
         <div className={css.actions}>
-          <Button type="submit" size="lg" loading={create.pending || join.pending}>
-            {isNew ? t('entrance.start') : t('devices.join')}
+          <Button type="submit" size="lg" loading={run.pending}>
+            {t(STARTS[mode])}
           </Button>
-          {!join.pending && (
-            <Button variant="subtle" size="lg" onClick={() => setMode(isNew ? 'device' : 'new')}>
-              {isNew ? t('devices.already') : t('devices.backToStart')}
-            </Button>
-          )}
+          {!run.pending &&
+            OTHER_WAYS.filter(([to]) => to !== mode && (to === 'new') === (mode !== 'new')).map(
+              ([to, label]) => (
+                <Button key={to} variant="subtle" size="md" onClick={() => setMode(to)}>
+                  {t(label)}
+                </Button>
+              ),
+            )}
         </div>
       </form>
       <LanguageChoice keep />

@@ -32,13 +32,15 @@ export function AskList({ spaceId, heading = false }: Props) {
       tabIndex={-1}
     >
       {heading && <h2 className={css.group}>{t('invite.asking')}</h2>}
-      <ul className={css.asks} role="alert">
-        {requests.map((request) => (
-          <li key={request.requestId}>
-            <Ask spaceId={spaceId} request={request} />
-          </li>
-        ))}
-      </ul>
+      <div role="alert">
+        <ul className={css.asks}>
+          {requests.map((request) => (
+            <li key={request.requestId}>
+              <Ask spaceId={spaceId} request={request} />
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   )
 }

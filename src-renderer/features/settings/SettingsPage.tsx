@@ -15,6 +15,8 @@ import { ICON } from '../../ui/icon.ts'
 import type { Ready } from '../app/Rail.tsx'
 import { MyDevices } from '../devices/MyDevices.tsx'
 import { IntroductionForm } from '../introduction/IntroductionForm.tsx'
+import { ComeBack } from '../recovery/ComeBack.tsx'
+import { RecoveryKit } from '../recovery/RecoveryKit.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
 import css from './settings.module.css'
 
@@ -38,6 +40,10 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
       </Section>
       <Section title={t('devices.title')}>
         <MyDevices />
+      </Section>
+      <Section title={t('recovery.title')}>
+        <RecoveryKit name={status.self.name} />
+        <ComeBack />
       </Section>
       <Section title={t('settings.look')}>
         <ThemeChoice value={settings.theme} onChange={(theme) => set({ theme })} />

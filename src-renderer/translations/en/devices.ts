@@ -30,4 +30,9 @@ export const devices = {
   compare: 'Compare these digits with the other screen, and confirm there.',
   receiving: 'Welcome, {{name}}. Receiving your Spaces…',
   backToStart: 'Start anew instead',
+  help: 'Help somebody come back',
+  helpHint:
+    'For somebody who came back with a recovery kit: they paste this code in their Settings. Compare the digits in person or in a call, and be sure who it is. It works once, for ten minutes.',
+  asksBack: '<b><bdi>{{name}}</bdi> asks to come back.</b> Compare these digits with their screen.',
+  doneBack: 'The Spaces you share were given back.',
 }

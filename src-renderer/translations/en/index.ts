@@ -4,6 +4,7 @@ import { invite } from './invite.ts'
 import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
+import { recovery } from './recovery.ts'
 import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
 import { enVisitor } from './visitor.ts'
@@ -18,4 +19,5 @@ export const en = {
   palette,
   settings,
   spaces,
+  recovery,
 }

@@ -71,7 +71,7 @@ export const invite = {
   numberHint:
     '{{name}} sees the same number while waiting. Ask for it by another way, e.g. a call.',
   letIn: 'Let in',
-  letInWho: 'Let {{name}} in',
+  letInWho: 'Let in {{name}}',
   refuse: 'Refuse',
   refuseWho: 'Refuse {{name}}',
   letInSaid: '{{name}} was let in.',

@@ -33,4 +33,9 @@ export const devices = {
   compare: 'Comparez ces chiffres avec l’autre écran et confirmez là-bas.',
   receiving: 'Bienvenue, {{name}}. Réception de vos Espaces…',
   backToStart: 'Commencer à neuf plutôt',
+  help: 'Aider quelqu’un à revenir',
+  helpHint:
+    'Pour quelqu’un qui revient avec une trousse : cette personne colle ce code dans ses Paramètres. Comparez les chiffres de vive voix ou en appel, et assurez-vous de qui il s’agit. Il sert une seule fois, pendant dix minutes.',
+  asksBack: '<b><bdi>{{name}}</bdi> demande à revenir.</b> Comparez ces chiffres avec son écran.',
+  doneBack: 'Les Espaces en commun ont été rendus.',
 }

@@ -31,4 +31,10 @@ export const devices = {
   compare: 'Vergelijk deze cijfers met het andere scherm en bevestig daar.',
   receiving: 'Welkom, {{name}}. Uw Spaces worden ontvangen…',
   backToStart: 'Toch opnieuw beginnen',
+  help: 'Iemand helpen terugkomen',
+  helpHint:
+    'Voor wie met een herstelset is teruggekomen: diegene plakt deze code in de Instellingen. Vergelijk de cijfers, samen of in een gesprek, en weet zeker wie het is. Hij werkt één keer, tien minuten lang.',
+  asksBack:
+    '<b><bdi>{{name}}</bdi> wil terugkomen.</b> Vergelijk deze cijfers met het scherm daar.',
+  doneBack: 'De Spaces die u deelt, zijn teruggegeven.',
 }

@@ -17,6 +17,7 @@ import { notes } from './notes.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { people } from './people.ts'
+import { recovery } from './recovery.ts'
 import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
 import { sync } from './sync.ts'
@@ -46,4 +47,5 @@ export const nl = {
   introduction,
   notices,
   devices,
+  recovery,
 }
