@@ -1,6 +1,7 @@
 import { toBase64Url } from '../../base/bytes.ts'
 import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
+import type { DeviceId } from '../../base/ids.ts'
 import type { MailboxRelay, Random } from '../../ports/index.ts'
 import { signReceipt } from '../../sync/index.ts'
 import { createSettler } from '../space/settler.ts'
@@ -24,8 +25,11 @@ export interface SpaceMailbox {
 /** Items were not as they were put; a relay takes none; there is no room. */
 export type MailTrouble = 'altered' | 'refused' | 'full'
 
-/** Whoever is linked confirms within some 50 ms; what is left after this is for those who are away. */
-const PUT_SETTLES = { quietMs: 1_000, atMostMs: 5_000 }
+/**
+ * Whoever is linked confirms within some 50 ms; what is left after this is for those who are away. A note
+ * being typed is put three times a minute, so that a day of it does not fill a box.
+ */
+const PUT_SETTLES = { quietMs: 1_000, atMostMs: 20_000 }
 const READ_EVERY_MS = 300_000
 const READ_SOON_MS = 2_000
 const TRY_AGAIN_MS = 30_000
@@ -95,8 +99,17 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
     })
   }
 
+  /** Whose envelopes a relay brought; some wait for a key, and are confirmed when it has come. */
+  const brought = new Map<string, Set<DeviceId>>()
+  const broughtBy = ({ url }: MailboxRelay, { authors }: Reading): ReadonlySet<DeviceId> => {
+    const all = new Set([...(brought.get(url) ?? []), ...authors])
+    brought.set(url, all)
+    return all
+  }
+
   /** Told by mail where it cannot be told over a link. */
-  async function confirm(relay: MailboxRelay, { authors }: Reading) {
+  async function confirm(relay: MailboxRelay, reading: Reading) {
+    const authors = broughtBy(relay, reading)
     const { receipted } = book.at(relay.url)
     const heads = chains.frontiers()
     const news = heads.filter(
