@@ -15,25 +15,33 @@ import {
 } from '../../src-core/crypto/index.ts'
 import { certifyDevice } from '../../src-core/membership/certificate.ts'
 import {
+  certifyOther,
   commitKey,
   contentKey,
   createCard,
   createInvite,
   createJoinRequest,
+  deviceDigits,
+  deviceLinkSecrets,
   deviceTag,
   type EpochWithSecrets,
   encodeCard,
   encodeIdentity,
   encodeJoinRequest,
+  formatDeviceLink,
   formatLink,
   type IdentityWithSecrets,
+  identityOfDevice,
   invitationSecrets,
   type LogEntry,
   linkPsk,
   openEntry,
   openEpochs,
+  recoveryWords,
+  safetyNumber,
   signalKey,
   topicKey,
+  userIdOfRoot,
 } from '../../src-core/membership/index.ts'
 import { createCast, OPEN } from '../../src-core/testing/cast.ts'
 import { writeOnce } from './files.ts'
@@ -219,9 +227,42 @@ function epochVectors() {
   }
 }
 
+function deviceVectors() {
+  const { alice, person } = createCast('device vectors')
+  const link = {
+    ...{ version: 1, seed: bytes(0x12), device: alice.deviceId },
+    ...{ deviceKey: alice.device.publicKey, relay: 'wss://relay.example' },
+  }
+  const phone = person()
+  const certificate = certifyOther(alice, phone.certificate, { now: () => 1_767_225_600_000 })
+  const added = identityOfDevice(phone.seeds, certificate)
+  const root = bytes(0x21)
+  const bob = person()
+  return {
+    link: { ...link, code: formatDeviceLink(link) },
+    secrets: deviceLinkSecrets(link.seed),
+    digits: { transcript: bytes(0x77), shown: deviceDigits(bytes(0x77)) },
+    added: {
+      seeds: { device: phone.seeds.device, box: phone.seeds.box },
+      stored: added && encodeIdentity(added),
+    },
+    kit: { root, words: recoveryWords(root), userId: userIdOfRoot(root) },
+    safety: {
+      people: [alice, bob].map(personOf),
+      digits: safetyNumber(holder(alice), holder(bob)),
+    },
+  }
+}
+
+const holder = ({ userId, certificate }: IdentityWithSecrets) => ({
+  userId,
+  rootKey: certificate.rootKey,
+})
+
 await ready()
 writeOnce('crypto', cryptoVectors())
 writeOnce('identity', identityVectors(createCast('identity vectors').alice))
 writeOnce('log', logVectors())
 writeOnce('invitation', invitationVectors())
 writeOnce('epoch', epochVectors())
+writeOnce('devices', deviceVectors())
