@@ -2,10 +2,12 @@ import type { Duplex } from 'node:stream'
 import { type RawData, WebSocket } from 'ws'
 import { MAILBOX_VERSION } from '../src-core/sync/mailboxFrames.ts'
 import {
+  aboutText,
   helloText,
   iceText,
   MAX_FRAME_BYTES,
   parseRelayRequest,
+  type RelayAbout,
   type RelayRequest,
 } from '../src-core/sync/relayProtocol.ts'
 import type { AddressUse } from './addressBook.ts'
@@ -31,6 +33,8 @@ export interface ConnectionContext {
   pong(connection: Connection): void
   send(connection: Connection, frame: Buffer): void
   readonly offerIce: OfferIce
+  /** What the owner says of this relay, if anything. */
+  readonly about: RelayAbout | undefined
   /** Nothing where none is kept. */
   readonly mailbox: Mailbox | undefined
   onMalformed(): void
@@ -185,7 +189,15 @@ export class Connection implements Subscriber, MailboxClient {
       case 'ice':
         this.#offerIce()
         break
+      case 'about':
+        this.#introduce()
+        break
     }
+  }
+
+  #introduce(): void {
+    const { about } = this.#context
+    if (about && this.isOpen()) this.#context.send(this, encodeTextFrame(aboutText(about)))
   }
 
   #offerIce(): void {

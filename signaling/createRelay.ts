@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
+import type { RelayAbout } from '../src-core/sync/relayProtocol.ts'
 import { type AddressBook, createAddressBook } from './addressBook.ts'
 import { createAdmission } from './admission.ts'
 import type { Bus } from './bus/bus.ts'
@@ -125,12 +126,19 @@ async function createParts(settings: RelaySettings, isDraining: () => boolean): 
       bus,
       mailbox,
       offerIce: createIceOffers(settings.turn),
+      about: aboutOf(settings),
     }),
     bus,
     mailbox,
     now,
     isDraining,
   }
+}
+
+/** Nothing when the owner says nothing: then nobody is told anything. */
+function aboutOf({ operator, region }: RelaySettings): RelayAbout | undefined {
+  if (operator === undefined && region === undefined) return undefined
+  return { operator: operator ?? null, region: region ?? null }
 }
 
 function createBus({ nats, log }: RelaySettings): Bus | undefined {

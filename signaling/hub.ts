@@ -1,4 +1,8 @@
-import { MAX_RELAYED_BYTES, writeRelayedPublish } from '../src-core/sync/relayProtocol.ts'
+import {
+  MAX_RELAYED_BYTES,
+  type RelayAbout,
+  writeRelayedPublish,
+} from '../src-core/sync/relayProtocol.ts'
 import type { Bus } from './bus/bus.ts'
 import { isPublishTo } from './bus/isPublishTo.ts'
 import type { Connection, ConnectionContext } from './connection.ts'
@@ -31,10 +35,11 @@ export interface HubOptions {
   readonly bus: Bus | undefined
   readonly mailbox: Mailbox | undefined
   readonly offerIce: OfferIce
+  readonly about: RelayAbout | undefined
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { limits, counters, now, bus, mailbox, offerIce } = options
+  const { limits, counters, now, bus, mailbox, offerIce, about } = options
   const connections = new Set<Connection>()
   const fanOut = createFanOut({
     unreadBytesPerSocket: limits.unreadBytesPerSocket,
@@ -80,6 +85,7 @@ export function createHub(options: HubOptions): Hub {
     send: fanOut.send,
     mailbox,
     offerIce,
+    about,
     onMalformed: () => {
       counters.malformed++
     },

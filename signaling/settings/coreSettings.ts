@@ -1,3 +1,4 @@
+import { MAX_CLAIM_LENGTH } from '../../src-core/sync/relayProtocol.ts'
 import { createProxyTrust } from '../clientAddress.ts'
 import { list, number, optionalText, secret, text, toggle } from './setting.ts'
 
@@ -11,6 +12,9 @@ function isProxy(value: string): boolean {
     return false
   }
 }
+
+const isClaim = (value: string): boolean => value.length <= MAX_CLAIM_LENGTH
+const claimRule = `needs a text of at most ${MAX_CLAIM_LENGTH} characters`
 
 /** Where the relay listens and who may connect. */
 export const coreSettings = {
@@ -43,13 +47,15 @@ export const coreSettings = {
   }),
   statusPage: toggle({ means: 'whether `/` shows the status page to a browser', fallback: true }),
   operator: optionalText({
-    means: 'who runs this relay, for the status page',
-    rule: 'needs a text',
+    means: 'who runs this relay; clients and the status page are told',
+    rule: claimRule,
+    check: isClaim,
     keeps: (value) => value && 'your own name, which everyone who opens the page reads',
   }),
   region: optionalText({
-    means: 'where this relay is, for the status page, such as Montréal, Canada',
-    rule: 'needs a text',
+    means: 'where this relay is, such as Montréal, Canada; clients and the status page are told',
+    rule: claimRule,
+    check: isClaim,
   }),
   drainSeconds: number({
     means: 'how long clients get to leave when the relay stops',

@@ -8,6 +8,8 @@ export type RelayStatus = 'connecting' | 'online' | 'offline'
 export interface RelayState {
   readonly url: string
   readonly status: RelayStatus
+  /** What its owner says of it, once it has been heard. */
+  readonly about?: { readonly operator: string | null; readonly region: string | null }
 }
 
 /**

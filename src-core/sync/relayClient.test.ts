@@ -354,6 +354,7 @@ test('an answer cannot come before the subscription it needs', () => {
   client.publish(topic('a'), bytes(1))
   expect(socket.sent.map((request) => request.type)).toEqual([
     'ice',
+    'about',
     'hello',
     'ping',
     'subscribe',
@@ -374,6 +375,16 @@ test('what a relay offers for finding a way is used until it ends, and asked for
   expect(ofType(socket, 'ice')).toHaveLength(2)
   advance(60_000)
   expect(client.iceServers?.()).toEqual([])
+})
+
+test('what a relay says of itself is told with its state, and is gone with it', () => {
+  const { client, goOnline } = createSetup()
+  const about = { operator: 'Practice on the canal', region: 'Montréal, Canada' }
+  goOnline().events.onText(JSON.stringify({ type: 'about', ...about }))
+  expect(client.states()).toEqual([{ url: RELAY, status: 'online', about }])
+  client.setRelays([])
+  client.setRelays([RELAY])
+  expect(client.states()).toEqual([{ url: RELAY, status: 'connecting' }])
 })
 
 test.each([

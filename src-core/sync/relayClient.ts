@@ -30,11 +30,12 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
   const statesChanged = createEmitter<readonly RelayState[]>()
   let cancelFlush: Disposer | undefined
   const mailboxes = createRelayMailboxes(clock)
+  const abouts = new Map<string, Pick<RelayState, 'about'>>()
   const iceOffers = createIceOffers(clock)
   let isClosed = false
 
   const states = (): RelayState[] =>
-    [...connections].map(([url, connection]) => ({ url, status: connection.status }))
+    [...connections].map(([url, { status }]) => ({ url, status, ...abouts.get(url) }))
 
   const announce = () => {
     if (!isClosed) statesChanged.emit(states())
@@ -80,6 +81,10 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
       },
       onPublish: handlePublish,
       onStatus: () => isCreated && announce(),
+      onAbout: ({ operator, region }) => {
+        abouts.set(url, { about: { operator, region } })
+        announce()
+      },
       onIce: (offer) => iceOffers.take(url, offer),
       ...mailbox,
     })
@@ -95,6 +100,7 @@ export function createRelayClient(options: RelayClientOptions): Signaling {
       connection.close()
       connections.delete(url)
       iceOffers.forget(url)
+      abouts.delete(url)
     }
     for (const url of wanted) if (!connections.has(url)) connectTo(url)
     announce()

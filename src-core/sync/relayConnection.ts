@@ -6,6 +6,7 @@ import {
   type IceOffer,
   MAX_RELAYED_BYTES,
   parseRelayMessage,
+  type RelayAbout,
   type RelayMessage,
   type RelayRequest,
   writeRelayRequest,
@@ -21,6 +22,8 @@ export interface RelayConnectionOptions {
   readonly topics: () => Iterable<string>
   readonly onPublish: (topic: string, data: unknown) => void
   readonly onStatus: () => void
+  /** What its owner says of it. */
+  readonly onAbout: (about: RelayAbout) => void
   /** How many ms later to ask again. */
   readonly onIce: (offer: IceOffer) => number
   /** The relay keeps a mailbox, for so many days; null: it has gone. */
@@ -132,6 +135,7 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
     isOpen = true
     subscribe(topics)
     askForIce()
+    send({ type: 'about' })
     for (const text of queue.drain()) socket?.send(text)
     send({ type: 'hello' })
     ping(PONG_WITHIN_MS)
@@ -163,6 +167,10 @@ export function createRelayConnection(options: RelayConnectionOptions): RelayCon
       if (message.mailbox !== MAILBOX_VERSION || keepsMailbox) return
       keepsMailbox = true
       options.onMailbox(message.days)
+      return
+    }
+    if (message.type === 'about') {
+      options.onAbout(message)
       return
     }
     if (message.type === 'ice') {

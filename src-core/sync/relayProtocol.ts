@@ -18,6 +18,9 @@ import { err, ok, type Result } from '../base/result.ts'
  * {"type":"ice","servers":[…],"seconds":n}, in the words of RTCConfiguration; credentials end after
  * so many seconds.
  *
+ * And a third: a client asks {"type":"about"}, and a relay whose owner says who runs it or where it is
+ * answers {"type":"about","operator":…,"region":…}, each a text or null. It is a claim, nothing more.
+ *
  * A publish reaches every subscriber of its topic, the sender too if it is one. Keys that are not
  * named here are dropped, and a frame of an unknown type is ignored, as y-webrtc's server does.
  */
@@ -51,8 +54,12 @@ export const RelayRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('hello') }),
   z.object({ type: z.literal('ice') }),
+  z.object({ type: z.literal('about') }),
 ])
 export type RelayRequest = z.infer<typeof RelayRequest>
+
+/** Longest claim of a relay about itself, in UTF-16 code units. */
+export const MAX_CLAIM_LENGTH = 100
 
 /** An address of a STUN or TURN server (RFC 7064, RFC 7065). */
 export const iceUrl = /^(stuns?|turns?):[^\s/?#@]{1,253}(\?transport=(udp|tcp))?$/
@@ -72,18 +79,34 @@ export const IceOffer = z.object({
 })
 export type IceOffer = z.infer<typeof IceOffer>
 
+const Claim = z.nullable(z.string().check(z.maxLength(MAX_CLAIM_LENGTH)))
+
+/** What a relay's owner says of it: who runs it, and where it is. */
+export const RelayAbout = z.object({ operator: Claim, region: Claim })
+export type RelayAbout = z.infer<typeof RelayAbout>
+
 export const RelayMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
   z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('hello'), mailbox: z.number(), days: z.number() }),
   z.extend(IceOffer, { type: z.literal('ice') }),
+  z.extend(RelayAbout, { type: z.literal('about') }),
 ])
 export type RelayMessage = z.infer<typeof RelayMessage>
 
 /** Why a frame was not taken; `unknown-type` is harmless, the others are a fault of the sender. */
 export type FrameFault = 'not-json' | 'not-a-frame' | 'unknown-type'
 
-const knownTypes = new Set(['subscribe', 'unsubscribe', 'publish', 'ping', 'pong', 'hello', 'ice'])
+const knownTypes = new Set([
+  'subscribe',
+  'unsubscribe',
+  'publish',
+  'ping',
+  'pong',
+  'hello',
+  'ice',
+  'about',
+])
 
 function parseFrame<T>(schema: z.ZodMiniType<T>, text: string): Result<T, FrameFault> {
   let json: unknown
@@ -129,6 +152,9 @@ export const relayedPublishStart = (topic: string): string =>
   `{"type":"publish","topic":${JSON.stringify(topic)},"data":`
 
 export const PONG_TEXT = '{"type":"pong"}'
+
+/** What a relay whose owner says something of it answers to `about`. */
+export const aboutText = (about: RelayAbout): string => JSON.stringify({ type: 'about', ...about })
 
 /** What a relay that keeps a mailbox answers to a hello. */
 export const helloText = (mailbox: number, days: number): string =>

@@ -31,8 +31,12 @@ async function routeOf(connection: RTCPeerConnection): Promise<LinkRoute> {
   const transport = [...stats.values()].find(({ type }) => type === 'transport')
   const pair = stats.get(String(transport?.selectedCandidatePairId)) as PairStats | undefined
   if (!pair) return 'unknown'
-  const isRelay = (id: string) => stats.get(id)?.candidateType === 'relay'
-  return isRelay(pair.localCandidateId) || isRelay(pair.remoteCandidateId) ? 'relayed' : 'direct'
+  const kinds = [pair.localCandidateId, pair.remoteCandidateId].map(
+    (id) => stats.get(id)?.candidateType,
+  )
+  if (kinds.includes('relay')) return 'relayed'
+  // Packets came from there before the other side had said what it is; it may be its TURN server.
+  return kinds[1] === 'prflx' ? 'unknown' : 'direct'
 }
 
 /** What the browser tells about an open connection; a part it refuses is left unknown. */

@@ -21,7 +21,7 @@ const guestDir = mkdtempSync(join(tmpdir(), 'foyer-guest-'))
 beforeAll(async () => {
   writeFileSync(join(guestDir, 'guest.html'), '<!doctype html><title>Foyer</title>')
   browser = await launchChromium()
-})
+}, 60_000)
 afterEach(async () => {
   await context?.close()
   await relay?.close()
@@ -152,7 +152,7 @@ describe.skipIf(program === '')('with coturn', () => {
   let coturn: Coturn
   beforeAll(async () => {
     coturn = await startCoturn(program, SECRET)
-  })
+  }, 60_000)
   afterAll(() => coturn?.stop())
 
   test('STUN and TURN are found to work', async () => {

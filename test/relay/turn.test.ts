@@ -47,7 +47,7 @@ describe.skipIf(program === '')('with coturn, and ICE that may use nothing else'
   beforeAll(async () => {
     coturn = await startCoturn(program, SECRET)
     browser = await launchChromium()
-  })
+  }, 60_000)
   afterAll(async () => {
     await browser?.close()
     await coturn?.stop()

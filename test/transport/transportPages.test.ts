@@ -33,7 +33,9 @@ describe('two transport pages in two browser processes', () => {
     await until(() => live.bytes === 65_539 && bulk.bytes === 1 && back.bytes === 1)
     expect([...(live.frames[0] ?? [])]).toEqual([1, 2, 3])
     expect([...(bulk.frames[0] ?? [])]).toEqual([4])
-    expect(opened.map(({ route }) => route)).toEqual(['direct', 'direct'])
+    // One side may not know yet what reaches it (linkFacts.ts), but never takes it for a TURN server.
+    expect(opened.map(({ route }) => route)).not.toContain('relayed')
+    expect(opened.map(({ route }) => route)).toContain('direct')
     a.close('done')
   })
 

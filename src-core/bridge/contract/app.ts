@@ -69,13 +69,16 @@ export const app = {
       protectedBy: z.enum(['passphrase', 'keychain', 'memory']),
       people: count,
       otherDevices: count,
-      /** Whether a relay offers a TURN server now. */
-      canHideAddress: z.boolean(),
+      /** TURN servers that the relays offer now, by name; without one no address can be hidden. */
+      turnServers: z.array(z.string()),
       relays: z.array(
         z.object({
           url: z.string(),
           status: z.enum(['connecting', 'online', 'offline']),
           embedded: z.boolean(),
+          /** What its owner says of it; null: nothing. */
+          operator: z.nullable(z.string()),
+          region: z.nullable(z.string()),
         }),
       ),
     }),

@@ -14,7 +14,14 @@ export interface AppHandlersOptions {
   readonly incoming: ReturnType<typeof createIncomingLinks>
 }
 
-const hasTurn = ({ urls }: IceServer) => urls.some((url) => url.startsWith('turn'))
+/** `turn:turn.example:3478?transport=udp` is called turn.example. */
+const turnServersOf = (servers: readonly IceServer[]): string[] => [
+  ...new Set(
+    servers
+      .flatMap(({ urls }) => urls)
+      .flatMap((url) => /^turns?:(\[[^\]]+\]|[^:?]+)/.exec(url)?.[1] ?? []),
+  ),
+]
 
 /** Links that the operating system handed over; kept until a page has taken them. */
 export function createIncomingLinks() {
@@ -81,11 +88,13 @@ export function createAppHandlers({
         protectedBy: profile.protectedBy,
         people: new Set(others.map(({ userId }) => userId)).size,
         otherDevices: new Set(others.flatMap(({ devices }) => devices)).size,
-        canHideAddress: (signaling.iceServers?.() ?? []).some(hasTurn),
-        relays: signaling.states().map(({ url, status }) => ({
+        turnServers: turnServersOf(signaling.iceServers?.() ?? []),
+        relays: signaling.states().map(({ url, status, about }) => ({
           url,
           status,
           embedded: options.relay.embedded && url === options.relay.url,
+          operator: about?.operator ?? null,
+          region: about?.region ?? null,
         })),
       }
     },

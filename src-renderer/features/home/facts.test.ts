@@ -5,6 +5,8 @@ const relay = (status: 'connecting' | 'online' | 'offline') => ({
   url: '',
   status,
   embedded: false,
+  operator: null,
+  region: null,
 })
 
 test('one relay that is online is enough', () => {

@@ -8,7 +8,6 @@ import { useClient } from '../../state/FoyerProvider.tsx'
 import { currentLanguage, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../state/i18n.ts'
 import { useSetSettings, useSettings } from '../../state/settings.ts'
 import { useCommand } from '../../state/useCommand.ts'
-import { useQuery } from '../../state/useQuery.ts'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
@@ -18,6 +17,7 @@ import { IntroductionForm } from '../introduction/IntroductionForm.tsx'
 import { ComeBack } from '../recovery/ComeBack.tsx'
 import { RecoveryKit } from '../recovery/RecoveryKit.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
+import { Network } from './Network.tsx'
 import css from './settings.module.css'
 
 /** Name, appearance, language, keys and the lock of this profile. */
@@ -64,7 +64,9 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
           onChange={(event) => set({ singleKeys: event.currentTarget.checked })}
         />
       </Section>
-      <AddressSection settings={settings} set={set} />
+      <Section title={t('settings.network')}>
+        <Network settings={settings} set={set} />
+      </Section>
       {status.canLock && (
         <Section title={t('settings.safety')}>
           <p className={css.hint}>{t('settings.lockHint')}</p>
@@ -81,33 +83,6 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
         </Section>
       )}
     </div>
-  )
-}
-
-interface AddressProps {
-  readonly settings: Settings
-  readonly set: ReturnType<typeof useSetSettings>
-}
-
-/** Whether others may learn this device's address, and what that takes. */
-function AddressSection({ settings, set }: AddressProps) {
-  const { t } = useTranslation()
-  const { value: facts } = useQuery('app', 'facts', undefined, settings.hideAddress)
-  return (
-    <Section title={t('settings.network')}>
-      <Switch
-        withThumbIndicator={false}
-        label={t('settings.hideAddress')}
-        description={t('settings.hideAddressHint')}
-        checked={settings.hideAddress}
-        onChange={(event) => set({ hideAddress: event.currentTarget.checked })}
-      />
-      {settings.hideAddress && facts && !facts.canHideAddress && (
-        <p className={css.hint} role="status">
-          {t('settings.hideAddressAlone')}
-        </p>
-      )}
-    </Section>
   )
 }
 

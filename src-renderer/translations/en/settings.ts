@@ -21,6 +21,14 @@ export const settings = {
     'Others reach you only over your relay’s TURN server, never directly. It sees both addresses, but nothing of what you say. Slower.',
   hideAddressAlone:
     'None of your relays offers a TURN server: nobody can reach you until one does, or until you switch this off.',
+  recipients: 'Who passes your data on',
+  recipientsHint:
+    'Only these, and the devices of the people in your Spaces. They see addresses, times and sizes, and nothing of the content.',
+  relayHere: 'Relay inside this app, on this device',
+  relayNowhere: 'Relay. It does not say where it is.',
+  relayIn: 'Relay. It says that it is here: {{region}}',
+  relayBy: 'It says that it is run by: {{operator}}',
+  turnServer: 'TURN server, named by your relay: passes sealed data on between you and others',
   safety: 'Lock',
   lockHint: 'Nothing is sent or received while Foyer is locked.',
   lock: 'Lock now',

@@ -21,6 +21,15 @@ export const settings = {
     'Les autres vous joignent seulement par le serveur TURN de votre relais, jamais directement. Il voit les deux adresses, mais rien de ce que vous dites. Plus lent.',
   hideAddressAlone:
     'Aucun de vos relais n’offre de serveur TURN : personne ne peut vous joindre tant qu’il n’y en a pas, ou que cette option est activée.',
+  recipients: 'Qui transmet vos données',
+  recipientsHint:
+    'Seulement ceux-ci, et les appareils des personnes de vos Espaces. Ils voient les adresses, les heures et les tailles, et rien du contenu.',
+  relayHere: 'Relais dans cette application, sur cet appareil',
+  relayNowhere: 'Relais. Il ne dit pas où il se trouve.',
+  relayIn: 'Relais. Il dit se trouver ici : {{region}}',
+  relayBy: 'Il dit être exploité par : {{operator}}',
+  turnServer:
+    'Serveur TURN, nommé par votre relais : transmet des données scellées entre vous et les autres',
   safety: 'Verrouillage',
   lockHint: 'Rien n’est envoyé ni reçu tant que Foyer est verrouillé.',
   lock: 'Verrouiller',

@@ -21,6 +21,15 @@ export const settings = {
     'Anderen bereiken u alleen via de TURN-server van uw relay, nooit rechtstreeks. Die ziet beide adressen, maar niets van wat u zegt. Trager.',
   hideAddressAlone:
     'Geen van uw relays biedt een TURN-server: niemand kan u bereiken tot er een is, of tot u dit uitzet.',
+  recipients: 'Wie uw gegevens doorgeeft',
+  recipientsHint:
+    'Alleen deze, en de apparaten van de mensen in uw Spaces. Zij zien adressen, tijden en groottes, en niets van de inhoud.',
+  relayHere: 'Relay in deze app, op dit apparaat',
+  relayNowhere: 'Relay. Zegt niet waar hij staat.',
+  relayIn: 'Relay. Zegt dat hij hier staat: {{region}}',
+  relayBy: 'Zegt dat hij beheerd wordt door: {{operator}}',
+  turnServer:
+    'TURN-server, genoemd door uw relay: geeft verzegelde gegevens door tussen u en anderen',
   safety: 'Vergrendeling',
   lockHint: 'Er wordt niets verstuurd of ontvangen zolang Foyer vergrendeld is.',
   lock: 'Nu vergrendelen',

@@ -42,7 +42,7 @@ export async function startCoturn(program: string, secret: string): Promise<Cotu
   }
   child.stdout.on('data', append)
   child.stderr.on('data', append)
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + 40_000
   while (!/UDP listener opened on: 127\.0\.0\.1/.test(log)) {
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(log)
     await new Promise((resolve) => setTimeout(resolve, 20))
