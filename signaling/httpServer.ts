@@ -13,8 +13,8 @@ const MAX_HEADER_BYTES = 8 * 1024
 const SPARE_SOCKETS = 64
 /** And all addresses together. */
 const SPARE_SOCKETS_IN_ALL = 4_096
-/** How long a socket may neither send nor take anything: a client that does not read its answer. */
-const SILENT_MS = 30_000
+/** So many times longer than for its request a socket may neither send nor take anything. */
+const SILENCES = 6
 
 export interface HttpServerOptions {
   readonly limits: RelayLimits
@@ -47,7 +47,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     ? createSecureServer({ ...httpOptions, ...tlsOptions }, handleRequest)
     : createServer(httpOptions, handleRequest)
   server.maxRequestsPerSocket = 100
-  server.timeout = SILENT_MS
+  server.timeout = headersTimeoutMs * SILENCES
   if (Number.isFinite(limits.connections)) {
     server.maxConnections = limits.connections + SPARE_SOCKETS_IN_ALL
   }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createRelay, type Relay } from '../../signaling/createRelay.ts'
 import { defaultLimits } from '../../signaling/limits.ts'
@@ -20,6 +23,25 @@ test('a head that never ends is given up with 408', async () => {
   const raw = await openRawSocket(relay.port)
   raw.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n')
   expect(await raw.ended()).toMatch(/^HTTP\/1\.1 408 /)
+})
+
+test('a client that does not read its answer does not hold its socket for ever', async () => {
+  const guestDir = mkdtempSync(join(tmpdir(), 'foyer-guest-'))
+  const size = 32 * 1024 * 1024
+  writeFileSync(join(guestDir, 'large.png'), Buffer.alloc(size))
+  const impatient = await createRelay({ guestDir, headersTimeoutMs: 100 })
+  const read = async (waitMs: number) => {
+    const eve = await openRawSocket(impatient.port)
+    eve.write('GET /join/large.png HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    eve.socket.pause()
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    eve.socket.resume()
+    return (await eve.ended(20_000)).length
+  }
+  expect(await read(0)).toBeGreaterThan(size)
+  expect(await read(2_500)).toBeLessThan(size)
+  await impatient.close()
+  rmSync(guestDir, { recursive: true })
 })
 
 test('a handshake that is reset half-way leaves nothing behind', async () => {
