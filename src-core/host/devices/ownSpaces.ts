@@ -29,7 +29,7 @@ export interface OwnSpaces extends OwnExchange {
 }
 
 const spaceIds = list(hashId<SpaceId>(), 1000)
-const message = union({
+export const ownMessage = union({
   have: [1, struct({ spaces: spaceIds })],
   want: [2, struct({ spaces: spaceIds })],
   space: [3, struct({ space: handedSpace })],
@@ -45,7 +45,8 @@ export function createOwnSpaces(options: OwnSpacesOptions): OwnSpaces {
   const erasedSpaces = (): SpaceId[] => JSON.parse(storage.settings.get(ERASED) ?? '[]')
   const setErased = (spaces: readonly SpaceId[]) =>
     storage.transaction(() => storage.settings.set(ERASED, JSON.stringify(spaces)))
-  const have = () => encode(message, { type: 'have', spaces: [...options.open()].slice(0, 1000) })
+  const have = () =>
+    encode(ownMessage, { type: 'have', spaces: [...options.open()].slice(0, 1000) })
 
   function missing(theirs: readonly SpaceId[]): SpaceId[] {
     const known = new Set([...options.open(), ...erasedSpaces()])
@@ -58,15 +59,15 @@ export function createOwnSpaces(options: OwnSpacesOptions): OwnSpaces {
       say(have())
     },
     receive(device, bytes, say) {
-      const received = tryDecode(message, bytes)
+      const received = tryDecode(ownMessage, bytes)
       if (received?.type === 'have') {
         const spaces = missing(received.spaces)
-        if (spaces.length > 0) say(encode(message, { type: 'want', spaces }))
+        if (spaces.length > 0) say(encode(ownMessage, { type: 'want', spaces }))
       }
       if (received?.type === 'want')
         for (const spaceId of received.spaces) {
           const space = options.handOver(spaceId, device)
-          if (space) say(encode(message, { type: 'space', space }))
+          if (space) say(encode(ownMessage, { type: 'space', space }))
         }
       if (received?.type === 'space' && missing([received.space.spaceId]).length > 0)
         options.takeOver(received.space)

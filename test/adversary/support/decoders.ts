@@ -1,12 +1,16 @@
 import * as Y from 'yjs'
 import { utf8 } from '../../../src-core/base/bytes.ts'
-import { tryDecode } from '../../../src-core/base/codec.ts'
-import { decodeMessage as decodeBridgeMessage } from '../../../src-core/bridge/messageCodec.ts'
+import { encode, tryDecode } from '../../../src-core/base/codec.ts'
 import {
   checkPresence,
   inspectUpdate,
   manifestFromBytes,
 } from '../../../src-core/documents/index.ts'
+import {
+  encodeDeviceMessage,
+  parseDeviceMessage,
+} from '../../../src-core/host/devices/deviceProtocol.ts'
+import { ownMessage } from '../../../src-core/host/devices/ownSpaces.ts'
 import { encodeDoorMessage, parseDoorMessage } from '../../../src-core/host/door/doorProtocol.ts'
 import { encodePresence, parsePresence } from '../../../src-core/host/space/presence.ts'
 import {
@@ -18,10 +22,14 @@ import {
   encodeCard,
   encodeIdentity,
   encodeJoinRequest,
+  formatDeviceLink,
   formatLink,
   invitationSecrets,
   openEntry,
+  parseDeviceLink,
   parseLink,
+  parseRecoveryWords,
+  recoveryWords,
 } from '../../../src-core/membership/index.ts'
 import { openHeader, verifyEnvelope } from '../../../src-core/sync/envelope.ts'
 import { createFrameReader } from '../../../src-core/sync/framing.ts'
@@ -59,6 +67,14 @@ export function decoders(): Decoder[] {
     ...{ seed, spaceId, inviterKey: alice.certificate.signKey, inviterDevice: alice.deviceId },
     relay: 'wss://relay.example',
     version: 1,
+  })
+  const handed = {
+    ...{ spaceId, name: 'Loft', enamel: 'moss', sample: false },
+    ...{ entries: [envelope], cards: [encodeCard(card)] },
+  }
+  const deviceLink = formatDeviceLink({
+    ...{ version: 1, seed, device: alice.deviceId, deviceKey: alice.certificate.signKey },
+    relay: 'wss://relay.example',
   })
   const doc = new Y.Doc()
   doc.getMap('items').set('key', { text: 'hello' })
@@ -157,6 +173,33 @@ export function decoders(): Decoder[] {
       name: 'description',
       good: [utf8(`v=0\r\na=fingerprint:sha-256 ${'11:'.repeat(31)}11\r\n`)],
       decode: (bytes) => fingerprintOf(text(bytes)),
+    },
+    {
+      name: 'device message',
+      good: [
+        encodeDeviceMessage({ type: 'ask', label: 'phone' }),
+        encodeDeviceMessage({ type: 'space', space: handed }),
+        encodeDeviceMessage({
+          ...{ type: 'granted', certificate: bob.certificate },
+          ...{ name: 'Alice', enamel: 'moss', label: 'laptop' },
+        }),
+      ],
+      decode: parseDeviceMessage,
+    },
+    {
+      name: 'own Spaces',
+      good: [encode(ownMessage, { type: 'have', spaces: [spaceId] })],
+      decode: (bytes) => tryDecode(ownMessage, bytes),
+    },
+    {
+      name: 'device link',
+      good: [utf8(deviceLink)],
+      decode: (bytes) => parseDeviceLink(text(bytes)),
+    },
+    {
+      name: 'recovery kit',
+      good: [utf8(recoveryWords(seed).join(' '))],
+      decode: (bytes) => parseRecoveryWords(text(bytes)),
     },
     { name: 'mail', good: [utf8('mail')], decode: decodeMail },
     { name: 'mailbox request', good: [new Uint8Array(70)], decode: decodeMailboxRequest },
