@@ -53,14 +53,15 @@ test('a commenter without the app comments, and the visit leaves nothing in the 
     article(alice.page, 'revision C').getByText('The beam below carries it.'),
   ).toBeVisible()
 
-  const traces = () => gus.evaluate(async () => ({
-    local: JSON.stringify(localStorage),
-    session: JSON.stringify(sessionStorage),
-    databases: (await indexedDB.databases()).length,
-    caches: (await caches.keys()).length,
-    workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
-    cookies: document.cookie,
-  }))
+  const traces = () =>
+    gus.evaluate(async () => ({
+      local: JSON.stringify(localStorage),
+      session: JSON.stringify(sessionStorage),
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+      cookies: document.cookie,
+    }))
   const kept = await traces()
   expect(kept).toMatchObject({ databases: 0, caches: 0, workers: 0, cookies: '' })
   expect(kept.local + kept.session).not.toMatch(/Gus|gus@|Canal|beam/)

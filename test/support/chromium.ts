@@ -1,4 +1,4 @@
-import { type Browser, type BrowserServer, chromium } from 'playwright-core'
+import { type Browser, type BrowserServer, chromium } from '@playwright/test'
 
 /** Debian's Chromium, or the one of CHROMIUM_PATH. */
 export const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'

@@ -87,6 +87,7 @@ export const spaceView = z.object({
   /** What a device did that others have to know of (rules 13, 35). */
   notices: z.array(notice),
   sync: syncState,
+  /** When the feed was last seen; when one came, if not since; 0: a sample that was never looked at. */
   readAt: time,
 })
 export type SpaceView = z.infer<typeof spaceView>

@@ -8,6 +8,7 @@ import {
   type Card,
   checkWelcome,
   createJoinRequest,
+  type DeviceCertificate,
   encodeJoinRequest,
   type IdentityWithSecrets,
   type InvitationLink,
@@ -89,12 +90,19 @@ export function createVisit(options: VisitOptions): Visit {
       expectedPeer: invitation.inviterDevice,
     },
     // Rule 28: the link names the one key that may answer.
-    isAllowed: (certificate) =>
-      certificate.deviceId === invitation.inviterDevice &&
-      equalBytes(certificate.signKey, invitation.inviterKey),
+    isAllowed: (certificate) => isInviters(certificate),
   })
   disposers.add(peering.close)
   disposers.add(peering.onLink(meet))
+
+  /** Whoever answers under the inviter's name with another key shows that the link is not theirs. */
+  function isInviters({ deviceId, signKey }: DeviceCertificate): boolean {
+    if (deviceId !== invitation.inviterDevice) return false
+    const isTheirs = equalBytes(signKey, invitation.inviterKey)
+    // Not for good: it may have been somebody else who has the link.
+    if (!isTheirs && state.state === 'reaching') refuse('LINK_FOREIGN')
+    return isTheirs
+  }
 
   function meet(link: SecureLink) {
     current = link

@@ -1,5 +1,6 @@
 import type { Connection } from '../../state/client.ts'
 import { failureOf } from '../../state/failure.ts'
+import { HostAwayProvider } from '../../state/HostAwayProvider.tsx'
 import { useStream } from '../../state/useStream.ts'
 import { ConnectionLost, Opening, ProfileFailed } from '../entrance/Closed.tsx'
 import { FirstRun } from '../entrance/FirstRun.tsx'
@@ -18,8 +19,11 @@ interface Props {
 export function FoyerApp({ connection, reconnecting = false }: Props) {
   return (
     <Providers connection={connection} keep>
-      <Phases />
-      {reconnecting && <Reconnecting />}
+      <HostAwayProvider away={reconnecting}>
+        <Reconnecting away={reconnecting}>
+          <Phases />
+        </Reconnecting>
+      </HostAwayProvider>
     </Providers>
   )
 }

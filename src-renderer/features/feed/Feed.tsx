@@ -4,6 +4,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { toFailure } from '../../state/failure.ts'
+import { useHostAway } from '../../state/HostAwayProvider.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { fetchLaterParts } from '../../ui/laterPart.ts'
 import css from './Feed.module.css'
@@ -35,6 +36,8 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
   const { pages, summary } = useFeedPages(spaceId, filter)
   const list = useFeedList({ pages, summary, scroller, filter, wanted, onShown })
   const keys = useFeedKeys({ list, pages, scroller })
+  // Then a line above everything says so.
+  const away = useHostAway()
   useMarkRead({ list, pages, enabled: filter === 'everything' })
   useEffect(() => {
     if (list.placed) fetchLaterParts()
@@ -44,7 +47,7 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
   const { virtualizer } = list
   return (
     <div className={css.frame}>
-      {summary.error !== null && <FailureLine failure={toFailure(summary.error)} />}
+      {summary.error !== null && !away && <FailureLine failure={toFailure(summary.error)} />}
       <ScrollArea
         className={css.area}
         classNames={{ viewport: css.scroller ?? '', content: css.content ?? '' }}

@@ -108,11 +108,14 @@ export function useFeedList(options: FeedListOptions): FeedList {
 
 type Virtualizer = FeedList['virtualizer']
 
-/** Opens the list at the first unread item, once it is here. */
+/** Opens the list at the first unread item, else at its end, once that is here. */
 function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: NewFrom): boolean {
   const { pages, summary } = options
+  const { view } = useSpace()
   const [placed, setPlaced] = useState(false)
-  const start = newFrom?.index ?? null
+  // What explains Foyer is read from its beginning.
+  const top = view.sample && view.readAt === 0 ? 0 : null
+  const start = newFrom?.index ?? top
   const target = start ?? summary.total - 1
   const here = summary.ready && (summary.total === 0 || pages.item(target) !== undefined)
 

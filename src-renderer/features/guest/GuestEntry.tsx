@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { Door } from '../../../src-core/bridge/contract.ts'
 import type { Failure } from '../../state/failure.ts'
 import { useFormat } from '../../state/format.ts'
+import { useLate } from '../../state/useLate.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
 import { Brand, EntranceLayout } from '../entrance/EntranceLayout.tsx'
 import { LanguageChoice } from '../entrance/LanguageChoice.tsx'
+import { UNANSWERED_MS } from '../join/DoorSays.tsx'
 import { WaitingAtTheDoor } from '../join/WaitingAtTheDoor.tsx'
 import css from './guest.module.css'
 import { visitorProblems } from './visitor.ts'
@@ -33,6 +35,7 @@ export function GuestEntry({ door, pending, failure, onEnter }: Props) {
   const last = useRef<Door & { state: 'answered' }>(undefined)
   if (door?.state === 'answered') last.current = door
   const answered = last.current
+  const late = useLate(!answered, UNANSWERED_MS)
   const problems = visitorProblems(name, email)
   const sentence = (key: 'name' | 'email') =>
     judged[key] && problems[key] ? t(problems[key]) : undefined
@@ -86,7 +89,7 @@ export function GuestEntry({ door, pending, failure, onEnter }: Props) {
               : null}
             {answered?.approval &&
               t('join.approval', { name: answered.inviter || t('common.nameless') })}{' '}
-            {!answered && t('guest.reaching')}
+            {!answered && t(late ? 'join.unanswered' : 'guest.reaching')}
           </span>
         </div>
       </form>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Door } from '../../../src-core/bridge/contract.ts'
 import { failureOf } from '../../state/failure.ts'
 import { useFormat } from '../../state/format.ts'
+import { useLate } from '../../state/useLate.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
@@ -15,11 +16,7 @@ export function DoorSays({ door }: { readonly door: Door | undefined }) {
   if (!door) return null
   switch (door.state) {
     case 'reaching':
-      return (
-        <p className={css.reaching} role="status">
-          {t('join.reaching', { relay: relayHost(door.relay) })}
-        </p>
-      )
+      return <Reaching relay={door.relay} />
     case 'joining':
       return (
         <p className={css.reaching} role="status">
@@ -35,6 +32,19 @@ export function DoorSays({ door }: { readonly door: Door | undefined }) {
     case 'joined':
       return null
   }
+}
+
+/** When nobody has answered for so long, it is said what may help, ms. The link stays at the door. */
+export const UNANSWERED_MS = 45_000
+
+function Reaching({ relay }: { readonly relay: string }) {
+  const { t } = useTranslation()
+  const late = useLate(true, UNANSWERED_MS)
+  return (
+    <p className={css.reaching} role="status">
+      {late ? t('join.unanswered') : t('join.reaching', { relay: relayHost(relay) })}
+    </p>
+  )
 }
 
 function Answered({ door }: { readonly door: Door & { readonly state: 'answered' } }) {

@@ -1,9 +1,12 @@
 import { Popover, UnstyledButton } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown, IconPlugConnectedX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { SyncState } from '../../../src-core/bridge/contract.ts'
+import { useHostAway } from '../../state/HostAwayProvider.tsx'
+import { INLINE_ICON } from '../../ui/icon.ts'
+import { Say } from '../../ui/Say.tsx'
 import { SyncDevices } from './SyncDevices.tsx'
 import css from './SyncLine.module.css'
 import { SyncMark, syncTone } from './SyncMark.tsx'
@@ -23,11 +26,12 @@ interface Props {
 export function SyncLine({ spaceId, sync, short = false }: Props) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
-  const sentence = useSyncAnnouncement(sync.kind)
+  const away = useHostAway()
+  const sentence = useSyncAnnouncement(away ? 'unknown' : sync.kind)
   return (
     <div className={css.line} role="status" aria-label={t('sync.sync')} aria-live="off">
       <Popover
-        opened={opened}
+        opened={opened && !away}
         onChange={setOpened}
         position="bottom-start"
         shadow="md"
@@ -38,14 +42,15 @@ export function SyncLine({ spaceId, sync, short = false }: Props) {
         <Popover.Target>
           <UnstyledButton
             className={css.button}
-            data-tone={syncTone(sync)}
+            data-tone={away ? 'wait' : syncTone(sync)}
+            disabled={away}
             onClick={() => setOpened((open) => !open)}
           >
-            <SyncMark sync={sync} />
+            {away ? <IconPlugConnectedX {...INLINE_ICON} /> : <SyncMark sync={sync} />}
             <span ref={sentence} className={css.sentence}>
-              <SyncSentence sync={sync} short={short} />
+              {away ? <Say id="sync.hostAway" /> : <SyncSentence sync={sync} short={short} />}
             </span>
-            {!short && (
+            {!short && !away && (
               <IconChevronDown className={css.chevron} size={15} stroke={1.75} aria-hidden />
             )}
           </UnstyledButton>

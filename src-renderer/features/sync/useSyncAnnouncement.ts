@@ -5,7 +5,9 @@ import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
 const EVERY_MS = 10_000
 
 /** Says the sentence when the kind of state changes, at most every 10 s; the newest kind wins. */
-export function useSyncAnnouncement(kind: SyncState['kind']): RefObject<HTMLSpanElement | null> {
+export function useSyncAnnouncement(
+  kind: SyncState['kind'] | 'unknown',
+): RefObject<HTMLSpanElement | null> {
   const announce = useAnnounce()
   const sentence = useRef<HTMLSpanElement>(null)
   const said = useRef({ kind, at: 0 })

@@ -26,7 +26,8 @@ export const guest = {
   noLinkHint: 'Open the whole link that you were given.',
   strip:
     '<b>You visit in a browser until {{when}}.</b> Closing this tab leaves nothing on this device.',
-  stripOpen: '<b>You visit in a browser.</b> Closing this tab leaves nothing on this device.',
+  stripOpen:
+    '<b>You visit in a browser until you close this tab.</b> Nothing is left on this device then.',
   visit: 'Your visit',
   endedTitle: 'Your visit has ended',
   ended: 'Nothing of <bdi>{{space}}</bdi> is left in this browser: no text, no file, no key.',

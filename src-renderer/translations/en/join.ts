@@ -5,6 +5,8 @@ export const join = {
   join: 'Join',
   joining: 'Going in…',
   reaching: 'Reaching the person who invited you, through {{relay}}…',
+  unanswered:
+    'Nobody has answered yet. Whoever invited you has to have Foyer open. Keep this open; it goes on by itself.',
   answered: '<bdi>{{inviter}}</bdi> invites you to <b><bdi>{{space}}</bdi></b>.',
   asRole: 'You come in as: {{role}}.',
   until: 'Until {{when}}.',

@@ -29,7 +29,7 @@ export const guest = {
   strip:
     '<b>Vous êtes en visite dans un navigateur (fin : {{when}}).</b> Si vous fermez cet onglet, rien ne reste sur cet appareil.',
   stripOpen:
-    '<b>Vous êtes en visite dans un navigateur.</b> Si vous fermez cet onglet, rien ne reste sur cet appareil.',
+    '<b>Vous êtes en visite dans un navigateur jusqu’à la fermeture de cet onglet.</b> Rien ne reste alors sur cet appareil.',
   visit: 'Votre visite',
   endedTitle: 'Votre visite est terminée',
   ended:

@@ -5,6 +5,8 @@ export const join = {
   join: 'Rejoindre',
   joining: 'Entrée…',
   reaching: 'Recherche de la personne qui vous invite, par {{relay}}…',
+  unanswered:
+    'Personne n’a encore répondu. Foyer doit être ouvert chez la personne qui vous invite. Gardez ceci ouvert; la suite est automatique.',
   answered: '<bdi>{{inviter}}</bdi> vous invite dans <b><bdi>{{space}}</bdi></b>.',
   asRole: 'Votre rôle : {{role}}.',
   until: 'Fin : {{when}}.',

@@ -28,7 +28,7 @@ export const guest = {
   strip:
     '<b>U bent op bezoek in een browser tot {{when}}.</b> Sluit u dit tabblad, dan blijft er niets op dit apparaat.',
   stripOpen:
-    '<b>U bent op bezoek in een browser.</b> Sluit u dit tabblad, dan blijft er niets op dit apparaat.',
+    '<b>U bent op bezoek in een browser tot u dit tabblad sluit.</b> Dan blijft er niets op dit apparaat.',
   visit: 'Uw bezoek',
   endedTitle: 'Uw bezoek is afgelopen',
   ended:

@@ -5,6 +5,8 @@ export const join = {
   join: 'Deelnemen',
   joining: 'Naar binnen…',
   reaching: 'Wie u uitnodigde, wordt gezocht via {{relay}}…',
+  unanswered:
+    'Nog niemand heeft geantwoord. Wie u uitnodigde, moet Foyer open hebben. Laat dit open; het gaat vanzelf verder.',
   answered: '<bdi>{{inviter}}</bdi> nodigt u uit in <b><bdi>{{space}}</bdi></b>.',
   asRole: 'U komt binnen als: {{role}}.',
   until: 'Tot {{when}}.',

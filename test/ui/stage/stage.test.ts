@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { axeProblems } from '../../support/axe.ts'
 import { openStage, PHONE, type StagePages } from './openStage.ts'
@@ -62,6 +62,34 @@ test.for([
   const page = await stage.open(`lang=${language}`)
   await page.getByText(sentence).waitFor()
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(language)
+})
+
+test('while the host does not answer, the sync line says that it is not known', async () => {
+  const page = await stage.open('away')
+  const line = page.getByRole('status', { name: 'Sync' })
+  await line.getByText('Not known now.').waitFor()
+  expect(await line.textContent()).not.toContain('Waiting for')
+  expect(await line.getByRole('button').isDisabled()).toBe(true)
+})
+
+test('a sample nobody has looked at opens at its top, and any other Space at its end', async () => {
+  const fresh = await stage.open('items=101&sample')
+  await fresh.getByText(/^Message 0\./).waitFor()
+  expect(await fresh.getByText(/^Message 100\./).count()).toBe(0)
+  const other = await stage.open('items=101')
+  await other.getByText(/^Message 100\./).waitFor()
+  expect(await other.getByText(/^Message 0\./).count()).toBe(0)
+})
+
+test.for([320, 390])('no sentence of the sync line is cut in a window of %i', async (width) => {
+  const page = await stage.open('lang=fr-CA', { viewport: { width, height: 800 } })
+  const sentence = page.getByText('En attente :').locator('xpath=ancestor-or-self::span[1]')
+  const cut = await sentence.evaluate((one) => one.scrollWidth - one.clientWidth)
+  expect(cut).toBeLessThanOrEqual(0)
+  const name = page.getByRole('heading', { level: 1 })
+  const [needed = 0, given = 0] = await name.evaluate((one) => [one.scrollWidth, one.clientWidth])
+  expect(given).toBeGreaterThan(60)
+  expect(needed).toBeLessThanOrEqual(given)
 })
 
 test('Post focuses the box while it is empty, posts what is in it, and keeps what failed', async () => {

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { AnnouncerProvider } from '../../../src-renderer/state/AnnouncerProvider.tsx'
 import { FoyerProvider } from '../../../src-renderer/state/FoyerProvider.tsx'
+import { HostAwayProvider } from '../../../src-renderer/state/HostAwayProvider.tsx'
 import { type Language, startI18n } from '../../../src-renderer/state/i18n.ts'
 import { RouterProvider } from '../../../src-renderer/state/RouterProvider.tsx'
 import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider.tsx'
@@ -58,6 +59,7 @@ const view = stageView({
         })),
       }
     : {}),
+  ...(flag('sample') ? { sample: true, readAt: 0 } : {}),
   ...(flag('wide') ? { readers: Array.from({ length: 41 }, (_, n) => `Reader ${n}`) } : {}),
 })
 const unread = wanted.get('unread')
@@ -83,10 +85,12 @@ createRoot(document.getElementById('root') as HTMLElement).render(
             <div style={{ display: 'flex', height: '100dvh' }}>
               {window.innerWidth >= 1180 && <div style={{ width: 248 }} />}
               <main style={{ flex: 1, minWidth: 0, height: '100%' }}>
-                <SpaceStage
-                  spaceId={spaceId}
-                  actions={flag('guest') ? undefined : <Button variant="default">Invite</Button>}
-                />
+                <HostAwayProvider away={flag('away')}>
+                  <SpaceStage
+                    spaceId={spaceId}
+                    actions={flag('guest') ? undefined : <Button variant="default">Invite</Button>}
+                  />
+                </HostAwayProvider>
               </main>
               {window.innerWidth >= 1180 && <div style={{ width: 296 }} />}
             </div>
