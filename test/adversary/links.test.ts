@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ready } from '../../src-core/crypto/index.ts'
 import { createIdentity } from '../../src-core/membership/index.ts'
+import { envelopeHash } from '../../src-core/sync/index.ts'
 import { encodeMessage } from '../../src-core/sync/messages.ts'
 import { createVirtualDevices } from '../../src-core/testing/virtualDevices.ts'
 
@@ -106,6 +107,24 @@ describe('against a session of the virtual network', () => {
       clock.advance(20)
       expect(reasons, attack).toEqual(['malformed'])
     }
+  })
+
+  it('whoever Eve alone surrounds is told nothing false, and catches up once anyone else is there', () => {
+    const { cast, start, clock, network } = createVirtualDevices('eclipse')
+    const alice = start('alice', cast.alice)
+    const bob = start('bob', cast.bob)
+    const eve = start('eve', cast.carol)
+    clock.advance(2_000)
+    network.partition(['alice'], ['bob', 'eve'])
+    // Eve keeps from Bob that Alice has written, and passes nothing on.
+    eve.replica.frontiers = () => []
+    eve.replica.envelopes = () => []
+    const kept = alice.replica.write(text(7))
+    clock.advance(60_000)
+    expect(bob.replica.accepted()).toEqual([])
+    network.heal()
+    clock.advance(120_000)
+    expect(bob.replica.accepted()).toEqual([envelopeHash(kept)])
   })
 
   it('what the relay sees holds no id, name or text of the Space (canary)', () => {

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { SpaceId } from '../../src-core/base/ids.ts'
 import { decodeIdentity, mailboxKey, openEpochs, replay } from '../../src-core/membership/index.ts'
-import {
-  boxToWrite,
-  encodeMail,
-  type Mail,
-  openItem,
-  sealItem,
-  sealLogMail,
-  signReceipt,
-} from '../../src-core/sync/index.ts'
+import { encodeMail, type Mail, sealLogMail, signReceipt } from '../../src-core/sync/mail.ts'
+import { boxToWrite, openItem, sealItem } from '../../src-core/sync/mailboxItem.ts'
 import { gather } from '../scenarios/support/gather.ts'
 import { feedOf, linesOf, type Person } from '../scenarios/support/world.ts'
 
