@@ -62,9 +62,10 @@ export function createWorldNetwork(
   function createSignaling(node: Node): Signaling {
     const states = createEmitter<readonly RelayState[]>()
     const own = new Set<() => void>()
-    const status = (): readonly RelayState[] => [
-      { url: 'ws://relay.test', status: node.online ? 'online' : 'offline' },
-    ]
+    // Whatever their number, they behave as one: everybody is on all of them.
+    let urls: readonly string[] = ['ws://relay.test']
+    const status = (): readonly RelayState[] =>
+      urls.map((url) => ({ url, status: node.online ? 'online' : 'offline' }))
     own.add(node.changed.on(() => states.emit(status())))
     return {
       subscribe(topic, onPayload) {
@@ -84,7 +85,10 @@ export function createWorldNetwork(
               subscription.onPayload(payload.slice())
           })
       },
-      setRelays: () => undefined,
+      setRelays(next) {
+        urls = next
+        states.emit(status())
+      },
       states: status,
       onStates: states.on,
       ...(mailboxes && { mailboxes: mailboxes(node) }),
