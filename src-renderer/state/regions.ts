@@ -10,6 +10,7 @@ export function moveRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(
     (region) => region.offsetParent !== null,
   )
-  const current = regions.findIndex((region) => region.contains(document.activeElement))
+  // The innermost: what asks to come in is a region within the stage.
+  const current = regions.findLastIndex((region) => region.contains(document.activeElement))
   regions[nextRegion(regions.length, current, step)]?.focus()
 }

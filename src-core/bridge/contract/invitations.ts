@@ -27,7 +27,7 @@ export const invitation = z.object({
   createdBy: person,
   /** Made on this device: only here the link can be shown, and people be let in through it. */
   own: z.boolean(),
-  /** Who came in through it, in the order of coming; also those who are gone since. */
+  /** Members who came in through it, in the order of coming. */
   cameThrough: z.array(z.object({ person, at: time })),
   /** Both open the same door; null where this device did not make the link. */
   webLink: z.nullable(z.string()),

@@ -1,6 +1,5 @@
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { ReceiversDialog } from '../feed/ReceiversDialog.tsx'
 import { InviteDialog } from '../invite/InviteDialog.tsx'
 import { JoinDialog } from '../join/JoinDialog.tsx'
 import { LeaveSpaceDialog } from '../members/LeaveSpaceDialog.tsx'
@@ -21,7 +20,8 @@ export function Dialogs({ spaces }: { readonly spaces: readonly SpaceSummary[] }
     case 'join':
       return <JoinDialog key={dialog.link} link={dialog.link} />
     case 'receivers':
-      return <ReceiversDialog spaceId={dialog.spaceId} itemId={dialog.itemId} />
+      // The Space's stage shows it: a visitor's page has it too.
+      return null
     case 'shortcuts':
       return <ShortcutsDialog />
     default:

@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** Asked once, before the first post to more than 20 readers. Focus starts on Cancel. */
-export function WideAudience({ asked, onAnswer }: Props) {
+export default function WideAudience({ asked, onAnswer }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { view } = useSpace()

@@ -1,10 +1,20 @@
 import { Button, Textarea } from '@mantine/core'
-import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useId, useRef } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_TEXT } from '../../../src-core/bridge/schemas.ts'
 import { useFormat } from '../../state/format.ts'
 import { useListedKeys } from '../../state/ShortcutsProvider.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
+import { laterPart } from '../../ui/laterPart.ts'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import { Attachments } from './Attachments.tsx'
 import css from './Composer.module.css'
@@ -14,9 +24,12 @@ import { Tools } from './Tools.tsx'
 import { useAttachments } from './useAttachments.ts'
 import { useDraft } from './useDraft.ts'
 import { usePost } from './usePost.ts'
-import { WideAudience } from './WideAudience.tsx'
 
+/** With the dialog it needs: asked at most once in a Space. */
+const WideAudience = laterPart(() => import('./WideAudience.tsx'))
 const DropFiles = lazy(() => import('./DropFiles.tsx'))
+/** The first moments belong to what is read, in ms. */
+const SETTLED_MS = 1500
 
 interface Props {
   readonly onPosted: () => void
@@ -33,6 +46,11 @@ export default function WritingBox({ onPosted }: Props) {
   const attachments = useAttachments()
   const post = usePost({ draft, attachments, onPosted })
 
+  const [settled, setSettled] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [])
   const tooLong = draft.text.length > MAX_TEXT
   useListedKeys('mod+Enter', t('app.keys.post'))
   const press = () => (post.empty ? box.current?.focus() : post.press())
@@ -87,10 +105,12 @@ export default function WritingBox({ onPosted }: Props) {
         </div>
         <FailureLine failure={post.error} />
       </fieldset>
-      <WideAudience asked={post.asked} onAnswer={post.answer} />
-      <Suspense>
-        <DropFiles onFiles={attachments.add} />
-      </Suspense>
+      <Suspense>{post.asked && <WideAudience asked onAnswer={post.answer} />}</Suspense>
+      {settled && (
+        <Suspense>
+          <DropFiles onFiles={attachments.add} />
+        </Suspense>
+      )}
     </div>
   )
 }

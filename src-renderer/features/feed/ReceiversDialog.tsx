@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Each device of the others: whether it has an item, and since when that is known. */
-export function ReceiversDialog({ spaceId, itemId }: Props) {
+export default function ReceiversDialog({ spaceId, itemId }: Props) {
   const { t } = useTranslation()
   const { close } = useRouter()
   // A confirmation changes what the devices hold: asked again then.

@@ -1,9 +1,11 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { failureOf, toFailure } from '../../state/failure.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
+import { laterPart } from '../../ui/laterPart.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { viewAsGuest } from '../guest/asGuest.ts'
 import { usePresence } from '../presence/usePresence.ts'
@@ -15,6 +17,8 @@ import { StageBar } from './StageBar.tsx'
 import { StageHeader } from './StageHeader.tsx'
 import { StageSkeleton } from './StageSkeleton.tsx'
 import { useUndo } from './useUndo.tsx'
+
+const ReceiversDialog = laterPart(() => import('./ReceiversDialog.tsx'))
 
 interface Props {
   readonly spaceId: SpaceId
@@ -59,8 +63,20 @@ function OpenStage({ spaceId, view: own, ...props }: Props & { readonly view: Sp
         <StageBar filter={filter} onFilter={setFilter} finding={finding} onFinding={setFinding} />
         <Feed key={filter} ref={feed} filter={filter} wanted={wanted} onShown={onShown} />
         <StageEnd onPosted={() => feed.current?.toEnd()} />
+        <Received />
       </div>
     </SpaceProvider>
+  )
+}
+
+/** Who has received the item that was asked about. */
+function Received() {
+  const { dialog } = useRouter()
+  if (dialog?.dialog !== 'receivers') return null
+  return (
+    <Suspense>
+      <ReceiversDialog spaceId={dialog.spaceId} itemId={dialog.itemId} />
+    </Suspense>
   )
 }
 
