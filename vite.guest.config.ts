@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { entriesOf, out, pageOptions, root } from './resources/buildOptions.ts'
+import { createPreloadChunk } from './resources/preloadChunk.ts'
 import { createSodiumWasm } from './resources/sodiumWasm.ts'
 
 /** The page a relay serves at /join: static and relocatable. `resources/build.ts` adds its manifest. */
@@ -8,7 +9,7 @@ export default defineConfig({
   ...pageOptions,
   root: `${root}/src-renderer/entries`,
   base: './',
-  plugins: [react()],
+  plugins: [react(), createPreloadChunk('guestPage')],
   worker: { ...pageOptions.worker, plugins: () => [createSodiumWasm()] },
   build: {
     ...pageOptions.build,

@@ -1,11 +1,8 @@
 import '../ui/visitorStyles.ts'
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import '@fontsource-variable/literata/wght.css'
-import { startGuestHost } from '../bridge/guestHost.ts'
-import { GuestApp } from '../features/guest/GuestApp.tsx'
+import { startGuestWorker } from '../bridge/startGuestWorker.ts'
 import { forgetGuestLink, takeGuestLink } from '../features/guest/guestLink.ts'
-import { preferredLanguage } from '../state/i18n.ts'
-import { startPage } from '../ui/startPage.tsx'
 
 /** Some browsers forbid even to look at the tab's storage. */
 function tabStorage(): Storage | undefined {
@@ -18,14 +15,9 @@ function tabStorage(): Storage | undefined {
 
 const link = takeGuestLink(window.location, window.history, tabStorage())
 
-const host = startGuestHost()
+// First of all, because it makes keys and finds the inviter while the page itself is still on its way.
+const worker = startGuestWorker(link)
 
-function end(): void {
-  forgetGuestLink(tabStorage())
-  host.end()
-}
-
-void startPage(
-  preferredLanguage(navigator.languages),
-  <GuestApp connection={host.connection} link={link} onEnd={end} />,
+void import('./guestPage.tsx').then(({ showGuestPage }) =>
+  showGuestPage({ worker, link, forget: () => forgetGuestLink(tabStorage()) }),
 )

@@ -4,7 +4,7 @@ import { contract } from '../../src-core/bridge/contract.ts'
 import type { MessagePortLike } from '../../src-core/bridge/messagePortPort.ts'
 import { createMessagePortPort } from '../../src-core/bridge/messagePortPort.ts'
 import { serve } from '../../src-core/bridge/serve.ts'
-import { createHost } from '../../src-core/host/createHost.ts'
+import { createHost, type Host } from '../../src-core/host/createHost.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
 import type { Clock, Random, Vault } from '../../src-core/ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../../src-core/ports/memory/index.ts'
@@ -18,7 +18,12 @@ export interface GuestWorkerStart {
   readonly bulk: MessagePort
   /** The relay that serves this page, `ws://…` or `wss://…`. */
   readonly relay: string
+  /** What the page was opened with. */
+  readonly link: string | undefined
 }
+
+/** The page asks by itself as soon as it can; until then the door is sought already. In ms. */
+const PAGE_ASKS_WITHIN_MS = 30_000
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -96,7 +101,18 @@ addEventListener(
       { type: 'visitor' },
       { onError: (_, method) => console.warn(`${method} failed`) },
     )
-    void host.start()
+    void host.start().then(() => seekDoor(host, data.link))
   },
   { once: true },
 )
+
+function seekDoor({ handlers }: Host, link: string | undefined): void {
+  if (link === undefined) return
+  try {
+    const sink = { emit: () => {}, end: () => {} }
+    const leave = handlers.invitations.door({ link }, sink, { type: 'visitor' })
+    clock.after(PAGE_ASKS_WITHIN_MS, () => void Promise.resolve(leave).then((stop) => stop()))
+  } catch {
+    // A link that is none: the page asks as well, and shows what is wrong with it.
+  }
+}

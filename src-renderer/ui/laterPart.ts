@@ -13,6 +13,22 @@ export function laterPart<P>(load: Load<P>): LazyExoticComponent<ComponentType<P
   return lazy(load)
 }
 
+/** A feed that takes longer does not keep the rest of its page waiting, in ms. */
+const FEED_FIRST_MS = 2000
+const feed: { readable(): void; readonly isReadable: Promise<void> } = (() => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { readable: resolve, isReadable: promise }
+})()
+
+/** Loads what stands beside a feed once that can be read: on a slow line its bytes would come first. */
+export async function afterFeed<T>(load: () => Promise<T>): Promise<T> {
+  await Promise.race([
+    feed.isReadable,
+    new Promise((resolve) => setTimeout(resolve, FEED_FIRST_MS)),
+  ])
+  return load()
+}
+
 /** The first moments belong to what is read, in ms. */
 const FIRST_MOMENTS = 2000
 
@@ -23,11 +39,13 @@ const whenIdle = (task: () => void): void => {
 }
 
 /**
- * Fetches all later parts while nothing else is to be done, so that a click need not wait for them, and
- * finds them when the page's relay is out of reach by then. What failed is asked for again when it is
- * rendered.
+ * To be called when a feed can be read. Fetches all later parts while nothing else is to be done, so that
+ * a click need not wait for them, and finds them when the page's relay is out of reach by then. What failed
+ * is asked for again when it is rendered.
  */
 export function fetchLaterParts(): void {
+  // Its rows are rendered by then, and painted.
+  requestAnimationFrame(() => setTimeout(feed.readable, 50))
   const loads = [...waiting]
   waiting.clear()
   if (loads.length === 0) return

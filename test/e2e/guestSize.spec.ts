@@ -67,7 +67,7 @@ for (const role of ['Guest', 'Editor'] as const) {
     console.log(`${total(counted).toFixed(1)} kB gzip, and fonts ${total(fonts).toFixed(1)} kB`)
     const names = counted.map(({ name }) => name).join(' ')
     // All of it was counted: the page, its worker and what the worker loads.
-    expect(names).toMatch(/guest-/)
+    expect(names).toMatch(/guestPage-/)
     expect(names).toMatch(/guestWorker-/)
     expect(names).toMatch(/\.wasm/)
     expect(names).toMatch(/\.css/)

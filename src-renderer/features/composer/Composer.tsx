@@ -1,11 +1,11 @@
 import { Suspense } from 'react'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
-import { laterPart } from '../../ui/laterPart.ts'
+import { afterFeed, laterPart } from '../../ui/laterPart.ts'
 import { Say } from '../../ui/Say.tsx'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import css from './Composer.module.css'
 
-const WritingBox = laterPart(() => import('./WritingBox.tsx'))
+const WritingBox = laterPart(() => afterFeed(() => import('./WritingBox.tsx')))
 
 interface Props {
   readonly onPosted: () => void

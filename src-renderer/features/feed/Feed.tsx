@@ -28,6 +28,9 @@ interface Props {
   readonly onShown: () => void
 }
 
+/** Whoever has just been let in has an empty feed for a moment, in ms. */
+const MAY_BE_COMING_MS = 400
+
 /** The feed: oldest at the top, opened at the first unread, and only what is looked at is rendered. */
 export function Feed({ ref, filter, wanted, onShown }: Props) {
   const { t } = useTranslation()
@@ -39,9 +42,12 @@ export function Feed({ ref, filter, wanted, onShown }: Props) {
   // Then a line above everything says so.
   const away = useHostAway()
   useMarkRead({ list, pages, enabled: filter === 'everything' })
+  const isEmpty = summary.total === 0
   useEffect(() => {
-    if (list.placed) fetchLaterParts()
-  }, [list.placed])
+    if (!list.placed) return
+    const timer = setTimeout(fetchLaterParts, isEmpty ? MAY_BE_COMING_MS : 0)
+    return () => clearTimeout(timer)
+  }, [list.placed, isEmpty])
   useImperativeHandle(ref, () => ({ toEnd: list.toEnd }), [list.toEnd])
 
   const { virtualizer } = list

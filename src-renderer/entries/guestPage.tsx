@@ -1,0 +1,26 @@
+import { connectGuestHost } from '../bridge/guestHost.ts'
+import type { GuestWorker } from '../bridge/startGuestWorker.ts'
+import { GuestApp } from '../features/guest/GuestApp.tsx'
+import { preferredLanguage } from '../state/i18n.ts'
+import { startPage } from '../ui/startPage.tsx'
+
+export interface GuestPageOptions {
+  readonly worker: GuestWorker
+  /** The link this page was opened with. */
+  readonly link: string | undefined
+  /** So that a reload finds no link any more. */
+  readonly forget: () => void
+}
+
+/** All of the guest page that is shown; loaded while its host starts. */
+export function showGuestPage({ worker, link, forget }: GuestPageOptions): void {
+  const host = connectGuestHost(worker)
+  const end = () => {
+    forget()
+    host.end()
+  }
+  void startPage(
+    preferredLanguage(navigator.languages),
+    <GuestApp connection={host.connection} link={link} onEnd={end} />,
+  )
+}
