@@ -1,8 +1,10 @@
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { readWindowState } from './windowState.ts'
+import type { BrowserWindow } from 'electron'
+import { afterAll, expect, test, vi } from 'vitest'
+import { keepWindowState, readWindowState } from './windowState.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-window-'))
 const file = join(folder, 'window.json')
@@ -15,6 +17,18 @@ const kept = { ...bounds, maximized: true }
 test('the window opens where it was', () => {
   writeFileSync(file, JSON.stringify(kept))
   expect(readWindowState(file, screens)).toEqual({ bounds, maximized: true })
+})
+
+test('a window closes although its place cannot be kept, and the terminal is told', () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const window = Object.assign(new EventEmitter(), {
+    getNormalBounds: () => bounds,
+    isMaximized: () => false,
+  })
+  keepWindowState(window as unknown as BrowserWindow, folder)
+  window.emit('close')
+  expect(warn.mock.calls).toEqual([['The place of the window was not kept (EISDIR).']])
+  warn.mockRestore()
 })
 
 test('a place on a screen that is gone keeps its size only', () => {

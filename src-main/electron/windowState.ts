@@ -41,12 +41,15 @@ function parse(file: string): unknown {
   }
 }
 
-/** Keeps the window's place when it closes. Losing it is no harm, so a full disk is not reported. */
+/** Keeps the window's place when it closes. Losing it is no harm: nobody is told but the terminal. */
 export function keepWindowState(window: BrowserWindow, file: string): void {
   window.on('close', () => {
     const state = { ...window.getNormalBounds(), maximized: window.isMaximized() }
     try {
       writeFileSync(file, JSON.stringify(state))
-    } catch {}
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      console.warn(`The place of the window was not kept (${code ?? 'unknown'}).`)
+    }
   })
 }

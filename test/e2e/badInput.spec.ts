@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../check/files.ts'
 import { expect, type Page, test } from './fixtures.ts'
+import { launchDesktopShell } from './shells/desktop.ts'
 import {
   article,
   createSpace,
@@ -89,6 +90,14 @@ test.describe('a profile', () => {
       const second = spawnSync(process.execPath, [host, '--data', alice.dataDir, '--no-open'])
       expect(second.status).toBe(1)
       expect(String(second.stderr)).toContain('open in another Foyer on this computer')
+    })
+
+    await test.step('so does a window of the desktop app', async () => {
+      const app = await launchDesktopShell({ dataDir: alice.dataDir, args: [], env: {} })
+      const sentence = app.page.getByText('open in another Foyer on this computer')
+      await expect(sentence).toBeVisible()
+      await expect(app.page.getByRole('textbox')).toHaveCount(0)
+      await app.quit()
     })
 
     await test.step('a newer profile is left as it is', async () => {
