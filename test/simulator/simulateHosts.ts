@@ -22,6 +22,8 @@ export interface HostOutcome {
   readonly forged: readonly string[]
   /** Eve was removed and opens the newest epoch all the same. */
   readonly leaked: boolean
+  /** Honest people of whose devices something is said that is not so. */
+  readonly accused: readonly string[]
   readonly story: readonly string[]
 }
 
@@ -29,6 +31,14 @@ const idOf = ({ page }: Person, spaceId: SpaceId): Promise<UserId> =>
   new Promise((resolve) => {
     const stop = page.spaces.view({ spaceId }, ({ self }) => {
       resolve(self.userId)
+      setImmediate(() => stop())
+    })
+  })
+
+const accusedBy = ({ page }: Person, spaceId: SpaceId): Promise<string[]> =>
+  new Promise((resolve) => {
+    const stop = page.spaces.view({ spaceId }, ({ notices }) => {
+      resolve(notices.map(({ person }) => person.name))
       setImmediate(() => stop())
     })
   })
@@ -56,6 +66,7 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   let forgeries = 0
   let forgedSeq = 0
   let twins = 0
+  const restored = new Set<string>()
 
   const person = (name: string) => people.get(name) as Person
   const everybody = ['Alice', 'Bob', 'Carol', ...malicious.keys()]
@@ -170,6 +181,7 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       await attempt(person('Carol').page.feed.post({ spaceId, text: 'after the backup' }))
       await world.pass(10_000)
       tell('Carol goes on from a backup')
+      restored.add('Carol')
       person('Carol').network.setOnline(false)
       people.set('Carol', await world.person('Carol', backup))
       await world.pass(20_000)
@@ -200,6 +212,9 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   const seen = await Promise.all(
     [...people.values(), dan].map(async (one) => (await linesOf(one, spaceId)).toSorted()),
   )
+  const accused = (
+    await Promise.all([...people.values(), dan].map((one) => accusedBy(one, spaceId)))
+  ).flat()
   const newest = createForger(alice, spaceId).state()
   const ofEve = openEpochs(newest, createForger(eve, spaceId).identity)
   return {
@@ -213,6 +228,7 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
           ![...malicious.keys()].some((name) => line.startsWith(`${name}: `)),
       ),
     leaked: !eveIsIn && ofEve.some(({ epochId }) => epochId === newest.currentEpoch),
+    accused: accused.filter((name) => !malicious.has(name) && !restored.has(name)),
     story: [`seed ${seed}`, ...story],
   }
 }

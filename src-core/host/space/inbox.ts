@@ -18,6 +18,8 @@ export interface InboxOptions {
   readonly quarantine: Quarantine
   readonly clock: Clock
   readonly onRefused: (refusal: Refusal) => void
+  /** Whose envelopes were written just now. */
+  readonly onAccepted?: (authors: ReadonlySet<DeviceId>) => void
   /** Two envelopes of one device under one number, each with its signature (rule 35). */
   readonly onForked: (ours: Uint8Array, theirs: Uint8Array) => void
 }
@@ -72,9 +74,11 @@ export function createInbox(options: InboxOptions): Inbox {
     apply(verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope] : [])))
     held.hold(verdicts.filter((one) => one.type === 'early'))
     for (const one of verdicts) tell(one)
-    return new Set(
+    const authors = new Set(
       verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope.row.deviceId] : [])),
     )
+    options.onAccepted?.(authors)
+    return authors
   }
 
   function tell(verdict: Verdict) {

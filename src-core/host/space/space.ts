@@ -16,7 +16,7 @@ import type {
 import type { PrivacyGate } from '../../privacy/index.ts'
 import type { OwnExchange } from '../devices/ownSpaces.ts'
 import { createRequestBook, type RequestBook } from '../door/requestBook.ts'
-import { createSpaceMailbox } from '../mailbox/spaceMailbox.ts'
+import type { CreateSpaceMailbox } from '../mailbox/spaceMailbox.ts'
 import { toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
 import { type Chains, createChains } from './chains.ts'
@@ -49,6 +49,7 @@ export interface SpaceOptions {
   readonly trust: Trust
   readonly own: OwnExchange
   readonly signaling: Signaling
+  readonly createMailbox?: CreateSpaceMailbox | undefined
   readonly transport: Transport
   readonly clock: Clock
   readonly random: Random
@@ -163,6 +164,9 @@ export function createSpace(options: SpaceOptions): Space {
     quarantine,
     clock,
     onForked: forks.learn,
+    onAccepted(authors) {
+      if (authors.has(identity.deviceId)) sync.gotOwnBack()
+    },
     onRefused(refusal) {
       refusals.push(refusal)
       options.log(`refused an envelope: ${refusal.reason}`)
@@ -194,7 +198,7 @@ export function createSpace(options: SpaceOptions): Space {
   const { mailboxes } = options.signaling
   const mailbox =
     mailboxes &&
-    createSpaceMailbox({ ...options, mailboxes, membership, people, chains, inbox, sync })
+    options.createMailbox?.({ ...options, mailboxes, membership, people, chains, inbox, sync })
   const bodies = createSpaceBodies({
     documents,
     membership,

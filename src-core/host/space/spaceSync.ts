@@ -71,6 +71,8 @@ export interface SpaceSync {
   sessions(): readonly Session[]
   /** Devices found to have lost what they wrote, this one included, since the start. */
   restored(): ReadonlySet<DeviceId>
+  /** Others had envelopes of this very device that it had lost: its own signatures say so. */
+  gotOwnBack(): void
   /** What a device said of itself in a receipt, at `at` by its own clock. */
   confirmedByMail(deviceId: DeviceId, heads: readonly DeviceHead[], at: number): void
   announceEnvelope(bytes: Uint8Array): void
@@ -129,12 +131,12 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
 
   /** Rule 35: a device that has less of its own chain than others took from it went back to a backup. */
   function noticeRollBack(device: DeviceId, heads: readonly DeviceHead[]) {
-    const self = options.identity.deviceId
-    const here = chains.frontiers()
-    if (seqOf(heads, self) > seqOf(here, self)) restored.add(self)
     // Only its first word on a link: later ones may be behind what it has pushed since.
     if (fresh.has(device)) return
-    const highest = Math.max(seqOf(here, device), seqOf(known.get(device)?.heads, device))
+    const highest = Math.max(
+      seqOf(chains.frontiers(), device),
+      seqOf(known.get(device)?.heads, device),
+    )
     if (seqOf(heads, device) < highest) restored.add(device)
   }
 
@@ -294,6 +296,10 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     presence,
     sessions: all,
     restored: () => restored,
+    gotOwnBack() {
+      restored.add(options.identity.deviceId)
+      changed.emit()
+    },
     peer(deviceId) {
       const told = known.get(deviceId)
       const link = sessions.get(deviceId)?.link
