@@ -1,4 +1,5 @@
 import type { Clock, Random, Signaling, Transport, Vault } from '../ports/index.ts'
+import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
 
 export interface HostOptions {
   readonly kind: 'desktop' | 'browser' | 'guest'
@@ -12,6 +13,8 @@ export interface HostOptions {
   readonly deviceLabel: string
   /** The relay for new Spaces, a ws(s) address; `embedded` when it runs in this very process. */
   readonly relay: { readonly url: string; readonly embedded: boolean }
+  /** What speaks with relays' mailboxes (rule 23); without it none are used. */
+  readonly createMailbox?: CreateSpaceMailbox
   /** False while this machine has no network at all. */
   readonly network?: { online(): boolean; onChange(listener: () => void): () => void }
   /** Told about failures nobody asked for; never carries content or secrets. */

@@ -93,6 +93,7 @@ export function createRuntime(
     relayOnly: readSettings(storage).hideAddress,
   }))
   const common = { identity, storage, signaling, transport, clock, random, log }
+  const { createMailbox } = options
 
   function setRelays() {
     const spaces = [...open.values()].flatMap(({ space }) => space.membership.state().relays)
@@ -118,7 +119,16 @@ export function createRuntime(
 
   function openSpace(spaceId: SpaceId): Space {
     const online = () => options.network?.online() ?? true
-    const space = createSpace({ ...common, spaceId, blobs, gate, trust, own, online })
+    const space = createSpace({
+      ...common,
+      spaceId,
+      blobs,
+      gate,
+      trust,
+      own,
+      online,
+      createMailbox,
+    })
     const doorkeeper = createDoorkeeper({ ...common, space })
     open.set(spaceId, { space, doorkeeper })
     tellRelay(space)

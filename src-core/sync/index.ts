@@ -10,24 +10,6 @@ export {
   sealEnvelope,
   verifyEnvelope,
 } from './envelope.ts'
-export {
-  decodeMail,
-  encodeMail,
-  envelopesMailBytes,
-  type Mail,
-  openLogMail,
-  openReceipt,
-  sealLogMail,
-  signReceipt,
-} from './mail.ts'
-export {
-  boxesToRead,
-  boxToWrite,
-  MAX_MAIL_BYTES,
-  type MailboxBox,
-  openItem,
-  sealItem,
-} from './mailboxItem.ts'
 export { createPeering } from './peering.ts'
 export type {
   Peering,

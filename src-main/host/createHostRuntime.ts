@@ -3,6 +3,7 @@ import type { Port } from '../../src-core/bridge/port.ts'
 import { serve } from '../../src-core/bridge/serve.ts'
 import type { Caller } from '../../src-core/bridge/types.ts'
 import { createHost } from '../../src-core/host/createHost.ts'
+import { createSpaceMailbox } from '../../src-core/host/mailbox/spaceMailbox.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
 import type { Keychain } from '../../src-core/ports/index.ts'
 import { createRelayClient } from '../../src-core/sync/index.ts'
@@ -41,6 +42,7 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
   const vault = createVault({ dir: profileDir, keychain, random })
   const state = vault.state()
   const host = createHost({
+    createMailbox: createSpaceMailbox,
     kind,
     vault,
     createSignaling: (urls) =>

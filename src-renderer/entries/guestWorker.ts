@@ -5,6 +5,7 @@ import type { MessagePortLike } from '../../src-core/bridge/messagePortPort.ts'
 import { createMessagePortPort } from '../../src-core/bridge/messagePortPort.ts'
 import { serve } from '../../src-core/bridge/serve.ts'
 import { createHost, type Host } from '../../src-core/host/createHost.ts'
+import { lazyMailbox } from '../../src-core/host/mailbox/lazyMailbox.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
 import type { Clock, Random, Vault } from '../../src-core/ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../../src-core/ports/memory/index.ts'
@@ -45,6 +46,10 @@ const visitVault: Vault = {
   open: () => Promise.reject(new Error('a visit is not opened twice')),
 }
 
+const createMailbox = lazyMailbox(
+  async () => (await import('../../src-core/host/mailbox/spaceMailbox.ts')).createSpaceMailbox,
+)
+
 const network = {
   online: () => navigator.onLine,
   onChange(listener: () => void) {
@@ -63,6 +68,7 @@ addEventListener(
     const remote = createRemoteTransport({ random })
     const host = createHost({
       kind: 'guest',
+      createMailbox,
       vault: visitVault,
       createSignaling: (urls) =>
         createRelayClient({ urls, openSocket: openRelaySocket, clock, random }),

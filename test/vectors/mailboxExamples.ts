@@ -1,6 +1,7 @@
 import { mailboxKey } from '../../src-core/membership/index.ts'
-import { boxToWrite, encodeMail, sealItem, signReceipt } from '../../src-core/sync/index.ts'
+import { encodeMail, signReceipt } from '../../src-core/sync/mail.ts'
 import { encodeMailboxAnswer, encodeMailboxRequest } from '../../src-core/sync/mailboxFrames.ts'
+import { boxToWrite, sealItem } from '../../src-core/sync/mailboxItem.ts'
 import type { syncInputs } from './syncExamples.ts'
 
 const bytes = (byte: number, length = 32) => new Uint8Array(length).fill(byte)

@@ -1,17 +1,9 @@
 import { toBase64Url } from '../../base/bytes.ts'
 import type { DeviceId } from '../../base/ids.ts'
 import type { MailboxFetched, MailboxRelay } from '../../ports/index.ts'
-import {
-  boxesToRead,
-  decodeMail,
-  type Mail,
-  type MailboxBox,
-  openHeader,
-  openItem,
-  openLogMail,
-  openReceipt,
-  verifyEnvelope,
-} from '../../sync/index.ts'
+import { openHeader, verifyEnvelope } from '../../sync/index.ts'
+import { decodeMail, type Mail, openLogMail, openReceipt } from '../../sync/mail.ts'
+import { boxesToRead, type MailboxBox, openItem } from '../../sync/mailboxItem.ts'
 import { type MailContext, mailKeys } from './mailContext.ts'
 import type { Cursor, MailState } from './mailState.ts'
 
@@ -40,7 +32,8 @@ interface Round {
 }
 
 export function createIncomingMail(context: MailContext): IncomingMail {
-  const { spaceId, membership, people, inbox, sync, mailboxes, identity, book, clock } = context
+  const { spaceId, membership, people, inbox, sync, mailboxes, identity, book, clock, chains } =
+    context
 
   async function takeEnvelopes(envelopes: readonly Uint8Array[], round: Round) {
     const batch: Uint8Array[] = []
@@ -54,9 +47,11 @@ export function createIncomingMail(context: MailContext): IncomingMail {
         round.unreadable++
         continue
       }
-      if (header.deviceId === identity.deviceId) continue
+      const isOwn = header.deviceId === identity.deviceId
+      // One's own come back; those one does not have tell that the disk is an older one (rule 35).
+      if (isOwn && header.seq <= (chains.head(identity.deviceId)?.seq ?? 0)) continue
       from = header.deviceId
-      round.authors.add(from)
+      if (!isOwn) round.authors.add(from)
       batch.push(bytes)
     }
     if (from && batch.length > 0) await inbox.receive(batch, from)

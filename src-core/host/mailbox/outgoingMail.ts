@@ -1,14 +1,7 @@
 import { entriesMissingFor, openEntry } from '../../membership/index.ts'
 import type { MailboxPut, MailboxRelay } from '../../ports/index.ts'
-import {
-  boxToWrite,
-  encodeMail,
-  envelopesMailBytes,
-  MAX_MAIL_BYTES,
-  type Mail,
-  sealItem,
-  sealLogMail,
-} from '../../sync/index.ts'
+import { encodeMail, envelopesMailBytes, type Mail, sealLogMail } from '../../sync/mail.ts'
+import { boxToWrite, MAX_MAIL_BYTES, sealItem } from '../../sync/mailboxItem.ts'
 import { type MailContext, mailKeys, otherDevices } from './mailContext.ts'
 import { firstMissing, withStored } from './mailState.ts'
 

@@ -3,7 +3,7 @@ import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId } from '../../base/ids.ts'
 import type { MailboxRelay, Random } from '../../ports/index.ts'
-import { signReceipt } from '../../sync/index.ts'
+import { signReceipt } from '../../sync/mail.ts'
 import { createSettler } from '../space/settler.ts'
 import { createIncomingMail, type Reading } from './incomingMail.ts'
 import { createMailBook } from './mailBook.ts'
@@ -21,6 +21,8 @@ export interface SpaceMailbox {
   onChange(listener: () => void): Disposer
   close(): void
 }
+
+export type CreateSpaceMailbox = (options: SpaceMailboxOptions) => SpaceMailbox
 
 /** Items were not as they were put; a relay takes none; there is no room. */
 export type MailTrouble = 'altered' | 'refused' | 'full'

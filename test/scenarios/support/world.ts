@@ -7,6 +7,7 @@ import { createLoopbackPorts } from '../../../src-core/bridge/loopbackPort.ts'
 import { serve } from '../../../src-core/bridge/serve.ts'
 import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
+import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
 import type {
   Mailboxes,
   OpenedProfile,
@@ -122,6 +123,7 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
   function start(name: string, vault: Vault, node: NetworkNode, log: string[]) {
     const deviceClock: DeviceClock = clock.device()
     const host = createHost({
+      createMailbox: createSpaceMailbox,
       kind: 'browser',
       vault,
       createSignaling: node.createSignaling,
