@@ -19,7 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{src-core,src-main,src-renderer,src-preload,signaling}/**/*.test.{ts,tsx}'],
           exclude,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -27,7 +28,9 @@ export default defineConfig({
           name: 'behaviour',
           include: ['test/**/*.test.ts'],
           exclude,
-          testTimeout: 60_000,
+          // Beside the end-to-end tests, on cores that may be slow; nobody waits for it but a failure.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

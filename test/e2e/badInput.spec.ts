@@ -15,7 +15,7 @@ import {
   unlock,
 } from './steps.ts'
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 240_000 })
 
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Write to this Space' })
 

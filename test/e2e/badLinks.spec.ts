@@ -17,7 +17,7 @@ import {
 
 // What a host does with links and relays is the same in every shell.
 test.skip(({ shell }) => shell !== 'browser-host', 'seen once, in the browser host')
-test.describe.configure({ timeout: 150_000 })
+test.describe.configure({ timeout: 240_000 })
 
 /** Fills in a link without going in, and waits for what the dialog says. */
 async function tryLink(page: Page, link: string, sentence: string | RegExp): Promise<void> {

@@ -41,7 +41,7 @@ const words = {
   passphrase: PASSPHRASE,
 } satisfies Planted
 
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 240_000 })
 
 let heapFolder: string
 let relay: RunningRelay

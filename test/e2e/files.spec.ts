@@ -18,7 +18,7 @@ import {
   unlock,
 } from './steps.ts'
 
-test.describe.configure({ timeout: 150_000 })
+test.describe.configure({ timeout: 240_000 })
 
 let folder: string
 test.beforeEach(() => {

@@ -14,7 +14,7 @@ import {
 
 // Who may do what is the host's, the same in every shell.
 test.skip(({ shell }) => shell !== 'browser-host', 'seen once, in the browser host')
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 240_000 })
 
 const SPACE = 'Canal house 14'
 

@@ -33,7 +33,7 @@ beforeEach(async () => {
   relays = new Map()
   for (const relay of started) relays.set(Number(new URL(await relay.ready).port), relay)
   for (const port of relays.keys()) {
-    await expect.poll(() => readiness(port), { timeout: 10_000 }).toBe(200)
+    await expect.poll(() => readiness(port), { timeout: 20_000 }).toBe(200)
   }
   balancer = await startBalancer([...relays.keys()])
 }, 60_000)
@@ -65,7 +65,7 @@ async function connect(): Promise<{ client: Signaling; port: number }> {
     random,
   })
   clients.push(client)
-  await expect.poll(() => isOnline(client), { timeout: 5_000 }).toBe(true)
+  await expect.poll(() => isOnline(client), { timeout: 20_000 }).toBe(true)
   return { client, port: balancer.latest() as number }
 }
 
@@ -181,14 +181,14 @@ describe.skipIf(!program)('three relays and NATS', () => {
     bob.send({ type: 'subscribe', topics: ['t'] })
     await bob.settled()
     await nats.kill()
-    await expect.poll(() => readiness(port), { timeout: 10_000 }).toBe(503)
+    await expect.poll(() => readiness(port), { timeout: 20_000 }).toBe(503)
     alice.send({ type: 'publish', topic: 't', data: 1 })
     await alice.settled()
     await bob.settled()
     expect(bob.received).toHaveLength(1)
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     await nats.start()
-    await expect.poll(() => readiness(port), { timeout: 10_000 }).toBe(200)
+    await expect.poll(() => readiness(port), { timeout: 20_000 }).toBe(200)
     for (const person of [alice, bob]) person.close()
   }, 60_000)
 })
