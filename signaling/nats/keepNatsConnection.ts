@@ -45,7 +45,7 @@ export function keepNatsConnection(options: NatsOptions, events: NatsEvents): Ke
     connection = opened
     events.onConnection(opened)
     setUp(true)
-    void watch(opened)
+    watch(opened).catch(() => {})
     await opened.closed()
   }
 

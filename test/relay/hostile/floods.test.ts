@@ -5,8 +5,8 @@ import { type RelayUnderAttack, startRelayUnderAttack } from '../support/relayUn
 let relay: RelayUnderAttack
 beforeAll(async () => {
   relay = await startRelayUnderAttack()
-})
-afterAll(() => relay.stop())
+}, 60_000)
+afterAll(() => relay.stop(), 60_000)
 
 const many = (count: number, bytes: Uint8Array) => Buffer.concat(Array(count).fill(bytes))
 const json = (value: unknown) => frame(JSON.stringify(value))

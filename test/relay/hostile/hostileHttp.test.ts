@@ -6,8 +6,8 @@ import { hostileRequests } from './httpCases.ts'
 let relay: RelayUnderAttack
 beforeAll(async () => {
   relay = await startRelayUnderAttack()
-})
-afterAll(() => relay.stop())
+}, 60_000)
+afterAll(() => relay.stop(), 60_000)
 
 const answersIn = (text: string) =>
   [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => code)
