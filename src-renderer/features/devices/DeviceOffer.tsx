@@ -55,7 +55,9 @@ function Code({ link, back }: { readonly link: string; readonly back: boolean })
         dir="ltr"
         value={link}
         onFocus={(event) => event.currentTarget.select()}
+        classNames={{ input: css.code ?? '' }}
         rightSectionWidth="auto"
+        rightSectionProps={{ style: { paddingInlineEnd: 4 } }}
         rightSection={
           <Button size="xs" onClick={() => copy(link)}>
             {copied ? t('common.copied') : t('common.copy')}

@@ -142,10 +142,12 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
           <Button type="submit" size="lg" loading={run.pending}>
             {t(STARTS[mode])}
           </Button>
+        </div>
+        <div className={css.ways}>
           {!run.pending &&
             OTHER_WAYS.filter(([to]) => to !== mode && (to === 'new') === (mode !== 'new')).map(
               ([to, label]) => (
-                <Button key={to} variant="subtle" size="md" onClick={() => setMode(to)}>
+                <Button key={to} variant="subtle" size="sm" onClick={() => setMode(to)}>
                   {t(label)}
                 </Button>
               ),
