@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { afterFeed, laterPart } from '../../ui/laterPart.ts'
 import { Say } from '../../ui/Say.tsx'
@@ -7,6 +7,10 @@ import css from './Composer.module.css'
 
 const WritingBox = laterPart(() => afterFeed(() => import('./WritingBox.tsx')))
 
+/** A page's first feed is fetched before its first composer, in ms; from then on both are there. */
+const FEED_FIRST_MS = 200
+let isFirst = true
+
 interface Props {
   readonly onPosted: () => void
 }
@@ -14,7 +18,16 @@ interface Props {
 /** Where one writes, or, for who may not, what may be done here and who can change it. */
 export function Composer({ onPosted }: Props) {
   const { view } = useSpace()
+  const [shown, setShown] = useState(!isFirst)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      isFirst = false
+      setShown(true)
+    }, FEED_FIRST_MS)
+    return () => clearTimeout(timer)
+  }, [])
   if (!view.can.post) return <ReadOnly view={view} />
+  if (!shown) return <EmptyBox />
   return (
     <Suspense fallback={<EmptyBox />}>
       <WritingBox onPosted={onPosted} />
