@@ -64,6 +64,7 @@ describe('rule 23: people who are never online together', () => {
     await world.until(async () => (await linesOf(alice, spaceId)).includes('Bob: thank you'))
     const [, item] = await feedOf(alice, spaceId)
     await world.until(async () => (await feedOf(alice, spaceId))[1]?.delivery?.have === 1)
+    expect((await feedOf(alice, spaceId))[1]?.delivery?.receivedBy).toBe('Bob')
     await world.pass(2_000)
     const receivers = await alice.page.feed.receivers({ spaceId, itemId: item?.itemId as never })
     expect(receivers).toMatchObject([

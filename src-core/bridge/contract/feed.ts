@@ -63,6 +63,8 @@ export const feedItem = z.object({
       pips: z.array(z.enum(['have', 'wait', 'refused'])),
       have: count,
       of: count,
+      /** Name of the one other person, once all devices of that person have it. */
+      receivedBy: z.nullable(z.string()),
       /** Those who do not have it find it in a relay's mailbox until then. */
       mailboxUntil: z.nullable(time),
     }),

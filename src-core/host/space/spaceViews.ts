@@ -213,15 +213,19 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       }
     },
     delivery(author, seq) {
-      const pips = otherDevices().map(({ deviceId }) => {
+      const others = otherDevices()
+      const pips = others.map(({ deviceId }) => {
         const head = sync.peer(deviceId).heads?.find((one) => one.deviceId === author)
         return head && head.seq >= seq ? ('have' as const) : ('wait' as const)
       })
-      if (pips.length === 0) return null
+      const [first] = others
+      if (!first) return null
       const have = pips.filter((pip) => pip === 'have').length
       const isKept = have < pips.length && author === identity.deviceId
       const mailboxUntil = isKept ? options.keptUntil(seq, seq) : null
-      return { pips, have, of: pips.length, mailboxUntil }
+      const isOnePerson = others.every(({ userId }) => userId === first.userId)
+      const receivedBy = isOnePerson && have === pips.length ? people.name(first.userId) : null
+      return { pips, have, of: pips.length, receivedBy, mailboxUntil }
     },
     receivers(itemId) {
       const item = storage.feed.item(spaceId, itemId)

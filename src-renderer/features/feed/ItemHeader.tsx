@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
 import { Pips } from '../../ui/Pips.tsx'
+import { Say } from '../../ui/Say.tsx'
 import { CommentButton } from './CommentButton.tsx'
 import css from './FeedRow.module.css'
 import { ItemMenu } from './ItemMenu.tsx'
@@ -39,15 +40,18 @@ export function ItemHeader({ item, count, photos = false }: Props) {
 
 function Delivery({ delivery }: { readonly delivery: NonNullable<FeedItem['delivery']> }) {
   const { t } = useTranslation()
-  const { have, of: count, mailboxUntil } = delivery
+  const { have, of: count, receivedBy, mailboxUntil } = delivery
   const isInMailbox = mailboxUntil !== null
   const pips = delivery.pips.map((pip) => (pip === 'wait' && isInMailbox ? 'mailbox' : pip))
+  function saysWhoHasIt() {
+    if (receivedBy) return <Say id="feed.receivedBy" values={{ name: receivedBy }} />
+    if (have === 0 && isInMailbox) return t('feed.inMailbox')
+    return t('feed.delivered', { have, count })
+  }
   return (
     <span className={css.receipt}>
       <Pips pips={pips.slice(0, 12)} />
-      <span>
-        {have === 0 && isInMailbox ? t('feed.inMailbox') : t('feed.delivered', { have, count })}
-      </span>
+      <span>{saysWhoHasIt()}</span>
     </span>
   )
 }

@@ -16,7 +16,7 @@ test('whoever looks as a guest may do nothing and sees no address', () => {
 test('an item of one’s own stands there as anybody’s', () => {
   const item = itemAsGuest({
     ...{ mine: true, canEdit: true, canDelete: true },
-    delivery: { pips: ['have'], have: 1, of: 1, mailboxUntil: null },
+    delivery: { pips: ['have'], have: 1, of: 1, receivedBy: null, mailboxUntil: null },
     comments: { total: 1, latest: [{ text: 'x', mine: true, canDelete: true }] },
   } as never)
   expect(item).toMatchObject({ mine: false, canEdit: false, canDelete: false, delivery: null })

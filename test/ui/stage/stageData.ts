@@ -158,7 +158,13 @@ export function canalHouse(): FeedItem[] {
       },
       {
         writing: [carol],
-        delivery: { pips: ['have', 'have', 'wait'], have: 2, of: 3, mailboxUntil: null },
+        delivery: {
+          pips: ['have', 'have', 'wait'],
+          have: 2,
+          of: 3,
+          receivedBy: null,
+          mailboxUntil: null,
+        },
       },
     ),
     newItem(
