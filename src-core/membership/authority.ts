@@ -1,24 +1,12 @@
 import type { DeviceId, EntryHash, UserId } from '../base/ids.ts'
-import { addBit, addBits, type Bitset, createBitset, hasBit } from './bitset.ts'
+import { hasBit } from './bitset.ts'
 import { isDeviceUsedAfter, roleAfter } from './draft.ts'
 import { isExpired } from './expiry.ts'
 import type { DeviceInfo, Lowering } from './facts.ts'
 import type { Node } from './graph.ts'
+import { pastOf } from './pastOf.ts'
 import { outranks, type Role } from './roles.ts'
 import type { MembershipState } from './state.ts'
-
-/** Everything known at these heads, themselves included; undefined when one of them is unknown. */
-function pastOf(state: MembershipState, heads: readonly EntryHash[]): Bitset | undefined {
-  const { nodes } = state.internal.graph
-  const past = createBitset(nodes.size)
-  for (const hash of heads) {
-    const node = nodes.get(hash)
-    if (!node) return undefined
-    addBits(past, node.ancestors)
-    addBit(past, node.index)
-  }
-  return past
-}
 
 /**
  * A person's role at a causal position of the log (rules 5, 13), as it is judged now: acts undone since

@@ -1,19 +1,7 @@
 import type { DeviceId, EntryHash } from '../base/ids.ts'
-import { addBit, addBits, type Bitset, createBitset, hasBit } from './bitset.ts'
+import { hasBit } from './bitset.ts'
+import { pastOf } from './pastOf.ts'
 import type { MembershipState } from './state.ts'
-
-/** Everything known at these heads, themselves included; undefined when one of them is unknown. */
-function pastOf(state: MembershipState, heads: readonly EntryHash[]): Bitset | undefined {
-  const { nodes } = state.internal.graph
-  const past = createBitset(nodes.size)
-  for (const hash of heads) {
-    const node = nodes.get(hash)
-    if (!node) return undefined
-    addBits(past, node.ancestors)
-    addBit(past, node.index)
-  }
-  return past
-}
 
 /**
  * Whoever stands at `heads` knows everything that it knew at `earlier` (rule 15: log heads never go
