@@ -66,18 +66,15 @@ interface Parts {
 export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
   let closing: Promise<void> | undefined
   const parts = await createParts(resolveRelayOptions(options), () => closing !== undefined)
-  const { settings, counters, addresses, hub, bus, mailbox } = parts
+  const { settings, counters, addresses, hub } = parts
   const stats = (): RelayStats => ({
     ...counters,
     connections: hub.connections.size,
     topics: hub.topics.size,
     subscriptions: hub.topics.subscriptions,
   })
-  const server = createServer(parts, stats)
-  acceptWebSockets(server, parts)
-  const port = await listen(server, settings.host, settings.port).catch(async (error) => {
-    await mailbox?.close()
-    await bus?.close()
+  const { server, port } = await openServer(parts, stats).catch(async (error) => {
+    await closeParts(parts)
     throw error
   })
   const tls = settings.tls && keepCertificate(server as SecureServer, settings.tls, settings.log)
@@ -89,8 +86,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
     tls?.stop()
     hub.flush()
     await drain(server, hub.connections, settings.drainMs)
-    await mailbox?.close()
-    await bus?.close()
+    await closeParts(parts)
     settings.log.info('stopped')
   }
 
@@ -112,7 +108,10 @@ async function createParts(settings: RelaySettings, isDraining: () => boolean): 
   const now = () => performance.now()
   const counters = createCounters()
   const bus = createBus(settings)
-  const store = await openMailboxStore(settings.mailbox, settings.nats)
+  const store = await openMailboxStore(settings.mailbox, settings.nats).catch(async (error) => {
+    await bus?.close()
+    throw error
+  })
   const mailbox = store && createMailbox({ store, counters, days: daysKept(settings.mailbox) })
   return {
     settings,
@@ -133,6 +132,22 @@ async function createParts(settings: RelaySettings, isDraining: () => boolean): 
     now,
     isDraining,
   }
+}
+
+/** What would go on by itself: connections to NATS, the mailbox's thread. */
+async function closeParts({ mailbox, bus }: Pick<Parts, 'mailbox' | 'bus'>): Promise<void> {
+  await mailbox?.close()
+  await bus?.close()
+}
+
+async function openServer(
+  parts: Parts,
+  stats: () => RelayStats,
+): Promise<{ readonly server: Server; readonly port: number }> {
+  const { host, port } = parts.settings
+  const server = createServer(parts, stats)
+  acceptWebSockets(server, parts)
+  return { server, port: await listen(server, host, port) }
 }
 
 /** Nothing when the owner says nothing: then nobody is told anything. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -53,6 +53,13 @@ describe('rule 23: a relay with a mailbox', () => {
     expect(await contents(bob, 1)).toEqual(['a'])
     expect(await contents(bob, 2), 'another address').toEqual([])
     expect(relay.stats()).toMatchObject({ mailboxStored: 1, mailboxFetched: 1 })
+  })
+
+  it('lets its store go where the relay cannot start', async () => {
+    const missing = join(folder, 'missing.pem')
+    await expect(start({ tls: { certificate: missing, key: missing } })).rejects.toThrow()
+    expect(readdirSync(folder)).toEqual(['mailbox.sqlite'])
+    await start()
   })
 
   it('gives each reader everything, from where it stands', async () => {
