@@ -57,7 +57,7 @@ describe('rule 23: a relay with a mailbox', () => {
 
   it('lets its store go where the relay cannot start', async () => {
     const missing = join(folder, 'missing.pem')
-    await expect(start({ tls: { certificate: missing, key: missing } })).rejects.toThrow()
+    await expect(start({ tls: { certificateFile: missing, keyFile: missing } })).rejects.toThrow()
     expect(readdirSync(folder)).toEqual(['mailbox.sqlite'])
     await start()
   })
