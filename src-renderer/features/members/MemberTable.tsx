@@ -6,6 +6,7 @@ import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
 import { Pips } from '../../ui/Pips.tsx'
+import { SheetTable } from '../../ui/SheetTable.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
 import { TrustMark } from '../trust/TrustMark.tsx'
 import css from './members.module.css'
@@ -19,28 +20,24 @@ interface Props {
 export function MemberTable({ spaceId, members, chosen }: Props) {
   const { t } = useTranslation()
   return (
-    <div className={css.sheet}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('people.person')}</th>
-            <th scope="col">{t('people.role')}</th>
-            <th scope="col">{t('people.devices')}</th>
-            <th scope="col">{t('members.safetyNumber')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <MemberRow
-              key={member.person.userId}
-              spaceId={spaceId}
-              member={member}
-              chosen={member.person.userId === chosen}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SheetTable
+      className={css.table}
+      headings={[
+        t('people.person'),
+        t('people.role'),
+        t('people.devices'),
+        t('members.safetyNumber'),
+      ]}
+    >
+      {members.map((member) => (
+        <MemberRow
+          key={member.person.userId}
+          spaceId={spaceId}
+          member={member}
+          chosen={member.person.userId === chosen}
+        />
+      ))}
+    </SheetTable>
   )
 }
 

@@ -12,6 +12,7 @@ import { Arch } from '../../ui/Arch.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { Say } from '../../ui/Say.tsx'
+import { SheetTable } from '../../ui/SheetTable.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
 import { TrustMark } from '../trust/TrustMark.tsx'
@@ -41,24 +42,20 @@ export function PeoplePage({ spaces }: { readonly spaces: readonly SpaceSummary[
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
-      <div className={css.sheet}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('people.person')}</th>
-              <th scope="col">{t('people.role')}</th>
-              <th scope="col">{t('people.devices')}</th>
-              <th scope="col">{t('members.safetyNumber')}</th>
-              <th scope="col">{t('people.spaces')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map((known) => (
-              <PersonRow key={known.person.userId} known={known} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SheetTable
+        className={css.table}
+        headings={[
+          t('people.person'),
+          t('people.role'),
+          t('people.devices'),
+          t('members.safetyNumber'),
+          t('people.spaces'),
+        ]}
+      >
+        {found.map((known) => (
+          <PersonRow key={known.person.userId} known={known} />
+        ))}
+      </SheetTable>
       <p className={css.note} role="status">
         {found.length === 0 && t('people.none')}
       </p>
