@@ -4,8 +4,9 @@ import { article, PASSPHRASE, spaceHeading } from './steps.ts'
 
 test.skip(({ shell }) => shell !== 'browser-host', 'the pages are the same in every shell')
 
-/** Tab until it has the focus, as somebody without a mouse does. */
+/** Tab until it has the focus, as somebody without a mouse does: once it is there to be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
   const isThere = () => target.evaluate((element) => element === document.activeElement)
   for (let step = 0; step < 60; step++) {
     if ((await target.count()) === 1 && (await isThere())) return
