@@ -1,5 +1,10 @@
-import { describe, it } from 'vitest'
+import { describe, it, vi } from 'vitest'
 import { checkHosts } from './checkHosts.ts'
+
+vi.mock('../../src-core/crypto/sign.ts', async (original) => {
+  const { rememberSignatures } = await import('./rememberSignatures.ts')
+  return rememberSignatures(await original())
+})
 
 /** `FOYER_SEED=17` repeats one; `FOYER_SEEDS=500` runs more than the usual. */
 const FIRST = Number(process.env.FOYER_SEED ?? 1)

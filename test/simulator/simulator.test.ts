@@ -1,9 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ready } from '../../src-core/crypto/index.ts'
 import { checkReplicas } from './checkReplicas.ts'
 import { contentOf, simulate } from './simulate.ts'
 
 beforeAll(ready)
+
+vi.mock('../../src-core/crypto/sign.ts', async (original) => {
+  const { rememberSignatures } = await import('./rememberSignatures.ts')
+  return rememberSignatures(await original())
+})
 
 /** `FOYER_SEED=17` repeats one; `FOYER_SEEDS=5000` runs more than the usual. */
 const FIRST = Number(process.env.FOYER_SEED ?? 1)
