@@ -5,13 +5,8 @@ import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, DocId, ItemId, SpaceId } from '../../base/ids.ts'
 import {
   applyAll,
-  bodyDocId,
   type Comments,
-  commentsDocId,
-  createComments,
-  createFeed,
   type Feed,
-  feedDocId,
   fillFromGone,
   isOverPending,
   splitUpdate,
@@ -21,13 +16,9 @@ import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
 import { MAX_LOG_HEADS, MAX_PAYLOAD_BYTES, sealEnvelope } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
-import { createNoteRefresh } from './noteRefresh.ts'
-import { once } from './once.ts'
-import { createDocumentLoader, type DocumentPlace, type OpenDocument } from './openDocument.ts'
-import { createPayloadReader } from './payloadReader.ts'
-import { createProjection } from './projection.ts'
+import { type BodyUpdate, createDocumentShelf } from './documentShelf.ts'
+import type { DocumentPlace, OpenDocument } from './openDocument.ts'
 import { rebuiltRows } from './rebuiltRows.ts'
-import { createSettler } from './settler.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Rejudged, Verdicts } from './verdicts.ts'
 import type { WriteFailure } from './writeFailure.ts'
@@ -46,13 +37,6 @@ export interface SpaceDocumentsOptions {
   readonly announce: (change: SpaceChange) => void
   /** The feed's own name or enamel changed. */
   readonly onMeta: (feed: Feed) => void
-}
-
-/** An update of a note's body that the host now holds, and which page it came from. */
-export interface BodyUpdate {
-  readonly itemId: ItemId
-  readonly update: Uint8Array
-  readonly origin: unknown
 }
 
 /** An accepted envelope, and what it does to its document. */
@@ -92,156 +76,17 @@ export interface SpaceDocuments {
   close(): void
 }
 
-/** Bodies kept in memory beyond those that a page has open. */
-const MAX_BODIES = 16
-/**
- * A first sync of 10 MB would write the growing document several times, each taking longer. What a killed
- * host has not in a checkpoint it reads from envelopes, some 30 µs each. In ms.
- */
-const CHECKPOINTS_SETTLE = { quietMs: 1000, atMostMs: 30_000 }
-
 export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocuments {
-  const { spaceId, identity, storage, dataKey, membership, chains, verdicts } = options
-  const { failure, clock, random } = options
-  const tag = deviceTag(identity.deviceId)
-  const bodyUpdates = createEmitter<BodyUpdate>()
+  const { spaceId, identity, storage, membership, chains, verdicts, failure, random } = options
   const bodiesRebuilt = createEmitter<ItemId>()
   const ownEnvelopes = createEmitter<Uint8Array>()
-  const openDocuments = new Map<DocId, OpenDocument>()
-  const bodyItems = new Map<DocId, ItemId>()
-  const handles: { feed?: Feed; comments?: Comments } = {}
   /** Announced once the transaction is on disk. */
   let announcements: SpaceChange[] = []
-
-  const feedId = feedDocId(spaceId)
-  const commentsId = commentsDocId(spaceId)
-  const loader = createDocumentLoader({
-    spaceId,
-    storage,
-    dataKey,
-    tag,
-    random,
-    openPayload: createPayloadReader({ membership, verdicts }),
-    isGone: (tag) => isGone(tag),
+  const shelf = createDocumentShelf({
+    ...options,
+    onProjected: (change) => void announcements.push(change),
   })
-  /** What this device wrote beyond its end does not come any more. */
-  const isGone = (tag: number) => {
-    const device = membership.deviceByTag(tag)
-    return device !== undefined && verdicts.lastSeq(device.deviceId) !== undefined
-  }
-  const nextSeq = () => (chains.head(identity.deviceId)?.seq ?? 0) + 1
-  const projection = createProjection({
-    spaceId,
-    storage,
-    dataKey,
-    random,
-    self: identity.deviceId,
-    deviceByTag: membership.deviceByTag,
-    nextSeq,
-    body(itemId) {
-      const doc = open(placeOfBody(itemId)).doc
-      return doc.store.clients.size > 0 ? doc : undefined
-    },
-  })
-  const refresh = createNoteRefresh({
-    spaceId,
-    storage,
-    clock,
-    refresh: (items) =>
-      items.filter((itemId) => projection.bodyChanged(itemId, open(placeOfBody(itemId)).doc)),
-    onRefreshed: (items) => options.announce({ type: 'feed', items }),
-  })
-
-  /** A checkpoint is a cache: one that the disk refuses is due again, and envelopes are read instead. */
-  function writeCheckpoints() {
-    try {
-      for (const document of openDocuments.values()) loader.checkpoint(document)
-    } catch (error) {
-      if (!(error instanceof FoyerError)) throw error
-    }
-  }
-  const checkpoints = createSettler({ ...CHECKPOINTS_SETTLE, clock, run: writeCheckpoints })
-
-  function placeOfBody(itemId: ItemId): DocumentPlace {
-    const docId = bodyDocId(itemId)
-    bodyItems.set(docId, itemId)
-    return { docId, kind: 'body', itemId }
-  }
-  function placeOf(docId: DocId): DocumentPlace {
-    if (docId === feedId) return { docId, kind: 'feed', itemId: null }
-    if (docId === commentsId) return { docId, kind: 'comments', itemId: null }
-    if (!bodyItems.has(docId)) indexNotes()
-    return { docId, kind: 'body', itemId: bodyItems.get(docId) ?? null }
-  }
-  /** A body's id is derived from its note's; the way back is found once a start. */
-  const indexNotes = once(() => {
-    const notes = storage.feed.window(spaceId, 'note', 0, storage.feed.count(spaceId, 'note'))
-    for (const { itemId } of notes) bodyItems.set(bodyDocId(itemId), itemId)
-  })
-
-  function open(place: DocumentPlace): OpenDocument {
-    const known = openDocuments.get(place.docId)
-    if (known) {
-      // The newest is last, so that the first of the map is the one to let go.
-      openDocuments.delete(place.docId)
-      openDocuments.set(place.docId, known)
-      return known
-    }
-    const opened = loader.load(place)
-    openDocuments.set(place.docId, opened)
-    watch(opened)
-    letBodiesGo()
-    return opened
-  }
-
-  function watch({ doc, kind, itemId }: OpenDocument) {
-    if (kind === 'feed') {
-      const feed = createFeed(doc)
-      handles.feed = feed
-      feed.onChange((change) => {
-        announcements.push({ type: 'feed', items: projection.feedChanged(change) })
-        if (change.meta) options.onMeta(feed)
-      })
-    }
-    if (kind === 'comments') {
-      const comments = createComments(doc, { tag, random })
-      handles.comments = comments
-      comments.onChange((change) => {
-        announcements.push({ type: 'feed', items: projection.commentsChanged(change) })
-      })
-    }
-    if (kind === 'body' && itemId) {
-      doc.on('update', (update: Uint8Array, origin: unknown) => {
-        bodyUpdates.emit({ itemId, update, origin })
-        refresh.mark(itemId)
-      })
-    }
-  }
-
-  /** Safe while a page has the note open: pages follow `onBodyUpdate`, not the document itself. */
-  function letBodiesGo() {
-    const bodies = [...openDocuments.values()].filter(({ kind }) => kind === 'body')
-    for (const body of bodies.slice(0, Math.max(0, bodies.length - MAX_BODIES))) {
-      loader.checkpoint(body)
-      openDocuments.delete(body.docId)
-      body.doc.destroy()
-    }
-  }
-
-  function drop(docId: DocId) {
-    const dropped = openDocuments.get(docId)
-    if (!dropped) return
-    openDocuments.delete(docId)
-    if (docId === feedId) {
-      handles.feed?.close()
-      delete handles.feed
-    }
-    if (docId === commentsId) {
-      handles.comments?.close()
-      delete handles.comments
-    }
-    dropped.doc.destroy()
-  }
+  const { open, placeOf, isUnseen, projection } = shelf
 
   /** All or nothing: on failure the documents touched are read from disk again. */
   function write<T>(places: readonly DocumentPlace[], work: () => T): T {
@@ -256,7 +101,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       announcements = []
       chains.reload()
       verdicts.reload()
-      for (const { docId } of places) drop(docId)
+      for (const { docId } of places) shelf.drop(docId)
       throw error
     }
   }
@@ -265,7 +110,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     const epoch = membership.currentEpoch()
     if (!epoch) throw new FoyerError('NOT_ALLOWED')
     if (update.length > MAX_PAYLOAD_BYTES) throw new FoyerError('TOO_LARGE')
-    const seq = nextSeq()
+    const seq = shelf.nextSeq()
     const envelope = sealEnvelope({
       identity,
       spaceId,
@@ -306,23 +151,10 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       }
     })
     for (const bytes of sealed) ownEnvelopes.emit(bytes)
-    const document = openDocuments.get(place.docId)
-    if (document) loader.checkpoint(document)
+    const document = shelf.peek(place.docId)
+    if (document) shelf.checkpoint(document)
     return value
   }
-
-  const feedPlace = placeOf(feedId)
-  const commentsPlace = placeOf(commentsId)
-  const feed = () => {
-    open(feedPlace)
-    return handles.feed as Feed
-  }
-  const comments = () => {
-    open(commentsPlace)
-    return handles.comments as Comments
-  }
-
-  const isUnseen = ({ kind, itemId }: DocumentPlace) => kind === 'body' && itemId === null
 
   function accept(batch: readonly AcceptedEnvelope[]) {
     const byDocument = Map.groupBy(batch, ({ row }) => row.docId)
@@ -341,10 +173,10 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
           document.doc,
           envelopes.flatMap(({ update }) => update ?? []),
         )
-        fillFromGone(document.doc, isGone)
+        fillFromGone(document.doc, shelf.isGone)
       }
     })
-    checkpoints.mark()
+    shelf.checkpointSoon()
   }
 
   function rebuild({ documents, adopt }: Rejudged) {
@@ -354,57 +186,36 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       const before = places.map((place) => rebuiltRows(open(place).doc, place.kind, random))
       adopt()
       for (const [index, place] of places.entries()) {
-        drop(place.docId)
-        const fresh = loader.load(place, 'from envelopes')
-        openDocuments.set(place.docId, fresh)
-        watch(fresh)
-        loader.checkpoint(fresh, 0)
+        const fresh = shelf.renew(place)
         before[index]?.writeDifference(fresh.doc, projection)
         if (place.itemId) projection.bodyChanged(place.itemId, fresh.doc)
       }
       if (places.length > 0) announcements.push({ type: 'feed', items: null })
     })
-    if (documents.has(feedId)) options.onMeta(feed())
+    if (documents.has(shelf.feedPlace.docId)) options.onMeta(shelf.feed())
     for (const { itemId } of places) if (itemId) bodiesRebuilt.emit(itemId)
   }
 
-  function read<T>(docId: DocId, look: (doc: Y.Doc) => T): T {
-    const place = placeOf(docId)
-    if (!isUnseen(place)) return look(open(place).doc)
-    const { doc } = loader.load(place)
-    const value = look(doc)
-    doc.destroy()
-    return value
-  }
-
   return {
-    tag,
+    tag: deviceTag(identity.deviceId),
     self: identity.deviceId,
-    changeFeed: (work) => change(feedPlace, () => work(feed())),
-    changeComments: (work) => change(commentsPlace, () => work(comments())),
+    changeFeed: (work) => change(shelf.feedPlace, () => work(shelf.feed())),
+    changeComments: (work) => change(shelf.commentsPlace, () => work(shelf.comments())),
     changeBody(itemId, work, origin) {
-      const place = placeOfBody(itemId)
+      const place = shelf.placeOfBody(itemId)
       return change(place, () => work(open(place).doc), origin)
     },
-    feed,
-    comments,
-    body: (itemId) => open(placeOfBody(itemId)).doc,
+    feed: shelf.feed,
+    comments: shelf.comments,
+    body: (itemId) => open(shelf.placeOfBody(itemId)).doc,
     placeOf,
-    isOverPending: (docId) => read(docId, isOverPending),
-    read,
+    isOverPending: (docId) => shelf.read(docId, isOverPending),
+    read: shelf.read,
     accept,
     rebuild,
     onBodyRebuilt: bodiesRebuilt.on,
-    onBodyUpdate: bodyUpdates.on,
+    onBodyUpdate: shelf.onBodyUpdate,
     onOwnEnvelope: ownEnvelopes.on,
-    close() {
-      refresh.close()
-      checkpoints.stop()
-      for (const document of openDocuments.values()) {
-        loader.checkpoint(document, 20)
-        document.doc.destroy()
-      }
-      openDocuments.clear()
-    },
+    close: shelf.close,
   }
 }

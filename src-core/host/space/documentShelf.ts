@@ -1,0 +1,284 @@
+import type * as Y from 'yjs'
+import type { Disposer } from '../../base/disposer.ts'
+import { createEmitter } from '../../base/emitter.ts'
+import { FoyerError } from '../../base/errors.ts'
+import type { DocId, ItemId, SpaceId } from '../../base/ids.ts'
+import {
+  bodyDocId,
+  type Comments,
+  commentsDocId,
+  createComments,
+  createFeed,
+  type Feed,
+  feedDocId,
+} from '../../documents/index.ts'
+import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
+import type { Clock, Random, Storage } from '../../ports/index.ts'
+import type { Chains } from './chains.ts'
+import type { SpaceChange } from './changes.ts'
+import { createNoteRefresh } from './noteRefresh.ts'
+import { once } from './once.ts'
+import { createDocumentLoader, type DocumentPlace, type OpenDocument } from './openDocument.ts'
+import { createPayloadReader } from './payloadReader.ts'
+import { createProjection, type Projection } from './projection.ts'
+import { createSettler } from './settler.ts'
+import type { SpaceMembership } from './spaceMembership.ts'
+import type { Verdicts } from './verdicts.ts'
+
+/** An update of a note's body that the host now holds, and which page it came from. */
+export interface BodyUpdate {
+  readonly itemId: ItemId
+  readonly update: Uint8Array
+  readonly origin: unknown
+}
+
+export interface DocumentShelfOptions {
+  readonly spaceId: SpaceId
+  readonly identity: IdentityWithSecrets
+  readonly storage: Storage
+  readonly dataKey: Uint8Array
+  readonly membership: SpaceMembership
+  readonly chains: Chains
+  readonly verdicts: Verdicts
+  readonly clock: Clock
+  readonly random: Random
+  /** Outside of any write, e.g. a preview of a note that was written later. */
+  readonly announce: (change: SpaceChange) => void
+  /** Inside a transaction: rows were written from a change of a document. */
+  readonly onProjected: (change: SpaceChange) => void
+  /** The feed's own name or enamel changed. */
+  readonly onMeta: (feed: Feed) => void
+}
+
+/** The documents of one Space that are in memory: read from disk when wanted, kept, let go. */
+export interface DocumentShelf {
+  readonly feedPlace: DocumentPlace
+  readonly commentsPlace: DocumentPlace
+  readonly projection: Projection
+  placeOf(docId: DocId): DocumentPlace
+  placeOfBody(itemId: ItemId): DocumentPlace
+  /** A body whose note has not arrived yet: it has no rows, and nobody can open it. */
+  isUnseen(place: DocumentPlace): boolean
+  open(place: DocumentPlace): OpenDocument
+  /** Undefined where it is not in memory. */
+  peek(docId: DocId): OpenDocument | undefined
+  feed(): Feed
+  comments(): Comments
+  /** Looks at a document that may be one whose note has not arrived yet. */
+  read<T>(docId: DocId, look: (doc: Y.Doc) => T): T
+  /** Its next opening reads it from disk. */
+  drop(docId: DocId): void
+  /** Reads it from its envelopes alone, in place of the one in memory. */
+  renew(place: DocumentPlace): OpenDocument
+  /** Writes a checkpoint where one is due. */
+  checkpoint(document: OpenDocument): void
+  /** Many envelopes have come: checkpoints follow when that has settled. */
+  checkpointSoon(): void
+  onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
+  /** Nothing more comes from the device with this tag: it was removed. */
+  isGone(tag: number): boolean
+  nextSeq(): number
+  close(): void
+}
+
+/** Bodies kept in memory beyond those that a page has open. */
+const MAX_BODIES = 16
+/**
+ * A first sync of 10 MB would write the growing document several times, each taking longer. What a killed
+ * host has not in a checkpoint it reads from envelopes, some 30 µs each. In ms.
+ */
+const CHECKPOINTS_SETTLE = { quietMs: 1000, atMostMs: 30_000 }
+
+export function createDocumentShelf(options: DocumentShelfOptions): DocumentShelf {
+  const { spaceId, identity, storage, dataKey, membership, chains, verdicts } = options
+  const { clock, random } = options
+  const tag = deviceTag(identity.deviceId)
+  const bodyUpdates = createEmitter<BodyUpdate>()
+  const openDocuments = new Map<DocId, OpenDocument>()
+  const bodyItems = new Map<DocId, ItemId>()
+  const handles: { feed?: Feed; comments?: Comments } = {}
+
+  const feedId = feedDocId(spaceId)
+  const commentsId = commentsDocId(spaceId)
+  const loader = createDocumentLoader({
+    spaceId,
+    storage,
+    dataKey,
+    tag,
+    random,
+    openPayload: createPayloadReader({ membership, verdicts }),
+    isGone: (tag) => isGone(tag),
+  })
+  /** What this device wrote beyond its end does not come any more. */
+  const isGone = (tag: number) => {
+    const device = membership.deviceByTag(tag)
+    return device !== undefined && verdicts.lastSeq(device.deviceId) !== undefined
+  }
+  const nextSeq = () => (chains.head(identity.deviceId)?.seq ?? 0) + 1
+  const projection = createProjection({
+    spaceId,
+    storage,
+    dataKey,
+    random,
+    self: identity.deviceId,
+    deviceByTag: membership.deviceByTag,
+    nextSeq,
+    body(itemId) {
+      const doc = open(placeOfBody(itemId)).doc
+      return doc.store.clients.size > 0 ? doc : undefined
+    },
+  })
+  const refresh = createNoteRefresh({
+    spaceId,
+    storage,
+    clock,
+    refresh: (items) =>
+      items.filter((itemId) => projection.bodyChanged(itemId, open(placeOfBody(itemId)).doc)),
+    onRefreshed: (items) => options.announce({ type: 'feed', items }),
+  })
+
+  /** A checkpoint is a cache: one that the disk refuses is due again, and envelopes are read instead. */
+  function writeCheckpoints() {
+    try {
+      for (const document of openDocuments.values()) loader.checkpoint(document)
+    } catch (error) {
+      if (!(error instanceof FoyerError)) throw error
+    }
+  }
+  const checkpoints = createSettler({ ...CHECKPOINTS_SETTLE, clock, run: writeCheckpoints })
+
+  function placeOfBody(itemId: ItemId): DocumentPlace {
+    const docId = bodyDocId(itemId)
+    bodyItems.set(docId, itemId)
+    return { docId, kind: 'body', itemId }
+  }
+  function placeOf(docId: DocId): DocumentPlace {
+    if (docId === feedId) return { docId, kind: 'feed', itemId: null }
+    if (docId === commentsId) return { docId, kind: 'comments', itemId: null }
+    if (!bodyItems.has(docId)) indexNotes()
+    return { docId, kind: 'body', itemId: bodyItems.get(docId) ?? null }
+  }
+  /** A body's id is derived from its note's; the way back is found once a start. */
+  const indexNotes = once(() => {
+    const notes = storage.feed.window(spaceId, 'note', 0, storage.feed.count(spaceId, 'note'))
+    for (const { itemId } of notes) bodyItems.set(bodyDocId(itemId), itemId)
+  })
+
+  function open(place: DocumentPlace): OpenDocument {
+    const known = openDocuments.get(place.docId)
+    if (known) {
+      // The newest is last, so that the first of the map is the one to let go.
+      openDocuments.delete(place.docId)
+      openDocuments.set(place.docId, known)
+      return known
+    }
+    const opened = loader.load(place)
+    openDocuments.set(place.docId, opened)
+    watch(opened)
+    letBodiesGo()
+    return opened
+  }
+
+  function watch({ doc, kind, itemId }: OpenDocument) {
+    if (kind === 'feed') {
+      const feed = createFeed(doc)
+      handles.feed = feed
+      feed.onChange((change) => {
+        options.onProjected({ type: 'feed', items: projection.feedChanged(change) })
+        if (change.meta) options.onMeta(feed)
+      })
+    }
+    if (kind === 'comments') {
+      const comments = createComments(doc, { tag, random })
+      handles.comments = comments
+      comments.onChange((change) => {
+        options.onProjected({ type: 'feed', items: projection.commentsChanged(change) })
+      })
+    }
+    if (kind === 'body' && itemId) {
+      doc.on('update', (update: Uint8Array, origin: unknown) => {
+        bodyUpdates.emit({ itemId, update, origin })
+        refresh.mark(itemId)
+      })
+    }
+  }
+
+  /** Safe while a page has the note open: pages follow `onBodyUpdate`, not the document itself. */
+  function letBodiesGo() {
+    const bodies = [...openDocuments.values()].filter(({ kind }) => kind === 'body')
+    for (const body of bodies.slice(0, Math.max(0, bodies.length - MAX_BODIES))) {
+      loader.checkpoint(body)
+      openDocuments.delete(body.docId)
+      body.doc.destroy()
+    }
+  }
+
+  function drop(docId: DocId) {
+    const dropped = openDocuments.get(docId)
+    if (!dropped) return
+    openDocuments.delete(docId)
+    if (docId === feedId) {
+      handles.feed?.close()
+      delete handles.feed
+    }
+    if (docId === commentsId) {
+      handles.comments?.close()
+      delete handles.comments
+    }
+    dropped.doc.destroy()
+  }
+
+  const feedPlace = placeOf(feedId)
+  const commentsPlace = placeOf(commentsId)
+  const isUnseen = ({ kind, itemId }: DocumentPlace) => kind === 'body' && itemId === null
+
+  return {
+    feedPlace,
+    commentsPlace,
+    projection,
+    placeOf,
+    placeOfBody,
+    isUnseen,
+    open,
+    peek: (docId) => openDocuments.get(docId),
+    feed() {
+      open(feedPlace)
+      return handles.feed as Feed
+    },
+    comments() {
+      open(commentsPlace)
+      return handles.comments as Comments
+    },
+    read(docId, look) {
+      const place = placeOf(docId)
+      if (!isUnseen(place)) return look(open(place).doc)
+      const { doc } = loader.load(place)
+      const value = look(doc)
+      doc.destroy()
+      return value
+    },
+    drop,
+    renew(place) {
+      drop(place.docId)
+      const fresh = loader.load(place, 'from envelopes')
+      openDocuments.set(place.docId, fresh)
+      watch(fresh)
+      loader.checkpoint(fresh, 0)
+      return fresh
+    },
+    checkpoint: (document) => loader.checkpoint(document),
+    checkpointSoon: checkpoints.mark,
+    onBodyUpdate: bodyUpdates.on,
+    isGone,
+    nextSeq,
+    close() {
+      refresh.close()
+      checkpoints.stop()
+      for (const document of openDocuments.values()) {
+        loader.checkpoint(document, 20)
+        document.doc.destroy()
+      }
+      openDocuments.clear()
+    },
+  }
+}
