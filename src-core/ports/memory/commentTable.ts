@@ -1,6 +1,6 @@
 import type { CommentId, ItemId } from '../../base/ids.ts'
 import type { CommentRow } from '../storage.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, Place } from './journal.ts'
 import { createSortedList, type SortedList } from './sortedList.ts'
 import { createTable, type Table } from './table.ts'
 
@@ -14,7 +14,7 @@ export interface CommentTable {
 const compare = (a: CommentRow, b: CommentRow): number =>
   a.order - b.order || (a.commentId === b.commentId ? 0 : a.commentId < b.commentId ? -1 : 1)
 
-export function createCommentTable(journal: Journal): CommentTable {
+export function createCommentTable(journal: Journal, place: Place): CommentTable {
   const lists = new Map<ItemId, SortedList<CommentRow>>()
   const listOf = (itemId: ItemId) => {
     const list = lists.get(itemId) ?? createSortedList(compare)
@@ -22,7 +22,7 @@ export function createCommentTable(journal: Journal): CommentTable {
     return list
   }
   const isShown = (row: CommentRow | undefined): row is CommentRow => row?.binnedAt === null
-  const rows = createTable<CommentId, CommentRow>(journal, (before, after) => {
+  const rows = createTable<CommentId, CommentRow>(journal, place, (before, after) => {
     if (isShown(before)) listOf(before.itemId).remove(before)
     if (isShown(after)) listOf(after.itemId).add(after)
   })

@@ -1,23 +1,19 @@
 import type { Blobs } from '../blobs.ts'
 import { copyOf } from './bytes.ts'
+import { createJournal } from './journal.ts'
+import { createTable } from './table.ts'
 
 /** Sealed chunks of a guest page, and of tests. */
-export function createMemoryBlobs(): Blobs {
-  const chunks = new Map<string, Uint8Array>()
+export function createMemoryBlobs(journal = createJournal()): Blobs {
   let used = 0
-  const remove = (hash: string) => {
-    used -= chunks.get(hash)?.length ?? 0
-    chunks.delete(hash)
-  }
+  const chunks = createTable<string, Uint8Array>(journal, ['chunk'], (before, after) => {
+    used += (after?.length ?? 0) - (before?.length ?? 0)
+  })
   return {
-    has: (hash) => chunks.has(hash),
-    write(hash, chunk) {
-      remove(hash)
-      chunks.set(hash, copyOf(chunk))
-      used += chunk.length
-    },
-    read: (hash) => chunks.get(hash),
-    remove,
+    has: chunks.has,
+    write: (hash, chunk) => chunks.set(hash, copyOf(chunk)),
+    read: chunks.get,
+    remove: chunks.delete,
     usedBytes: () => used,
   }
 }

@@ -1,10 +1,10 @@
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
 import type { DeviceHead, EnvelopeRow, EnvelopeStore, StoredEnvelope } from '../storage.ts'
 import { copyOf, sizeOf } from './bytes.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, Place } from './journal.ts'
 import type { Section } from './section.ts'
 import { createSortedList, type SortedList } from './sortedList.ts'
-import { createShelf, createTable } from './table.ts'
+import { createShelf, createTable, rowsOf } from './table.ts'
 
 type Mark = NonNullable<ReturnType<EnvelopeStore['applying']>>
 interface Receipt {
@@ -15,8 +15,8 @@ interface Receipt {
 }
 type Confirmation = ReturnType<EnvelopeStore['confirmed']>[number]
 
-/** What is held of one Space. */
-function createChains(journal: Journal) {
+/** What is held of one Space; `onPosition` is told of every one that is given to a row. */
+function createChains(journal: Journal, place: Place, onPosition: (position: number) => void) {
   const byDevice = new Map<DeviceId, SortedList<StoredEnvelope>>()
   const byDocument = new Map<DocId, SortedList<StoredEnvelope>>()
   const listOf = <K>(
@@ -28,20 +28,25 @@ function createChains(journal: Journal) {
     map.set(key, list)
     return list
   }
-  const all = createTable<number, StoredEnvelope>(journal, (before, after) => {
+  const all = createTable<number, StoredEnvelope>(journal, [...place, 'all'], (before, after) => {
     const row = (after ?? before) as StoredEnvelope
+    onPosition(row.position)
     const device = listOf(byDevice, row.deviceId, (a, b) => a.seq - b.seq)
     const document = listOf(byDocument, row.docId, (a, b) => a.position - b.position)
     for (const list of [device, document]) after ? list.add(after) : list.remove(row)
   })
-  return {
+  const tables = {
     all,
+    confirmed: createTable<DeviceId, Confirmation>(journal, [...place, 'confirmed']),
+    receipts: createTable<string, Receipt>(journal, [...place, 'receipts']),
+    held: createTable<string, EnvelopeRow>(journal, [...place, 'held']),
+    applying: createTable<'mark', Mark>(journal, [...place, 'applying']),
+  }
+  return {
+    ...tables,
     byDevice,
     byDocument,
-    confirmed: createTable<DeviceId, Confirmation>(journal),
-    receipts: createTable<string, Receipt>(journal),
-    held: createTable<string, EnvelopeRow>(journal),
-    applying: createTable<'mark', Mark>(journal),
+    ...rowsOf(tables),
   }
 }
 
@@ -51,16 +56,21 @@ const byChain = (a: EnvelopeRow, b: EnvelopeRow) =>
 const heldKey = (deviceId: DeviceId, seq: number) => `${deviceId}/${seq}`
 
 export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
-  const shelf = createShelf<SpaceId, ReturnType<typeof createChains>>(journal, () =>
-    createChains(journal),
-  )
   let position = 0
+  const shelf = createShelf<SpaceId, ReturnType<typeof createChains>>(
+    journal,
+    'envelope',
+    (place) =>
+      createChains(journal, place, (given) => {
+        position = Math.max(position, given)
+      }),
+  )
 
   const store: EnvelopeStore = {
     append(spaceId, row) {
-      position++
-      shelf.of(spaceId).all.set(position, copyRow({ ...row, position }))
-      return position
+      const next = position + 1
+      shelf.of(spaceId).all.set(next, copyRow({ ...row, position: next }))
+      return next
     },
     heads: (spaceId) =>
       [...(shelf.peek(spaceId)?.byDevice.values() ?? [])]

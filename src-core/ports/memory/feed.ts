@@ -3,14 +3,14 @@ import type { CommentRow, FeedStore } from '../storage.ts'
 import { sizeOf } from './bytes.ts'
 import { createCommentTable } from './commentTable.ts'
 import { createItemTable } from './items.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, Place } from './journal.ts'
 import { createSearch } from './search.ts'
 import type { Section } from './section.ts'
-import { createShelf } from './table.ts'
+import { createShelf, rowsOf } from './table.ts'
 
 export function createFeedStore(journal: Journal): Section<FeedStore> {
-  const shelf = createShelf<SpaceId, ReturnType<typeof createSpaceFeed>>(journal, () =>
-    createSpaceFeed(journal),
+  const shelf = createShelf<SpaceId, ReturnType<typeof createSpaceFeed>>(journal, 'feed', (place) =>
+    createSpaceFeed(journal, place),
   )
   const items = (spaceId: SpaceId) => shelf.peek(spaceId)?.items
   const comments = (spaceId: SpaceId) => shelf.peek(spaceId)?.comments
@@ -77,8 +77,10 @@ export function createFeedStore(journal: Journal): Section<FeedStore> {
   }
 }
 
-function createSpaceFeed(journal: Journal) {
-  return { items: createItemTable(journal), comments: createCommentTable(journal) }
+function createSpaceFeed(journal: Journal, place: Place) {
+  const items = createItemTable(journal, [...place, 'item'])
+  const comments = createCommentTable(journal, [...place, 'comment'])
+  return { items, comments, ...rowsOf({ item: items.rows, comment: comments.rows }) }
 }
 
 const allOf = (

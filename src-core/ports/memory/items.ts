@@ -1,6 +1,6 @@
 import type { ItemId, UserId } from '../../base/ids.ts'
 import type { FeedFilter, ItemRow } from '../storage.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, Place } from './journal.ts'
 import { createSortedList, type SortedList } from './sortedList.ts'
 import { createTable, type Table } from './table.ts'
 
@@ -18,12 +18,12 @@ const compare = (a: ItemRow, b: ItemRow): number =>
 
 const FILTERS: readonly FeedFilter[] = ['everything', 'message', 'note', 'link', 'file', 'picture']
 
-export function createItemTable(journal: Journal): ItemTable {
+export function createItemTable(journal: Journal, place: Place): ItemTable {
   const lists = new Map(FILTERS.map((filter) => [filter, createSortedList(compare)]))
   const withBinned = createSortedList(compare)
   const listOf = (filter: FeedFilter) => lists.get(filter) as SortedList<ItemRow>
 
-  const rows = createTable<ItemId, ItemRow>(journal, (before, after) => {
+  const rows = createTable<ItemId, ItemRow>(journal, place, (before, after) => {
     if (before) {
       withBinned.remove(before)
       for (const filter of filtersOf(before)) listOf(filter).remove(before)

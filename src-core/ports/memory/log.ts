@@ -8,7 +8,9 @@ import { createShelf, createTable, type Table } from './table.ts'
 type Entry = ReturnType<LogStore['list']>[number]
 
 export function createLogStore(journal: Journal): Section<LogStore> {
-  const logs = createShelf<SpaceId, Table<EntryHash, Entry>>(journal, () => createTable(journal))
+  const logs = createShelf<SpaceId, Table<EntryHash, Entry>>(journal, 'log', (place) =>
+    createTable(journal, place),
+  )
   const store: LogStore = {
     append(spaceId: SpaceId, hash, bytes) {
       const log = logs.of(spaceId)

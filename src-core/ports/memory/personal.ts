@@ -20,12 +20,16 @@ const copyIntroduction = (row: IntroductionRow): IntroductionRow => ({
 })
 
 export function createPersonalStore(journal: Journal): Section<PersonalStore> {
-  const profiles = createTable<'self', ProfileRowWithSecrets>(journal)
-  const people = createShelf<SpaceId, Table<UserId, PersonRow>>(journal, () => createTable(journal))
-  const introductions = createTable<SpaceId | null, IntroductionRow>(journal)
-  const comparisons = createTable<UserId, ComparisonRow>(journal)
-  const ledger = createTable<number, LedgerRow>(journal)
+  const profiles = createTable<'self', ProfileRowWithSecrets>(journal, ['profile'])
+  const people = createShelf<SpaceId, Table<UserId, PersonRow>>(journal, 'person', (place) =>
+    createTable(journal, place),
+  )
+  const introductions = createTable<SpaceId | null, IntroductionRow>(journal, ['introduction'])
+  const comparisons = createTable<UserId, ComparisonRow>(journal, ['comparison'])
   let lines = 0
+  const ledger = createTable<number, LedgerRow>(journal, ['ledger'], (_, __, line) => {
+    lines = Math.max(lines, line)
+  })
 
   const store: PersonalStore = {
     profile() {
@@ -53,8 +57,7 @@ export function createPersonalStore(journal: Journal): Section<PersonalStore> {
     removeComparison: (userId) => comparisons.delete(userId),
     ledger: (limit) => [...ledger.values()].reverse().slice(0, limit),
     appendLedger(row) {
-      lines++
-      ledger.set(lines, row)
+      ledger.set(lines + 1, row)
     },
   }
   return {

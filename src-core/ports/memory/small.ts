@@ -15,7 +15,7 @@ const sizeOfShelf = <K, V>(shelf: Shelf<SpaceId, Table<K, V>>): number =>
   [...shelf.entries()].reduce((sum, [, table]) => sum + sizeOf(table.values()), 0)
 
 export function createSettingsStore(journal: Journal): Section<SettingsStore> {
-  const values = createTable<string, string>(journal)
+  const values = createTable<string, string>(journal, ['setting'])
   return {
     store: { get: values.get, set: values.set, remove: values.delete },
     forget: () => undefined,
@@ -26,7 +26,9 @@ export function createSettingsStore(journal: Journal): Section<SettingsStore> {
 type Checkpoint = NonNullable<ReturnType<CheckpointStore['get']>>
 
 export function createCheckpointStore(journal: Journal): Section<CheckpointStore> {
-  const shelf = createShelf<SpaceId, Table<DocId, Checkpoint>>(journal, () => createTable(journal))
+  const shelf = createShelf<SpaceId, Table<DocId, Checkpoint>>(journal, 'checkpoint', (place) =>
+    createTable(journal, place),
+  )
   return {
     store: {
       put: (spaceId, docId, position, sealed) =>
@@ -39,7 +41,9 @@ export function createCheckpointStore(journal: Journal): Section<CheckpointStore
 }
 
 export function createMailboxStateStore(journal: Journal): Section<MailboxStateStore> {
-  const shelf = createShelf<SpaceId, Table<string, string>>(journal, () => createTable(journal))
+  const shelf = createShelf<SpaceId, Table<string, string>>(journal, 'mailbox', (place) =>
+    createTable(journal, place),
+  )
   return {
     store: {
       get: (spaceId, relay) => shelf.peek(spaceId)?.get(relay),
@@ -57,7 +61,9 @@ const copyFile = (row: FileRow): FileRow => ({
 })
 
 export function createFileStore(journal: Journal): Section<FileStore> {
-  const shelf = createShelf<SpaceId, Table<FileId, FileRow>>(journal, () => createTable(journal))
+  const shelf = createShelf<SpaceId, Table<FileId, FileRow>>(journal, 'file', (place) =>
+    createTable(journal, place),
+  )
   const store: FileStore = {
     put: (spaceId, row) => shelf.of(spaceId).set(row.fileId, copyFile(row)),
     get(spaceId, fileId) {

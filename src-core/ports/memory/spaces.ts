@@ -13,9 +13,9 @@ export function createSpaceStore(
   journal: Journal,
   forgetSpace: (spaceId: SpaceId) => void,
 ): Section<SpaceStore> {
-  const rows = createTable<SpaceId, SpaceRow>(journal)
-  const secrets = createShelf<string, Table<string, Uint8Array>>(journal, () =>
-    createTable(journal),
+  const rows = createTable<SpaceId, SpaceRow>(journal, ['space'])
+  const secrets = createShelf<string, Table<string, Uint8Array>>(journal, 'secret', (place) =>
+    createTable(journal, place),
   )
   const place = (spaceId: SpaceId, kind: SecretKind) => `${spaceId}/${kind}`
 
