@@ -16,6 +16,8 @@ export type ItemId = Brand<string, 'ItemId'>
 export type CommentId = Brand<string, 'CommentId'>
 export type FileId = Brand<string, 'FileId'>
 export type LinkId = Brand<string, 'LinkId'>
+/** A kept version of a note: its author's tag, and the hash of what is said of it. */
+export type VersionId = Brand<string, 'VersionId'>
 export type Topic = Brand<string, 'Topic'>
 
 /** Any id above; the brand is chosen by the caller that knows what the bytes are. */

@@ -31,3 +31,23 @@ export { SAMPLE_SPACES } from './sample/sampleSpace.ts'
 export { splitUpdate } from './splitUpdate.ts'
 export { createUndoStack } from './undo.ts'
 export { checkUpdate, type DocumentKind, type UpdateRefusal } from './validate.ts'
+export {
+  docOfTree,
+  type NoteTree,
+  treeOf,
+  writeTree,
+} from './versions/noteTree.ts'
+export {
+  isVersion,
+  MAX_VERSION_BYTES,
+  openVersion,
+  sealVersion,
+  type VersionContent,
+} from './versions/versionBlob.ts'
+export {
+  createVersionBook,
+  type ErasedVersion,
+  type KeptVersion,
+  type VersionBook,
+} from './versions/versionBook.ts'
+export { tagOfVersion, type VersionKind, type VersionRecord } from './versions/versionRecord.ts'

@@ -13,6 +13,7 @@ import { createSettingsStore } from './settingsStore.ts'
 import { createSpaceNumbers } from './spaceNumbers.ts'
 import { createSpaceStore } from './spaceStore.ts'
 import { createTransactions } from './transactions.ts'
+import { createVersionStore } from './versionStore.ts'
 
 export interface SqliteStorageOptions {
   /** Path of the database; its write-ahead log lies beside it. */
@@ -37,6 +38,7 @@ export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storag
     checkpoints: guardStore(createCheckpointStore(context)),
     feed: guardStore(createFeedStore(context)),
     files: guardStore(createFileStore(context)),
+    versions: guardStore(createVersionStore(context)),
     mailbox: guardStore(createMailboxStateStore(context)),
     personal: guardStore(createPersonalStore(context)),
     usedBytes: () => ['', '-wal', '-shm'].reduce((sum, end) => sum + size(file + end), 0),

@@ -258,4 +258,23 @@ CREATE TABLE mailbox (
 ) WITHOUT ROWID;
 `
 
-export const MIGRATIONS: readonly string[] = [first, trust, mailbox]
+/** Kept versions of notes under keys of their own, and which were erased for good. */
+const versions = `
+CREATE TABLE version (
+  space INTEGER NOT NULL REFERENCES space ON DELETE CASCADE,
+  version_id TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  sealed_key BLOB NOT NULL,
+  blob BLOB NOT NULL,
+  PRIMARY KEY (space, version_id)
+);
+CREATE TABLE version_erasure (
+  space INTEGER NOT NULL REFERENCES space ON DELETE CASCADE,
+  version_id TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (space, version_id)
+) WITHOUT ROWID;
+`
+
+export const MIGRATIONS: readonly string[] = [first, trust, mailbox, versions]

@@ -12,10 +12,10 @@ import {
   createSettingsStore,
 } from './small.ts'
 import { createSpaceStore } from './spaces.ts'
+import { createVersionStore } from './versions.ts'
 
 /** Storage of a guest page, and of tests: everything in memory, gone with the page. */
-export function createMemoryStorage(): Storage {
-  const journal = createJournal()
+export function createMemoryStorage(journal = createJournal()): Storage {
   const sections = {
     settings: createSettingsStore(journal),
     log: createLogStore(journal),
@@ -23,6 +23,7 @@ export function createMemoryStorage(): Storage {
     checkpoints: createCheckpointStore(journal),
     feed: createFeedStore(journal),
     files: createFileStore(journal),
+    versions: createVersionStore(journal),
     mailbox: createMailboxStateStore(journal),
     personal: createPersonalStore(journal),
   }
@@ -41,6 +42,7 @@ export function createMemoryStorage(): Storage {
     checkpoints: sections.checkpoints.store,
     feed: sections.feed.store,
     files: sections.files.store,
+    versions: sections.versions.store,
     mailbox: sections.mailbox.store,
     personal: sections.personal.store,
     usedBytes: () =>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EntryHash, EpochId, InviteId } from '../../base/ids.ts'
 import type { Storage } from '../../ports/index.ts'
 import { describeFeedStorage } from './describeFeedStorage.ts'
+import { describeVersionStorage } from './describeVersionStorage.ts'
 import {
   alice,
   bob,
@@ -354,6 +355,7 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       expect(storage.usedBytes()).toBeGreaterThan(0)
     })
 
+    describeVersionStorage(() => storage)
     describeFeedStorage(() => storage)
   })
 }
