@@ -62,7 +62,7 @@ export function createHost(options: HostOptions): Host {
         clock,
         random,
       }),
-      introduction: createIntroductionHandlers(runtime),
+      introduction: createIntroductionHandlers(host),
       members: createMemberHandlers(runtime),
       recovery: createRecoveryHandlers(host),
       search: createSearchHandlers(runtime),

@@ -15,11 +15,13 @@ import { useClient } from '../../state/FoyerProvider.tsx'
 import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
+import { useStream } from '../../state/useStream.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { Face } from '../../ui/Face.tsx'
 import { FoyerMark } from '../../ui/FoyerMark.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { useFacts } from '../home/useFacts.ts'
+import { usePhotoUrl } from '../introduction/usePhoto.ts'
 import css from './Rail.module.css'
 import { spaceLine } from './spaceLine.ts'
 
@@ -214,12 +216,14 @@ function Me({ status, thin }: { readonly status: Ready; readonly thin: boolean }
   const format = useFormat()
   const { route, go } = useRouter()
   const facts = useFacts()
+  const { value: told } = useStream('introduction', 'watch', { spaceId: null })
+  const photo = usePhotoUrl(told?.everywhere.photo)
   const { self } = status
   return (
     <div className={css.me}>
       {!thin && (
         <>
-          <Face name={self.name} enamel={self.enamel} size={30} />
+          <Face name={self.name} enamel={self.enamel} size={30} src={photo} />
           <span className={css.grow}>
             <bdi className={css.myName}>{self.name}</bdi>
             <span className={css.line}>

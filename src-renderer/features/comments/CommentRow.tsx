@@ -6,10 +6,10 @@ import type { Comment } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useFormat } from '../../state/format.ts'
 import { useCommand } from '../../state/useCommand.ts'
-import { Face } from '../../ui/Face.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import { showToast } from '../feed/toast.tsx'
+import { PersonFace } from '../introduction/PersonFace.tsx'
 import css from './Comments.module.css'
 import { EditComment } from './EditComment.tsx'
 
@@ -18,12 +18,13 @@ const ICON = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 export function CommentRow({ comment }: { readonly comment: Comment }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { spaceId } = useSpace()
   const [editing, setEditing] = useState(false)
   const { author, text, createdAt, editedAt } = comment
   if (editing) return <EditComment comment={comment} onEnd={() => setEditing(false)} />
   return (
     <li className={css.comment}>
-      <Face name={author.name} enamel={author.enamel} size={20} />
+      <PersonFace spaceId={spaceId} person={author} size={20} />
       <div className={css.body} dir="auto">
         <bdi className={css.who}>{author.name || t('common.nameless')}</bdi>{' '}
         <span className={css.text}>{text}</span>{' '}

@@ -51,7 +51,7 @@ export function StageBar({ filter, onFilter, finding, onFinding }: Props) {
         data={FILTERS.map(([value, label]) => ({ value, label: t(label) }))}
       />
       <span className={css.space} />
-      <Here people={here.map((member) => member.person)} />
+      <Here spaceId={view.spaceId} people={here.map((member) => member.person)} />
       <ActionIcon size="sm" aria-label={t('feed.find')} data-find onClick={() => onFinding(true)}>
         <IconSearch size={17} stroke={1.75} />
       </ActionIcon>

@@ -1,11 +1,12 @@
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
-import { Face } from '../../ui/Face.tsx'
 import { Comments } from '../comments/Comments.tsx'
 import { FileTile } from '../files/FileTile.tsx'
+import { PersonFace } from '../introduction/PersonFace.tsx'
 import css from './FeedRow.module.css'
 import type { FeedPages } from './feedPages.ts'
 import { ItemHeader } from './ItemHeader.tsx'
+import { useSpace } from './SpaceContext.tsx'
 import { useItemLabel } from './useItemLabel.ts'
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 
 /** Files that one person added together: one header, and an article for each. */
 export function Tiles({ index, count, total, pages, reachable }: Props) {
+  const { spaceId } = useSpace()
   const items = Array.from({ length: count }, (_, place) => pages.item(index + place)).filter(
     (item) => item !== undefined,
   )
@@ -27,7 +29,7 @@ export function Tiles({ index, count, total, pages, reachable }: Props) {
   return (
     <div className={css.item}>
       <div className={css.face}>
-        <Face name={first.author.name} enamel={first.author.enamel} size={32} />
+        <PersonFace spaceId={spaceId} person={first.author} size={32} />
       </div>
       <div className={css.content}>
         <ItemHeader item={first} count={count} photos={items.every(hasPicture)} />

@@ -1,10 +1,10 @@
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useCallback, useSyncExternalStore } from 'react'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { Person } from '../../../src-core/bridge/schemas.ts'
-import { useQuery } from '../../state/useQuery.ts'
-import { SKIP } from '../../state/useStream.ts'
+import type { FoyerClient } from '../../state/client.ts'
+import { useClient } from '../../state/FoyerProvider.tsx'
 import { Face } from '../../ui/Face.tsx'
-import { usePhotoUrl } from './usePhoto.ts'
+import { createSharedPhotos, type SharedPhotos } from './sharedPhotos.ts'
 
 interface Props extends Omit<ComponentProps<typeof Face>, 'name' | 'enamel' | 'src'> {
   readonly spaceId: SpaceId
@@ -13,13 +13,30 @@ interface Props extends Omit<ComponentProps<typeof Face>, 'name' | 'enamel' | 's
 
 /** A person's face in a Space: the picture on their card there, or the initial. */
 export function PersonFace({ spaceId, person, ...face }: Props) {
-  const { userId, photo, name, enamel } = person
-  const { value } = useQuery(
-    'introduction',
-    'photo',
-    photo === undefined ? SKIP : { spaceId, userId },
-    photo,
+  const src = usePersonPhoto(spaceId, person)
+  return <Face name={person.name} enamel={person.enamel} src={src} {...face} />
+}
+
+const NONE = () => {}
+const shared = new WeakMap<FoyerClient, SharedPhotos>()
+
+function sharedOf(client: FoyerClient): SharedPhotos {
+  const known = shared.get(client) ?? createSharedPhotos()
+  shared.set(client, known)
+  return known
+}
+
+/** `photo` names the bytes, so that a changed picture is another one. */
+function usePersonPhoto(spaceId: SpaceId, { userId, photo }: Person): string | undefined {
+  const client = useClient()
+  const photos = sharedOf(client)
+  const key = photo && `${spaceId}/${userId}/${photo}`
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      key
+        ? photos.subscribe(key, () => client.introduction.photo({ spaceId, userId }), listener)
+        : NONE,
+    [client, photos, key, spaceId, userId],
   )
-  const src = usePhotoUrl(photo === undefined ? null : value)
-  return <Face name={name} enamel={enamel} src={src} {...face} />
+  return useSyncExternalStore(subscribe, () => (key ? photos.read(key) : undefined))
 }

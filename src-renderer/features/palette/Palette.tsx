@@ -7,14 +7,15 @@ import { useTranslation } from 'react-i18next'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { spaceRoute } from '../../state/routes.ts'
+import { personRoute, spaceRoute } from '../../state/routes.ts'
 import { useQuery } from '../../state/useQuery.ts'
 import { SKIP, useStream } from '../../state/useStream.ts'
 import { Arch } from '../../ui/Arch.tsx'
-import { Face } from '../../ui/Face.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Snippet } from '../../ui/Snippet.tsx'
 import { spaceLine } from '../app/spaceLine.ts'
+import { PersonFace } from '../introduction/PersonFace.tsx'
+import { TrustIcon } from '../trust/TrustMark.tsx'
 import { KEYWORDS } from './keywords.ts'
 import { matches } from './match.ts'
 import css from './palette.module.css'
@@ -92,15 +93,15 @@ export function Palette({ spaces, canLock, asked }: Props) {
         )}
         {places.length + people.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.places')} className={css.group ?? ''}>
-            {people.map(({ person, role, here }) => (
+            {people.map(({ person, role, here, verified }) => (
               <Spotlight.Action
                 key={person.userId}
                 className={css.action ?? ''}
-                onClick={() => go({ page: 'people' })}
+                onClick={() => spaceId && go(personRoute(spaceId, person.userId))}
               >
-                <Face name={person.name} enamel={person.enamel} size={22} />
+                {spaceId && <PersonFace spaceId={spaceId} person={person} size={22} />}
                 <span className={css.text}>
-                  <bdi>{person.name}</bdi>{' '}
+                  <bdi>{person.name}</bdi> <TrustIcon verified={verified} />{' '}
                   <span className={css.quiet}>
                     {t(`common.role.${role}`)}
                     {here && `, ${t('palette.here')}`}
