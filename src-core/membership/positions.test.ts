@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ready } from '../crypto/index.ts'
 import { createCast, OPEN } from '../testing/cast.ts'
+import { compareIds } from './compareIds.ts'
 import { createInvite } from './invitation.ts'
 import { coveringHeads, isAtOrAfter } from './positions.ts'
 
@@ -33,7 +34,7 @@ describe('rule 15: a place in the log', () => {
     const { state, entries, alice, random, clock, plus } = withHeads(20)
     const highest = entries
       .map(({ hash }) => hash)
-      .toSorted()
+      .toSorted(compareIds)
       .slice(-16)
     expect(isAtOrAfter(state, state.heads.slice(0, 16), highest)).toBe(false)
     expect(isAtOrAfter(state, coveringHeads(state, highest, 16), highest)).toBe(true)
