@@ -40,8 +40,7 @@ const deviceLockboxes = list(struct({ epochId, sealed: sealedKey }), MAX_EPOCHS)
 const relays = list(text(MAX_RELAY_BYTES), MAX_RELAYS)
 
 /**
- * What an entry does (rule 3), tag by tag; tags are never reused. The layouts of ADD, REMOVE, DEVICE+,
- * DEVICE− and TRANSFER are fixed here, and this version replays them as no-ops.
+ * What an entry does (rule 3), tag by tag; tags are never reused.
  */
 export const action = union({
   /** `parent`: for a hidden group (rule 10), the Space whose current members alone may read it. */
@@ -54,6 +53,7 @@ export const action = union({
       relays,
     }),
   ],
+  /** In groups only (rule 10): a member of the Space, by whose certificate it is there. */
   add: [2, struct({ certificate: deviceCertificate, role: roleCodec, lockboxes: deviceLockboxes })],
   role: [3, struct({ userId, role: roleCodec, cutoffs })],
   remove: [4, struct({ userId, cutoffs })],

@@ -2,6 +2,7 @@ import type { DeviceId, EntryHash, InviteId, UserId } from '../base/ids.ts'
 import { compareIds } from './compareIds.ts'
 import { authorOf, type Draft, seniorityOf } from './draft.ts'
 import { areConcurrent, type Node } from './graph.ts'
+import { followsParent } from './groupRules.ts'
 import { rankOf } from './roles.ts'
 import { roleAtNode } from './validate.ts'
 
@@ -19,7 +20,7 @@ interface Candidates {
 const isStrip = (draft: Draft, { entry }: Node): boolean => draft.lowers.has(entry.hash)
 
 /**
- * Who wins between two concurrent acts (rule 4): the author's role where it wrote, then seniority, then
+ * Who wins between two concurrent acts (rule 4): in a group what its Space did; then the author's role where it wrote, then seniority, then
  * which of a person's devices is the older one, then hash. Negative: `a` wins.
  */
 function createComparison(draft: Draft): (a: Node, b: Node) => number {
@@ -27,6 +28,8 @@ function createComparison(draft: Draft): (a: Node, b: Node) => number {
   const known = new Map<Node, readonly number[]>()
   const authority = (node: Node) => {
     const found = known.get(node) ?? [
+      // What the Space has done already stands before all that its groups say (rule 10).
+      followsParent(draft, node) ? 0 : 1,
       rankOf(roleAtNode(draft, node)),
       seniorityOf(draft, authorOf(draft, node)),
       devicePlaces.get(node.entry.author) ?? Number.MAX_SAFE_INTEGER,

@@ -3,9 +3,16 @@ import type { RandomSource } from '../crypto/index.ts'
 import type { Clock } from '../ports/index.ts'
 import type { Action } from './actions.ts'
 import { type EncodedEntry, MAX_PREV, sealEntry } from './entry.ts'
-import { createRotation, currentReaders, type EpochWithSecrets, openEpochs } from './epoch.ts'
+import {
+  createRotation,
+  currentReaders,
+  type EpochWithSecrets,
+  type MayRead,
+  openEpochs,
+} from './epoch.ts'
 import type { IdentityWithSecrets } from './identity.ts'
 import { replay } from './log.ts'
+import type { ParentFacts } from './parent.ts'
 import type { MembershipState } from './state.ts'
 
 type Now = Pick<Clock, 'now'>
@@ -23,9 +30,11 @@ export function createSpaceLog(
     readonly random: RandomSource
     readonly clock: Now
     readonly relays: readonly string[]
+    /** For a hidden group: what its Space's log says. */
+    readonly parent?: ParentFacts
   },
 ): NewSpaceLog {
-  const { random, clock, relays } = options
+  const { random, clock, relays, parent } = options
   const { certificate, deviceId: author } = identity
   const genesis = sealEntry(
     {
@@ -33,12 +42,18 @@ export function createSpaceLog(
       prev: [],
       author,
       at: clock.now(),
-      action: { type: 'genesis', certificate, nonce: random.bytes(32), parent: null, relays },
+      action: {
+        type: 'genesis',
+        certificate,
+        nonce: random.bytes(32),
+        parent: parent?.spaceId ?? null,
+        relays,
+      },
     },
     identity.device,
   )
   const spaceId = genesis.hash as string as SpaceId
-  const state = replay(spaceId, [genesis.bytes])
+  const state = replay(spaceId, [genesis.bytes], parent)
   const { entry, epoch } = rotate(identity, state, random, clock)
   return { spaceId, entries: [genesis, entry], epoch }
 }
@@ -62,8 +77,9 @@ export function rotate(
   state: MembershipState,
   random: RandomSource,
   clock: Now,
+  mayRead?: MayRead,
 ): { entry: EncodedEntry; epoch: EpochWithSecrets } {
-  const recipients = currentReaders(state, clock.now()).flatMap((deviceId) => {
+  const recipients = currentReaders(state, clock.now(), mayRead).flatMap((deviceId) => {
     const device = state.devices.get(deviceId)
     return device ? [{ deviceId, boxKey: device.certificate.boxKey }] : []
   })

@@ -1,6 +1,7 @@
-import type { DeviceId, EntryHash, EpochId, InviteId, UserId } from '../base/ids.ts'
+import type { DeviceId, EntryHash, EpochId, InviteId, SpaceId, UserId } from '../base/ids.ts'
 import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './facts.ts'
 import type { Node } from './graph.ts'
+import type { ParentFacts } from './parent.ts'
 import { type Role, rankOf } from './roles.ts'
 
 /** One step of a person's or a device's history, newest first: cheap to add to and to share. */
@@ -12,6 +13,10 @@ interface History<T> {
 
 /** The state while a log is folded, entry by entry. */
 export interface Draft {
+  /** Of a hidden group: what its Space's log says (rule 10). */
+  readonly parent: ParentFacts | undefined
+  /** The Space whose group this is, by the genesis. */
+  group: SpaceId | null
   readonly members: Map<UserId, Member>
   readonly devices: Map<DeviceId, DeviceInfo>
   readonly tags: Set<number>
@@ -43,7 +48,12 @@ export interface Draft {
   readonly voided: ReadonlyMap<EntryHash, Node>
 }
 
-export const createDraft = (voided: ReadonlyMap<EntryHash, Node>): Draft => ({
+export const createDraft = (
+  voided: ReadonlyMap<EntryHash, Node>,
+  parent: ParentFacts | undefined,
+): Draft => ({
+  parent,
+  group: null,
   members: new Map(),
   devices: new Map(),
   tags: new Set(),
@@ -67,6 +77,8 @@ export const createDraft = (voided: ReadonlyMap<EntryHash, Node>): Draft => ({
 })
 
 export const copyDraft = (draft: Draft): Draft => ({
+  parent: draft.parent,
+  group: draft.group,
   members: new Map(draft.members),
   devices: new Map(draft.devices),
   tags: new Set(draft.tags),

@@ -3,11 +3,12 @@ import type { Action, ActionOf, Cutoff } from './actions.ts'
 import { hasBit } from './bitset.ts'
 import type { DeviceCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
-import { authorOf, type Draft, roleAfter, setDeviceUse, setRole } from './draft.ts'
+import { authorOf, type Draft, roleAfter, seniorityOf, setDeviceUse, setRole } from './draft.ts'
 import type { EpochInfo, InviteState, Lowering, Member } from './facts.ts'
 import type { Node } from './graph.ts'
+import { isGone } from './groupRules.ts'
 import { inviteIdOf } from './inviteId.ts'
-import { outranks, type Role } from './roles.ts'
+import { outranks, type Role, rankOf } from './roles.ts'
 
 type Effect<T extends Action['type']> = (draft: Draft, node: Node, action: ActionOf<T>) => void
 
@@ -57,6 +58,7 @@ const genesis: Effect<'genesis'> = (draft, node, action) => {
     invitedThrough: null,
   })
   draft.relays = action.relays
+  draft.group = action.parent
 }
 
 function changeRole(draft: Draft, node: Node, userId: UserId, role: Role): void {
@@ -83,10 +85,24 @@ const remove: Effect<'remove'> = (draft, node, { userId, cutoffs }) => {
   const joined = draft.joinedBy.get(userId)
   if (!joined || !hasBit(node.ancestors, joined.index)) return
   setRole(draft, userId, node, null)
+  const wasOwner = draft.members.get(userId)?.role === 'owner'
   for (const deviceId of draft.members.get(userId)?.devices ?? [])
     setDeviceUse(draft, deviceId, node, false)
   draft.members.delete(userId)
   draft.joinedBy.delete(userId)
+  if (wasOwner) succeed(draft, node)
+}
+
+/** A group whose owner has left its Space goes to whoever stands next: by role, then seniority (rule 10). */
+function succeed(draft: Draft, node: Node): void {
+  const [next] = [...draft.members.values()]
+    .filter(({ userId }) => !isGone(draft, userId))
+    .sort(
+      (a, b) =>
+        rankOf(a.role) - rankOf(b.role) ||
+        seniorityOf(draft, a.userId) - seniorityOf(draft, b.userId),
+    )
+  if (next) changeRole(draft, node, next.userId, 'owner')
 }
 
 /** The owner of before stays as admin. */
@@ -96,12 +112,25 @@ const transfer: Effect<'transfer'> = (draft, node, { userId }) => {
   changeRole(draft, node, userId, 'owner')
 }
 
-const deviceAdd: Effect<'deviceAdd'> = (draft, node, { certificate, lockboxes }) => {
+function addFurtherDevice(draft: Draft, node: Node, certificate: DeviceCertificate): void {
   const { userId, deviceId } = certificate
   addDevice(draft, node, certificate)
   changeMember(draft, userId, {
     devices: [...(draft.members.get(userId)?.devices ?? []), deviceId],
   })
+}
+
+const deviceAdd: Effect<'deviceAdd'> = (draft, node, { certificate, lockboxes }) => {
+  addFurtherDevice(draft, node, certificate)
+  addLockboxes(draft, certificate.deviceId, lockboxes)
+}
+
+/** A person of the Space, a further device of one, or only keys for a device that is there. */
+const add: Effect<'add'> = (draft, node, { certificate, role, lockboxes }) => {
+  const { userId, deviceId } = certificate
+  const member = draft.members.get(userId)
+  if (!member) addMember(draft, node, certificate, { role, expiresAt: null, invitedThrough: null })
+  else if (!member.devices.includes(deviceId)) addFurtherDevice(draft, node, certificate)
   addLockboxes(draft, deviceId, lockboxes)
 }
 
@@ -170,7 +199,7 @@ const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly 
  */
 export function noteGivenKeys(
   draft: Draft,
-  { certificate, lockboxes }: ActionOf<'admit' | 'deviceAdd'>,
+  { certificate, lockboxes }: ActionOf<'add' | 'admit' | 'deviceAdd'>,
 ): void {
   const given = new Set(lockboxes.map(({ epochId }) => epochId))
   for (const [at, epoch] of draft.epochs.entries()) {
@@ -203,13 +232,9 @@ const relays: Effect<'relays'> = (draft, _, { urls }) => {
   draft.relays = urls
 }
 
-const none = () => {}
-
 const EFFECTS: { readonly [T in Action['type']]: Effect<T> } = {
   ...{ genesis, role, invite, revoke, admit, rotate, relays },
-  ...{ remove, transfer, deviceAdd, deviceRemove },
-  // No validator lets it through yet.
-  add: none,
+  ...{ add, remove, transfer, deviceAdd, deviceRemove },
 }
 
 /** Changes the draft by a node that has no problem. */

@@ -125,16 +125,25 @@ export function epochsToListenOn(
   return [...opened.filter(isCurrent), ...older].slice(0, EPOCHS_LISTENED)
 }
 
+/** Of a group: whether a device's person is a current member of the Space (rule 10). */
+export type MayRead = (deviceId: DeviceId) => boolean
+const everyone: MayRead = () => true
+
 /** Devices of everybody who may read now: every member whose visit has not ended. */
-export const currentReaders = (state: MembershipState, now: number): DeviceId[] =>
+export const currentReaders = (
+  state: MembershipState,
+  now: number,
+  mayRead: MayRead = everyone,
+): DeviceId[] =>
   [...state.members.values()]
     .filter(({ expiresAt }) => !isExpired(expiresAt, now))
     .flatMap(({ devices }) => devices)
+    .filter(mayRead)
 
 /** Rule 8: an epoch is writable only while its recipients equal the current readers. */
-export function mustRotate(state: MembershipState, now: number): boolean {
+export function mustRotate(state: MembershipState, now: number, mayRead?: MayRead): boolean {
   const epoch = state.epochs.find(({ epochId }) => epochId === state.currentEpoch)
-  const readers = currentReaders(state, now)
+  const readers = currentReaders(state, now, mayRead)
   return (
     !epoch ||
     epoch.recipients.length !== readers.length ||

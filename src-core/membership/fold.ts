@@ -4,6 +4,7 @@ import { createDraft, type Draft } from './draft.ts'
 import { applyEffect, noteEpoch, noteGivenKeys } from './effects.ts'
 import type { Graph, Node } from './graph.ts'
 import { visitInOrder } from './order.ts'
+import type { ParentFacts } from './parent.ts'
 import { can } from './roles.ts'
 import { problemWith, roleAtNode, UNDONE } from './validate.ts'
 
@@ -14,7 +15,7 @@ export function foldNode(draft: Draft, node: Node): void {
     const { action, hash } = node.entry
     draft.rejected.set(hash, problem)
     // Anyone can write one; only of those who held the keys is it believed.
-    if (action.type === 'admit' && can(roleAtNode(draft, node)).writeLog)
+    if ((action.type === 'admit' || action.type === 'add') && can(roleAtNode(draft, node)).writeLog)
       noteGivenKeys(draft, action)
     if (action.type === 'deviceAdd' && roleAtNode(draft, node)) noteGivenKeys(draft, action)
     if (action.type === 'rotate' && problem === UNDONE) noteEpoch(draft, node, action)
@@ -24,8 +25,12 @@ export function foldNode(draft: Draft, node: Node): void {
   draft.applied.push(node)
 }
 
-function foldOnce(graph: Graph, voided: ReadonlyMap<EntryHash, Node>): Draft {
-  const draft = createDraft(voided)
+function foldOnce(
+  graph: Graph,
+  voided: ReadonlyMap<EntryHash, Node>,
+  parent: ParentFacts | undefined,
+): Draft {
+  const draft = createDraft(voided, parent)
   visitInOrder(graph, draft, (node) => foldNode(draft, node))
   return draft
 }
@@ -40,15 +45,15 @@ const keyOf = (voided: ReadonlyMap<EntryHash, Node>): string => [...voided.keys(
 
 /**
  * Folds until no act of higher authority is left that undoes a concurrent one (rule 4). Total and a
- * function of the graph alone. Where the argument turns in a circle, what is undone stays undone from
+ * function of the graph alone, and of a group's Space. Where the argument turns in a circle, what is undone stays undone from
  * then on, so that it ends for every input.
  */
-export function foldGraph(graph: Graph): Draft {
+export function foldGraph(graph: Graph, parent: ParentFacts | undefined): Draft {
   let voided: Map<EntryHash, Node> = new Map()
   const seen = new Set<string>()
   let circling = false
   for (;;) {
-    const draft = foldOnce(graph, voided)
+    const draft = foldOnce(graph, voided, parent)
     const kept = circling ? new Map(voided) : stillVoided(draft)
     const conflicts = findConflicts(draft)
     if (conflicts.size === 0 && kept.size === voided.size) return draft

@@ -128,7 +128,6 @@ function refusalOf(graph: Graph, entry: OpenedEntry): string | undefined {
   const { action } = entry
   if (action.type === 'genesis') {
     if ((entry.hash as string) !== graph.spaceId) return 'genesis of another Space'
-    if (action.parent !== null) return 'hidden groups are not understood by this version'
     if (entry.author !== action.certificate.deviceId) return 'genesis by another device'
   } else {
     if (entry.spaceId !== graph.spaceId) return 'entry of another Space'

@@ -13,24 +13,40 @@ import {
   missingEntries,
   type Node,
 } from './graph.ts'
+import type { ParentFacts } from './parent.ts'
 import type { MembershipState } from './state.ts'
 
 /**
  * What a log says. Total: never throws, whatever the bytes, their order or repetition (rule 5). Entries
- * of other Spaces and anything that is not an entry are left out.
+ * of other Spaces and anything that is not an entry are left out. `parent`: of a hidden group, without
+ * which nothing in it counts (rule 10).
  */
-export function replay(spaceId: SpaceId, entries: Iterable<Uint8Array>): MembershipState {
-  return extend(view(createGraph(spaceId), createDraft(new Map())), entries)
+export function replay(
+  spaceId: SpaceId,
+  entries: Iterable<Uint8Array>,
+  parent?: ParentFacts,
+): MembershipState {
+  return extend(view(createGraph(spaceId), createDraft(new Map(), parent)), entries)
 }
 
 /**
  * The same for what lies on one's own disk. Only entries that were found valid may be there
  * (`keptSince`): 10,000 signatures take longer than everything else.
  */
-export function replayKept(spaceId: SpaceId, entries: Iterable<Uint8Array>): MembershipState {
+export function replayKept(
+  spaceId: SpaceId,
+  entries: Iterable<Uint8Array>,
+  parent?: ParentFacts,
+): MembershipState {
   const graph = createGraph(spaceId)
   const added = addEntries(graph, entries, true)
-  return view(graph, draftWith(graph, createDraft(new Map()), added))
+  return view(graph, draftWith(graph, createDraft(new Map(), parent), added))
+}
+
+/** A group's log, read anew after its Space's log has changed. */
+export function withParent(state: MembershipState, parent: ParentFacts): MembershipState {
+  const { graph } = state.internal
+  return view(graph, foldGraph(graph, parent))
 }
 
 /** What `after` has and `before` had not, parents first: what to write to disk. */
@@ -51,7 +67,7 @@ export function extend(state: MembershipState, entries: Iterable<Uint8Array>): M
 }
 
 function draftWith(graph: Graph, before: Draft, added: readonly Node[]): Draft {
-  if (!added.every(followsEverything)) return foldGraph(graph)
+  if (!added.every(followsEverything)) return foldGraph(graph, before.parent)
   const draft = copyDraft(before)
   for (const node of added) foldNode(draft, node)
   return draft
@@ -60,6 +76,7 @@ function draftWith(graph: Graph, before: Draft, added: readonly Node[]): Draft {
 function view(graph: Graph, draft: Draft): MembershipState {
   return {
     spaceId: graph.spaceId,
+    parent: parentOf(graph),
     heads: [...graph.heads].sort(compareIds),
     has: (hash: EntryHash) => graph.nodes.has(hash),
     members: draft.members,
@@ -73,6 +90,11 @@ function view(graph: Graph, draft: Draft): MembershipState {
     missing: missingEntries(graph).sort(compareIds),
     internal: { graph, draft },
   }
+}
+
+function parentOf({ nodes, spaceId }: Graph): SpaceId | null {
+  const action = nodes.get(spaceId as string as EntryHash)?.entry.action
+  return action?.type === 'genesis' ? action.parent : null
 }
 
 function currentEpochOf(draft: Draft): MembershipState['currentEpoch'] {

@@ -6,6 +6,8 @@ import type { Graph } from './graph.ts'
 /** What a log says, as an immutable view: a function of the set of entries, not of their order. */
 export interface MembershipState {
   readonly spaceId: SpaceId
+  /** Of a hidden group: the Space it belongs to, by its genesis (rule 10). */
+  readonly parent: SpaceId | null
   /** Entries that no other names, in ascending order; the next entry names them. Empty: no genesis yet. */
   readonly heads: readonly EntryHash[]
   /** It is here with its whole past and a good signature; it may still be a no-op (`rejected`). */

@@ -7,6 +7,7 @@ import { deviceTag } from './deviceTag.ts'
 import { authorOf, type Draft, isDeviceUsedAfter, roleAfter } from './draft.ts'
 import { isExpired } from './expiry.ts'
 import type { Node } from './graph.ts'
+import { followsParent, genesisProblem, parentProblem } from './groupRules.ts'
 import { inviteIdOf } from './inviteId.ts'
 import { verifyJoin } from './joinProof.ts'
 import { isRelayUrl } from './relayUrl.ts'
@@ -58,6 +59,8 @@ const removalIsAllowed: Validator = (draft, node) => {
   const { userId } = actionOf<'remove'>(node)
   const before = roleAfter(draft, userId, inPast(node))
   if (before === undefined) return 'a removal of someone who is not a member'
+  // Rule 10: whom the Space has removed, any editor takes out of its groups, an owner too.
+  if (followsParent(draft, node)) return authorMayRotate(draft, node)
   if (before === 'owner') return 'the owner changes only by TRANSFER'
   const own = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
   return own ? undefined : authorMayWriteLog(draft, node)
@@ -81,7 +84,11 @@ const deviceIsTheirs: Validator = (draft, node) => {
   if (role === 'guest') return 'a guest has one device'
   const isOwn = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
   if (!isOwn && node.entry.author !== deviceId) return 'a device of somebody else'
-  return hasKnownRoot(draft, certificate) ?? stillIn(draft, node, userId)
+  return (
+    hasKnownRoot(draft, certificate) ??
+    parentProblem(draft, certificate) ??
+    stillIn(draft, node, userId)
+  )
 }
 
 function hasKnownRoot(draft: Draft, certificate: DeviceCertificate): string | undefined {
@@ -109,6 +116,7 @@ const deviceRemovalIsAllowed: Validator = (draft, node) => {
   if (node.entry.author === deviceId) return 'a device does not end itself'
   const own = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
   if (own) return undefined
+  if (followsParent(draft, node)) return authorMayRotate(draft, node)
   const isOwners = roleAfter(draft, userId, inPast(node)) === 'owner'
   return isOwners ? 'the owner changes only by TRANSFER' : authorMayWriteLog(draft, node)
 }
@@ -158,13 +166,35 @@ const joinerIsNew: Validator = (draft, node) => {
 const relaysAreAddresses: Validator = (_, node) =>
   actionOf<'relays'>(node).urls.every(isRelayUrl) ? undefined : 'not a relay address'
 
-const notYet: Validator = () => 'not understood by this version'
+const isGroup: Validator = (draft) =>
+  draft.group === null ? 'people come into a Space by invitation' : undefined
+
+const isNoGroup: Validator = (draft) =>
+  draft.group === null ? undefined : 'a group has no invitations'
+
+const additionIsAllowed: Validator = (draft, node) => {
+  const { certificate, role } = actionOf<'add'>(node)
+  const { userId, deviceId } = certificate
+  if (role === 'owner') return 'the owner changes only by TRANSFER'
+  const foreign = parentProblem(draft, certificate) ?? hasKnownRoot(draft, certificate)
+  if (foreign) return foreign
+  const left = draft.roles.get(userId)
+  if (left && left.value === null && !inPast(node)(left.node))
+    return 'that person was removed meanwhile'
+  // Of a device that is there, an ADD gives keys and nothing else.
+  const own = draft.members.get(userId)?.devices ?? []
+  if (own.includes(deviceId)) return undefined
+  if (draft.tags.has(deviceTag(deviceId))) return 'the device tag is taken'
+  return own.length >= MAX_DEVICES_A_PERSON || devicesInUse(draft) >= MAX_DEVICES
+    ? 'too many devices'
+    : undefined
+}
 
 const VALIDATORS: Readonly<Record<Action['type'], readonly Validator[]>> = {
   // The graph lets only the one genesis in whose hash is the Space's id.
-  genesis: [],
+  genesis: [genesisProblem],
   role: [authorMayWriteLog, roleChangeIsAllowed],
-  invite: [authorMayWriteLog, invitationIsAllowed],
+  invite: [isNoGroup, authorMayWriteLog, invitationIsAllowed],
   revoke: [authorMayWriteLog, revocationIsAllowed],
   admit: [authorMayWriteLog, invitationIsOpen, joinerHeldTheInvitation, joinerIsNew],
   rotate: [authorMayRotate],
@@ -173,7 +203,7 @@ const VALIDATORS: Readonly<Record<Action['type'], readonly Validator[]>> = {
   deviceAdd: [deviceIsTheirs, deviceHasRoom],
   deviceRemove: [deviceRemovalIsAllowed],
   transfer: [transferIsAllowed],
-  add: [notYet],
+  add: [isGroup, authorMayWriteLog, additionIsAllowed],
 }
 
 export const UNDONE = 'undone by a concurrent act of higher authority'
