@@ -33,6 +33,7 @@ export {
   epochsToListenOn,
   linkPsk,
   lockboxesFor,
+  type MayRead,
   mailboxKey,
   mustRotate,
   openEpochs,
@@ -68,7 +69,8 @@ export {
   verifyJoinRequest,
 } from './joinRequest.ts'
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
-export { extend, keptSince, replay, replayKept } from './log.ts'
+export { extend, keptSince, replay, replayKept, withParent } from './log.ts'
+export { type ParentFacts, parentFacts } from './parent.ts'
 export { authorityMark, coveringHeads, isAtOrAfter, lastSeqOf } from './positions.ts'
 export {
   KIT_WORDS,
