@@ -161,6 +161,8 @@ export function createRuntime(
         readAt: shown.sample ? 0 : clock.now(),
       })
       for (const { hash, bytes } of entries) storage.log.append(spaceId, hash, bytes)
+        parent: null,
+        document: false,
     })
     own.wanted(spaceId)
     const space = openSpace(spaceId)

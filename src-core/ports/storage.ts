@@ -53,6 +53,10 @@ export interface SpaceRow {
   /** Order in the rail: ms since 1970 of creation or joining on this device. */
   readonly addedAt: number
   readonly sample: boolean
+  /** Of a hidden group: the Space it belongs to (rule 10). */
+  readonly parent: SpaceId | null
+  /** Of a hidden group: it is there for one confidential document. */
+  readonly document: boolean
   readonly name: string
   readonly enamel: string
   /** The feed has been seen up to and including this order (0: nothing yet), at this time. */

@@ -277,4 +277,10 @@ CREATE TABLE version_erasure (
 ) WITHOUT ROWID;
 `
 
-export const MIGRATIONS: readonly string[] = [first, trust, mailbox, versions]
+/** Hidden groups lie beside their Space, and name it. */
+const groups = `
+ALTER TABLE space_row ADD COLUMN parent TEXT;
+ALTER TABLE space_row ADD COLUMN document INTEGER NOT NULL DEFAULT 0;
+`
+
+export const MIGRATIONS: readonly string[] = [first, trust, mailbox, versions, groups]

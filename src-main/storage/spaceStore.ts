@@ -2,18 +2,20 @@ import type { SpaceRow, SpaceStore } from '../../src-core/ports/index.ts'
 import { plainBytes } from './bytes.ts'
 import type { StoreContext } from './storeContext.ts'
 
-interface Row extends Omit<SpaceRow, 'sample'> {
+interface Row extends Omit<SpaceRow, 'sample' | 'document'> {
   readonly sample: number
+  readonly document: number
 }
 
 const columns = `space_id AS spaceId, data_key AS dataKey, added_at AS addedAt, sample, name, enamel,
-  read_order AS readOrder, read_at AS readAt
+  read_order AS readOrder, read_at AS readAt, parent, document
   FROM space_row JOIN space ON space.number = space_row.space`
 
 const toSpace = (row: Row): SpaceRow => ({
   ...row,
   dataKey: plainBytes(row.dataKey),
   sample: row.sample === 1,
+  document: row.document === 1,
 })
 
 export function createSpaceStore({ database, transactions, spaces }: StoreContext): SpaceStore {
@@ -23,10 +25,11 @@ export function createSpaceStore({ database, transactions, spaces }: StoreContex
   const selectOne = database.prepare<[number], Row>(`SELECT ${columns} WHERE space_row.space = ?`)
   const upsert = database.prepare(
     `INSERT INTO space_row VALUES (
-      @space, @dataKey, @addedAt, @sample, @name, @enamel, @readOrder, @readAt
+      @space, @dataKey, @addedAt, @sample, @name, @enamel, @readOrder, @readAt, @parent, @document
     ) ON CONFLICT DO UPDATE SET data_key = excluded.data_key, added_at = excluded.added_at,
       sample = excluded.sample, name = excluded.name, enamel = excluded.enamel,
-      read_order = excluded.read_order, read_at = excluded.read_at`,
+      read_order = excluded.read_order, read_at = excluded.read_at,
+      parent = excluded.parent, document = excluded.document`,
   )
   const destroyKey = database.prepare(
     'UPDATE space_row SET data_key = zeroblob(32) WHERE space = ?',
@@ -46,10 +49,11 @@ export function createSpaceStore({ database, transactions, spaces }: StoreContex
       const row = selectOne.get(spaces.find(spaceId))
       return row && toSpace(row)
     },
-    put: ({ spaceId, sample, ...row }) =>
-      transactions.run(
-        () => void upsert.run({ ...row, space: spaces.ensure(spaceId), sample: sample ? 1 : 0 }),
-      ),
+    put: ({ spaceId, ...row }) =>
+      transactions.run(() => {
+        const flags = { sample: row.sample ? 1 : 0, document: row.document ? 1 : 0 }
+        upsert.run({ ...row, ...flags, space: spaces.ensure(spaceId) })
+      }),
     erase: (spaceId) =>
       transactions.run(() => {
         destroyKey.run(spaces.find(spaceId))

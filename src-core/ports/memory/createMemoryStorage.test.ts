@@ -86,6 +86,8 @@ describe('a failed transaction', () => {
         dataKey: new Uint8Array(32),
         addedAt: n,
         sample: false,
+        parent: null,
+        document: false,
         name: 'Loft',
         enamel: 'moss',
         readOrder: 0,

@@ -135,6 +135,8 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       const changed = spaceRow({
         name: 'Zoë’s Ω مكان',
         sample: true,
+        parent: spaceB,
+        document: true,
         enamel: 'clay',
         readOrder: 2 ** 50,
         readAt: Date.UTC(2026, 0, 1),

@@ -23,6 +23,8 @@ export const spaceRow = (row: Partial<SpaceRow> = {}): SpaceRow => ({
   dataKey: new Uint8Array(32).fill(7),
   addedAt: 1000,
   sample: false,
+  parent: null,
+  document: false,
   name: 'Notary',
   enamel: 'moss',
   readOrder: 0,
