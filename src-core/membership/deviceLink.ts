@@ -66,9 +66,22 @@ export const deviceLinkSecrets = (seed: Uint8Array) => ({
   psk: deriveKey(seed, 'device/psk'),
 })
 
-/** Six digits that both screens show: only the two ends of one handshake have the same (rule 20). */
-export function deviceDigits(transcript: Uint8Array): string {
-  const bytes = deriveKey(transcript, 'device/digits')
+/** Fresh from each side of one handshake, 32 bytes each. */
+export interface DigitNonces {
+  readonly joining: Uint8Array
+  readonly granting: Uint8Array
+}
+
+/**
+ * What the joining side says before it hears the other's nonce: it can no longer choose its own by what
+ * the digits come to, nor by what they are on another screen (rule 33).
+ */
+export const digitCommitment = (transcript: Uint8Array, joining: Uint8Array): Uint8Array =>
+  deriveKey(transcript, 'device/commitment', joining)
+
+/** Six digits that both screens show: only the two ends of one handshake have the same (rule 33). */
+export function deviceDigits(transcript: Uint8Array, { joining, granting }: DigitNonces): string {
+  const bytes = deriveKey(transcript, 'device/digits', joining, granting)
   const number = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
   return String(number % 1_000_000).padStart(6, '0')
 }

@@ -21,6 +21,7 @@ export {
   type DeviceLink,
   deviceDigits,
   deviceLinkSecrets,
+  digitCommitment,
   formatDeviceLink,
   parseDeviceLink,
 } from './deviceLink.ts'

@@ -6,6 +6,7 @@ import {
   decodeIdentity,
   deviceDigits,
   deviceLinkSecrets,
+  digitCommitment,
   encodeIdentity,
   formatDeviceLink,
   parseDeviceLink,
@@ -29,7 +30,12 @@ interface DeviceVectors {
     code: string
   }
   secrets: Record<'topicKey' | 'signalKey' | 'psk', Hex>
-  digits: { transcript: Hex; shown: string }
+  digits: {
+    transcript: Hex
+    nonces: Record<'joining' | 'granting', Hex>
+    commitment: Hex
+    shown: string
+  }
   added: { seeds: { device: Hex; box: Hex }; stored: Hex }
   kit: { root: Hex; words: string[]; userId: UserId }
   safety: { people: { seeds: { root: Hex }; userId: UserId }[]; digits: string }
@@ -47,9 +53,12 @@ describe('frozen vectors: devices', () => {
     expect(plain(deviceLinkSecrets(parsed.value.seed))).toEqual(vectors.secrets)
   })
 
-  it('digits on both screens', () => {
-    const { transcript, shown } = vectors.digits
-    expect(deviceDigits(fromHex(transcript))).toBe(shown)
+  it('digits on both screens, and what one side says of its nonce first', () => {
+    const { transcript, commitment, shown } = vectors.digits
+    const [joining, granting] = [vectors.digits.nonces.joining, vectors.digits.nonces.granting]
+    const nonces = { joining: fromHex(joining), granting: fromHex(granting) }
+    expect(toHex(digitCommitment(fromHex(transcript), nonces.joining))).toBe(commitment)
+    expect(deviceDigits(fromHex(transcript), nonces)).toBe(shown)
   })
 
   it('what an added device keeps of itself: no root key', () => {

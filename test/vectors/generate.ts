@@ -24,6 +24,7 @@ import {
   deviceDigits,
   deviceLinkSecrets,
   deviceTag,
+  digitCommitment,
   type EpochWithSecrets,
   encodeCard,
   encodeIdentity,
@@ -241,7 +242,7 @@ function deviceVectors() {
   return {
     link: { ...link, code: formatDeviceLink(link) },
     secrets: deviceLinkSecrets(link.seed),
-    digits: { transcript: bytes(0x77), shown: deviceDigits(bytes(0x77)) },
+    digits: digitVectors(),
     added: {
       seeds: { device: phone.seeds.device, box: phone.seeds.box },
       stored: added && encodeIdentity(added),
@@ -252,6 +253,12 @@ function deviceVectors() {
       digits: safetyNumber(holder(alice), holder(bob)),
     },
   }
+}
+
+function digitVectors() {
+  const [transcript, nonces] = [bytes(0x77), { joining: bytes(0x78), granting: bytes(0x79) }]
+  const commitment = digitCommitment(transcript, nonces.joining)
+  return { transcript, nonces, commitment, shown: deviceDigits(transcript, nonces) }
 }
 
 const holder = ({ userId, certificate }: IdentityWithSecrets) => ({

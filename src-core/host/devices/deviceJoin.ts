@@ -7,6 +7,7 @@ import {
   type DeviceLink,
   deviceDigits,
   deviceLinkSecrets,
+  digitCommitment,
   type IdentityWithSecrets,
   identityOfDevice,
 } from '../../membership/index.ts'
@@ -98,12 +99,21 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
     const spaces: HandedSpace[] = []
     const unanswered = new Set<SpaceId>()
     let isDone = false
+    let joining: Uint8Array | undefined = random.bytes(32)
+    const commitment = digitCommitment(link.transcript, joining)
     let granted: Omit<JoinedDevice, 'spaces'> | undefined = restored && {
       ...{ identity: restored.identity, ...nothingTold },
     }
     link.onMessage((_lane, bytes) => {
       const message = parseDeviceMessage(bytes)
       if (message?.type === 'refused') fail('DEVICE_REFUSED')
+      if (message?.type === 'nonce' && joining) {
+        say(link, { type: 'reveal', nonce: joining })
+        const nonces = { joining, granting: message.nonce }
+        // Told once: a second nonce would let the other side choose the digits after all.
+        joining = undefined
+        options.onState({ state: 'compare', digits: deviceDigits(link.transcript, nonces) })
+      }
       if (message?.type === 'granted' && !restored) {
         const identity = identityOfDevice(fresh.seeds, message.certificate)
         if (!identity || !equalBytes(identity.certificate.rootKey, link.certificate.rootKey))
@@ -125,7 +135,6 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
       if (isDone && granted && unanswered.size === 0) resolve({ ...granted, spaces })
     })
     link.onClose(() => spaces.length === 0 && options.onState({ state: 'reaching' }))
-    options.onState({ state: 'compare', digits: deviceDigits(link.transcript) })
-    say(link, { type: 'ask', label: options.deviceLabel })
+    say(link, { type: 'ask', label: options.deviceLabel, commitment })
   }
 }

@@ -4,7 +4,6 @@ import { FoyerError } from '../../base/errors.ts'
 import type { SpaceId } from '../../base/ids.ts'
 import {
   type DeviceCertificate,
-  deviceDigits,
   deviceLinkSecrets,
   formatDeviceLink,
   type IdentityWithSecrets,
@@ -12,6 +11,7 @@ import {
 import type { Clock, Random, Signaling, Transport } from '../../ports/index.ts'
 import { createPeering, type SecureLink } from '../../sync/index.ts'
 import { type DeviceMessage, encodeDeviceMessage, parseDeviceMessage } from './deviceProtocol.ts'
+import { createDigitExchange, type DigitExchange } from './digitExchange.ts'
 
 export interface DeviceOfferOptions {
   readonly kind: OfferView['kind']
@@ -64,6 +64,20 @@ const LIFETIME_MS = 10 * 60_000
 /** So long the last messages have to arrive, and a refusal. */
 const LINGER_MS = 30_000
 const REFUSAL_MS = 500
+/**
+ * Whoever has the code and knows the digits on the other screen could come again and again until its own
+ * are the same: it has this many tries of a million.
+ */
+const MAX_COMPARISONS = 5
+
+interface Asking {
+  readonly exchange: DigitExchange
+  readonly link: SecureLink
+  readonly label: string
+  readonly name: string | null
+  /** Undefined until the device has revealed what it committed to. */
+  digits?: string
+}
 
 export function createDeviceOffer(options: DeviceOfferOptions): DeviceOffer {
   const { identity, clock, random, relay } = options
@@ -76,9 +90,8 @@ export function createDeviceOffer(options: DeviceOfferOptions): DeviceOffer {
     ...{ version: 1, seed, device, relay, deviceKey: identity.device.publicKey },
   })
   let state: OfferView['state'] = 'waiting'
-  let asking:
-    | { readonly link: SecureLink; readonly label: string; readonly name: string | null }
-    | undefined
+  let asking: Asking | undefined
+  let comparisons = 0
 
   const set = (next: OfferView['state']) => {
     state = next
@@ -91,14 +104,15 @@ export function createDeviceOffer(options: DeviceOfferOptions): DeviceOffer {
   })
   disposers.add(peering.close)
   disposers.add(peering.onLink(meet))
-  disposers.add(
-    clock.after(LIFETIME_MS, () => {
-      if (state === 'done') return
-      peering.close()
-      asking = undefined
-      set('expired')
-    }),
-  )
+  disposers.add(clock.after(LIFETIME_MS, expire))
+
+  function expire() {
+    if (state === 'done') return
+    peering.close()
+    asking?.exchange.stop()
+    asking = undefined
+    set('expired')
+  }
 
   function meet(made: SecureLink) {
     made.onMessage((_lane, bytes) => {
@@ -108,33 +122,42 @@ export function createDeviceOffer(options: DeviceOfferOptions): DeviceOffer {
         const { spaceId } = message
         return made.send('live', encodeDeviceMessage({ type: 'entries', spaceId, entries }))
       }
+      if (message?.type === 'reveal' && asking?.link === made) return show(asking, message.nonce)
       if (message?.type !== 'ask') return made.close('malformed')
       // One link, one device: whoever comes second is turned away, and the person sees one pair of digits.
-      const known = state === 'waiting' ? options.recognise(made.certificate) : undefined
+      const isFree = state === 'waiting' && !asking
+      const known = isFree ? options.recognise(made.certificate) : undefined
       if (!known) {
         made.send('live', encodeDeviceMessage({ type: 'refused' }))
         return
       }
-      asking = { link: made, label: message.label, name: known.name }
-      set('asked')
+      const exchange = createDigitExchange(made, message.commitment, options)
+      asking = { exchange, link: made, label: message.label, name: known.name }
     })
     made.onClose(() => {
-      if (asking?.link !== made || state !== 'asked') return
+      if (asking?.link !== made || state === 'done') return
+      asking.exchange.stop()
       asking = undefined
-      set('waiting')
+      if (comparisons >= MAX_COMPARISONS) expire()
+      else set('waiting')
     })
+  }
+
+  function show(one: Asking, nonce: Uint8Array) {
+    const digits = one.digits === undefined ? one.exchange.reveal(nonce) : undefined
+    if (digits === undefined) return one.link.close('malformed')
+    one.digits = digits
+    comparisons++
+    set('asked')
   }
 
   return {
     view: () => ({
       ...{ kind: options.kind, link, expiresAt, state },
-      asking: asking
-        ? {
-            label: asking.label,
-            name: asking.name,
-            digits: deviceDigits(asking.link.transcript),
-          }
-        : null,
+      asking:
+        asking?.digits === undefined
+          ? null
+          : { label: asking.label, name: asking.name, digits: asking.digits },
     }),
     onChange: changed.on,
     confirm() {

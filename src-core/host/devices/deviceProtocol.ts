@@ -1,4 +1,15 @@
-import { bool, bytes, encode, list, struct, text, tryDecode, u8, union } from '../../base/codec.ts'
+import {
+  bool,
+  bytes,
+  encode,
+  fixedBytes,
+  list,
+  struct,
+  text,
+  tryDecode,
+  u8,
+  union,
+} from '../../base/codec.ts'
 import { hashId } from '../../base/idCodec.ts'
 import type { SpaceId } from '../../base/ids.ts'
 import {
@@ -20,7 +31,8 @@ export interface HandedSpace {
 
 /** What is said on a device link after its handshake (rule 33); the new device speaks first. */
 export type DeviceMessage =
-  | { readonly type: 'ask'; readonly label: string }
+  /** `commitment`: to a nonce that the digits depend on, and that is told only after the other side's. */
+  | { readonly type: 'ask'; readonly label: string; readonly commitment: Uint8Array }
   | {
       readonly type: 'granted'
       readonly certificate: DeviceCertificate
@@ -34,6 +46,8 @@ export type DeviceMessage =
   | { readonly type: 'refused' }
   /** Of a person who comes back: the entry by which the device comes in, and then what followed it. */
   | { readonly type: 'entries'; readonly spaceId: SpaceId; readonly entries: readonly Uint8Array[] }
+  | { readonly type: 'nonce'; readonly nonce: Uint8Array }
+  | { readonly type: 'reveal'; readonly nonce: Uint8Array }
 
 export const handedSpace = struct({
   spaceId: hashId<SpaceId>(),
@@ -45,7 +59,7 @@ export const handedSpace = struct({
 })
 
 const message = union({
-  ask: [1, struct({ label: text(800) })],
+  ask: [1, struct({ label: text(800), commitment: fixedBytes(32) })],
   granted: [
     2,
     struct({
@@ -67,13 +81,17 @@ const message = union({
     6,
     struct({ spaceId: hashId<SpaceId>(), entries: list(bytes(MAX_ENTRY_BYTES), 65_535) }),
   ],
+  nonce: [7, struct({ nonce: fixedBytes(32) })],
+  reveal: [8, struct({ nonce: fixedBytes(32) })],
 })
+/** 2: the digits are committed to. */
+const VERSION = 2
 const versioned = struct({ version: u8, message })
 
 export const encodeDeviceMessage = (value: DeviceMessage): Uint8Array =>
-  encode(versioned, { version: 1, message: value })
+  encode(versioned, { version: VERSION, message: value })
 
 export function parseDeviceMessage(input: Uint8Array): DeviceMessage | undefined {
   const value = tryDecode(versioned, input)
-  return value?.version === 1 ? value.message : undefined
+  return value?.version === VERSION ? value.message : undefined
 }
