@@ -93,7 +93,9 @@ export interface EnvelopeRow {
   readonly docId: DocId
   readonly deviceId: DeviceId
   readonly seq: number
-  /** 43 characters: BLAKE2b-256 of `bytes`. */
+  /** Of a segment: the first envelope it stands for, `seq` being the last. */
+  readonly firstSeq?: number
+  /** 43 characters: BLAKE2b-256 of `bytes`; of a segment that of the last envelope it stands for. */
   readonly hash: string
   readonly bytes: Uint8Array
 }
@@ -112,9 +114,14 @@ export interface DeviceHead {
 export interface EnvelopeStore {
   /** Returns the position. The caller has checked that `seq` follows the device's head. */
   append(spaceId: SpaceId, row: EnvelopeRow): number
+  /**
+   * Puts a segment in the place of the envelopes it stands for, as far as they are here, and returns its
+   * position: that of the last of them, or a new one where that is not here.
+   */
+  replace(spaceId: SpaceId, segment: EnvelopeRow): number
   /** The last accepted envelope of each device. */
   heads(spaceId: SpaceId): readonly DeviceHead[]
-  /** Envelopes of one device from `fromSeq` on, at most `limit`, in order. */
+  /** Envelopes of one device that reach `fromSeq` or beyond, at most `limit`, in order. */
   ofDevice(
     spaceId: SpaceId,
     deviceId: DeviceId,

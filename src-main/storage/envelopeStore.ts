@@ -8,17 +8,29 @@ import type {
 import { plainBytes } from './bytes.ts'
 import type { StoreContext } from './storeContext.ts'
 
+type StoredRow = Omit<StoredEnvelope, 'firstSeq'> & { firstSeq: number | null }
 type Mark = { docId: DocId; deviceId: DeviceId; seq: number }
 
 const fields = 'doc_id AS docId, device_id AS deviceId, seq, hash, bytes'
 
 const plain = <R extends EnvelopeRow>(row: R): R => ({ ...row, bytes: plainBytes(row.bytes) })
+/** Only segments have a first number of their own. */
+const stored = ({ firstSeq, ...row }: StoredRow): StoredEnvelope =>
+  plain(firstSeq === null ? row : { ...row, firstSeq })
 
 export function createEnvelopeStore(context: StoreContext): EnvelopeStore {
   const { database, transactions, spaces } = context
   const insert = database.prepare(
-    `INSERT INTO envelope (space, doc_id, device_id, seq, hash, bytes)
-    VALUES (@space, @docId, @deviceId, @seq, @hash, @bytes)`,
+    `INSERT INTO envelope (position, space, doc_id, device_id, first_seq, seq, hash, bytes)
+    VALUES (@position, @space, @docId, @deviceId, @firstSeq, @seq, @hash, @bytes)`,
+  )
+  const positionOf = database.prepare<[number, string, number], number>(
+    'SELECT position FROM envelope WHERE space = ? AND device_id = ? AND seq = ?',
+  )
+  positionOf.pluck()
+  const removeCovered = database.prepare(
+    `DELETE FROM envelope WHERE space = @space AND device_id = @deviceId
+    AND seq BETWEEN @firstSeq AND @seq AND ifnull(first_seq, seq) >= @firstSeq`,
   )
   const putHead = database.prepare(
     `INSERT INTO head VALUES (@space, @deviceId, @seq, @hash)
@@ -27,28 +39,37 @@ export function createEnvelopeStore(context: StoreContext): EnvelopeStore {
   const heads = database.prepare<[number], DeviceHead>(
     'SELECT device_id AS deviceId, seq, hash FROM head WHERE space = ? ORDER BY device_id',
   )
-  const ofDevice = database.prepare<[number, string, number, number], StoredEnvelope>(
-    `SELECT ${fields}, position FROM envelope
+  const ofDevice = database.prepare<[number, string, number, number], StoredRow>(
+    `SELECT ${fields}, first_seq AS firstSeq, position FROM envelope
     WHERE space = ? AND device_id = ? AND seq >= ? ORDER BY seq LIMIT ?`,
   )
-  const ofDocument = database.prepare<[number, string, number, number], StoredEnvelope>(
-    `SELECT ${fields}, position FROM envelope
+  const ofDocument = database.prepare<[number, string, number, number], StoredRow>(
+    `SELECT ${fields}, first_seq AS firstSeq, position FROM envelope
     WHERE space = ? AND doc_id = ? AND position > ? ORDER BY position LIMIT ?`,
   )
 
+  function put(row: EnvelopeRow, space: number, position: number | null): number {
+    const bound = { ...row, firstSeq: row.firstSeq ?? null, space, position }
+    const { lastInsertRowid } = insert.run(bound)
+    putHead.run(bound)
+    return Number(lastInsertRowid)
+  }
+
   return {
-    append: (spaceId, row) =>
+    append: (spaceId, row) => transactions.run(() => put(row, spaces.ensure(spaceId), null)),
+    replace: (spaceId, segment) =>
       transactions.run(() => {
-        const bound = { ...row, space: spaces.ensure(spaceId) }
-        const { lastInsertRowid } = insert.run(bound)
-        putHead.run(bound)
-        return Number(lastInsertRowid)
+        const space = spaces.ensure(spaceId)
+        const { deviceId, seq, firstSeq = seq } = segment
+        const position = positionOf.get(space, deviceId, seq) ?? null
+        removeCovered.run({ space, deviceId, seq, firstSeq })
+        return put(segment, space, position)
       }),
     heads: (spaceId) => heads.all(spaces.find(spaceId)),
     ofDevice: (spaceId, deviceId, fromSeq, limit) =>
-      ofDevice.all(spaces.find(spaceId), deviceId, fromSeq, limit).map(plain),
+      ofDevice.all(spaces.find(spaceId), deviceId, fromSeq, limit).map(stored),
     ofDocument: (spaceId, docId, afterPosition, limit) =>
-      ofDocument.all(spaces.find(spaceId), docId, afterPosition, limit).map(plain),
+      ofDocument.all(spaces.find(spaceId), docId, afterPosition, limit).map(stored),
     ...createConfirmed(context),
     ...createReceipts(context),
     ...createHeld(context),

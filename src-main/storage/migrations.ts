@@ -283,4 +283,9 @@ ALTER TABLE space_row ADD COLUMN parent TEXT;
 ALTER TABLE space_row ADD COLUMN document INTEGER NOT NULL DEFAULT 0;
 `
 
-export const MIGRATIONS: readonly string[] = [first, trust, mailbox, versions, groups]
+/** One row for many envelopes: the first it stands for, where that is not the last. */
+const segments = `
+ALTER TABLE envelope ADD COLUMN first_seq INTEGER;
+`
+
+export const MIGRATIONS: readonly string[] = [first, trust, mailbox, versions, groups, segments]

@@ -72,6 +72,18 @@ export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
       shelf.of(spaceId).all.set(next, copyRow({ ...row, position: next }))
       return next
     },
+    replace(spaceId, segment) {
+      const { all } = shelf.of(spaceId)
+      const { firstSeq = segment.seq, seq, deviceId } = segment
+      const covered = store
+        .ofDevice(spaceId, deviceId, firstSeq, seq - firstSeq + 1)
+        .filter((row) => (row.firstSeq ?? row.seq) >= firstSeq && row.seq <= seq)
+      for (const row of covered) all.delete(row.position)
+      const last = covered.at(-1)
+      const at = last?.seq === seq ? last.position : position + 1
+      all.set(at, copyRow({ ...segment, position: at }))
+      return at
+    },
     heads: (spaceId) =>
       [...(shelf.peek(spaceId)?.byDevice.values() ?? [])]
         .map((list) => list.at(list.length - 1))

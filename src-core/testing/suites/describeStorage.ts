@@ -239,6 +239,39 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       )
     })
 
+    it('puts a segment in the place of the envelopes it stands for', () => {
+      const { envelopes } = storage
+      const positions = [1, 2, 3, 4].map((seq) => envelopes.append(spaceA, envelopeRow(seq)))
+      const other = envelopes.append(spaceA, envelopeRow(2, { deviceId: phone }))
+      const bytes = new Uint8Array([9, 9])
+      const segment = envelopeRow(3, { firstSeq: 2, bytes })
+      expect(envelopes.replace(spaceA, segment)).toBe(positions[2])
+      const kept = [envelopeRow(1), segment, envelopeRow(4)]
+      const expected = [0, 2, 3].map((at, i) => ({ ...kept[i], position: positions[at] }))
+      expect(envelopes.ofDevice(spaceA, laptop, 1, 10)).toEqual(expected)
+      expect(envelopes.ofDevice(spaceA, laptop, 2, 1)).toEqual([expected[1]])
+      expect(envelopes.ofDocument(spaceA, feedDoc, 0, 2)).toEqual(expected.slice(0, 2))
+      expect(envelopes.ofDevice(spaceA, phone, 1, 10)).toHaveLength(1)
+
+      // One that reaches further takes a place at the end, and those that it covers in part stay.
+      const further = envelopeRow(6, { firstSeq: 3 })
+      expect(envelopes.replace(spaceA, further)).toBeGreaterThan(other)
+      const rows = envelopes.ofDevice(spaceA, laptop, 1, 10)
+      expect(rows.map((row) => [row.firstSeq, row.seq])).toEqual([
+        [undefined, 1],
+        [2, 3],
+        [3, 6],
+      ])
+      expect(envelopes.heads(spaceA).find(({ deviceId }) => deviceId === laptop)?.seq).toBe(6)
+      expect(() =>
+        storage.transaction(() => {
+          envelopes.replace(spaceA, envelopeRow(6, { firstSeq: 1 }))
+          throw new Error('no')
+        }),
+      ).toThrow()
+      expect(envelopes.ofDevice(spaceA, laptop, 1, 10)).toEqual(rows)
+    })
+
     it('remembers what each other device confirmed last', () => {
       const heads = [{ deviceId: laptop, seq: 4, hash: envelopeRow(4).hash }]
       storage.envelopes.putConfirmed(spaceA, phone, [], 10)
