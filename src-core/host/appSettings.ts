@@ -9,6 +9,7 @@ export const DEFAULT_SETTINGS: Settings = {
   singleKeys: true,
   detailsOpen: true,
   hideAddress: false,
+  useMailbox: true,
 }
 
 /** What the person chose, and the defaults for the rest. */

@@ -26,6 +26,7 @@ import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
 import { type Admission, createVisit, type Visit } from './door/visit.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
+import { createChosenMailboxes } from './mailbox/chosenMailboxes.ts'
 import { ownCardFields } from './ownCard.ts'
 import { enamelOf } from './people.ts'
 import { createSpace, type Space } from './space/space.ts'
@@ -62,7 +63,7 @@ export interface Runtime {
   /** Asks to be let in under one's own name. */
   join(link: string, email: string | null): Promise<SpaceId>
   now(): number
-  /** The person changed a setting that links obey. */
+  /** The person changed a setting that links or mailboxes obey. */
   settingsChanged(): void
   /** Something that a list of Spaces shows has changed: in one Space, or (null) in the list itself. */
   onChange(listener: (spaceId: SpaceId | null) => void): Disposer
@@ -92,8 +93,11 @@ export function createRuntime(
     iceServers: signaling.iceServers?.() ?? [],
     relayOnly: readSettings(storage).hideAddress,
   }))
+  const mailboxes =
+    signaling.mailboxes &&
+    createChosenMailboxes(signaling.mailboxes, () => readSettings(storage).useMailbox)
   const common = { identity, storage, signaling, transport, clock, random, log }
-  const { createMailbox } = options
+  const { createMailbox, versions } = options
 
   function setRelays() {
     const spaces = [...open.values()].flatMap(({ space }) => space.membership.state().relays)
@@ -128,6 +132,7 @@ export function createRuntime(
       own,
       online,
       createMailbox,
+      mailboxes,
     })
     const doorkeeper = createDoorkeeper({ ...common, space })
     open.set(spaceId, { space, doorkeeper })
@@ -310,7 +315,10 @@ export function createRuntime(
       }
     },
     now: () => clock.now(),
-    settingsChanged: transport.recheck,
+    settingsChanged() {
+      transport.recheck()
+      mailboxes?.recheck()
+    },
     onChange: changed.on,
     close() {
       disposers.dispose()

@@ -12,6 +12,7 @@ const DEFAULTS: Settings = {
   singleKeys: true,
   detailsOpen: true,
   hideAddress: false,
+  useMailbox: true,
 }
 
 /** The settings of this profile; the defaults until they are read. */

@@ -125,6 +125,28 @@ describe('rule 23: people who are never online together', () => {
     expect(await linesOf(bob, spaceId)).toContain('Carol: I am new')
   })
 
+  test('put nothing there while they do not want it used, and all of it once they do', async () => {
+    const { world, alice, bob, spaceId, post, hasArrived } = await bobGone('unwanted')
+    await world.settle(alice.page.app.setSettings({ useMailbox: false }))
+    const before = world.mailbox.puts
+    await post('from device to device only')
+    await world.pass(10 * MINUTE_MS)
+    expect(world.mailbox.puts).toBe(before)
+    expect((await deliveryOf(alice, spaceId))?.mailboxUntil).toBeNull()
+    const { relays } = await alice.page.app.facts()
+    expect(relays, 'what the relay has is told all the same').toMatchObject([{ mailboxDays: 30 }])
+
+    await world.settle(alice.page.app.setSettings({ useMailbox: true }))
+    await world.until(async () => (await deliveryOf(alice, spaceId))?.mailboxUntil != null)
+    await world.settle(bob.page.app.setSettings({ useMailbox: false }))
+    alice.network.setOnline(false)
+    bob.network.setOnline(true)
+    await world.pass(10 * MINUTE_MS)
+    expect(await linesOf(bob, spaceId)).not.toContain('Alice: from device to device only')
+    await world.settle(bob.page.app.setSettings({ useMailbox: true }))
+    await hasArrived('from device to device only')
+  })
+
   test('are told nothing of a mailbox while everybody is here', async () => {
     const { world, alice, spaceId, join, converge } = await gather('all here', { mailbox: true })
     const bob = await join('Bob', 'editor')

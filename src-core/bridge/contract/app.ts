@@ -36,6 +36,8 @@ export const settings = z.object({
   detailsOpen: z.boolean(),
   /** Links only over a TURN server that a relay offers, so that nobody learns one's address. */
   hideAddress: z.boolean(),
+  /** Puts what people miss who are away into relays' mailboxes, and reads there. */
+  useMailbox: z.boolean(),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -79,6 +81,8 @@ export const app = {
           /** What its owner says of it; null: nothing. */
           operator: z.nullable(z.string()),
           region: z.nullable(z.string()),
+          /** How many days its mailbox keeps an item; null: it has none, or is not reached now. */
+          mailboxDays: z.nullable(count),
         }),
       ),
     }),

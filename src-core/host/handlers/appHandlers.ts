@@ -80,6 +80,8 @@ export function createAppHandlers({
     rename: ({ name }) => host.rename(name),
     facts() {
       const { profile, identity, signaling, spaces } = host.runtime()
+      const kept = signaling.mailboxes?.relays() ?? []
+      const mailboxDays = (url: string) => kept.find((relay) => relay.url === url)?.days ?? null
       const others = spaces()
         .flatMap(({ membership }) => membership.present())
         .filter(({ userId }) => userId !== identity.userId)
@@ -95,6 +97,7 @@ export function createAppHandlers({
           embedded: options.relay.embedded && url === options.relay.url,
           operator: about?.operator ?? null,
           region: about?.region ?? null,
+          mailboxDays: mailboxDays(url),
         })),
       }
     },

@@ -190,8 +190,10 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
   look()
 
   function trouble(): MailTrouble | null {
-    if (altering.size > 0) return 'altered'
-    const results = [...said.values()]
+    // Of relays that are in use now: one that was given up is nobody's trouble.
+    const inUse = (url: string) => present.has(url)
+    if ([...altering].some(inUse)) return 'altered'
+    const results = [...said].filter(([url]) => inUse(url)).map(([, result]) => result)
     if (results.some((result) => result === 'token' || result === 'size')) return 'refused'
     return results.some((result) => result === 'box-full' || result === 'relay-full')
       ? 'full'

@@ -7,6 +7,7 @@ import type { IdentityWithSecrets } from '../../membership/index.ts'
 import type {
   Blobs,
   Clock,
+  Mailboxes,
   Random,
   Signaling,
   SpaceRow,
@@ -50,6 +51,9 @@ export interface SpaceOptions {
   readonly own: OwnExchange
   readonly signaling: Signaling
   readonly createMailbox?: CreateSpaceMailbox | undefined
+  readonly versions?: VersionsSource | undefined
+  /** Of the relays, as far as they are to be used. */
+  readonly mailboxes?: Mailboxes | undefined
   readonly transport: Transport
   readonly clock: Clock
   readonly random: Random
@@ -194,8 +198,9 @@ export function createSpace(options: SpaceOptions): Space {
     inbox,
     forks,
     chunks: files,
+    versions: () => versions,
   })
-  const { mailboxes } = options.signaling
+  const { mailboxes } = options
   const mailbox =
     mailboxes &&
     options.createMailbox?.({ ...options, mailboxes, membership, people, chains, inbox, sync })
@@ -227,6 +232,21 @@ export function createSpace(options: SpaceOptions): Space {
     signaling: options.signaling,
     online: options.online,
   })
+  const versions: VersionDoor = createVersionDoor(
+    {
+      ...{ spaceId, identity, storage, dataKey, membership, chains, documents, actions },
+      ...{ clock, random, log: options.log, devices: views.devices },
+      sessions: sync.sessions,
+      person: (userId) => toPerson(people, userId),
+      has(device, author, seq) {
+        const head = sync.peer(device).heads?.find(({ deviceId }) => deviceId === author)
+        return head !== undefined && head.seq >= seq
+      },
+      keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
+      announce: () => announce({ type: 'versions' }),
+    },
+    options.versions,
+  )
   const feed = createFeedView({
     spaceId,
     feed: storage.feed,

@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../src-core/bridge/contract.ts'
 import type { useSetSettings } from '../../state/settings.ts'
-import { useQuery } from '../../state/useQuery.ts'
+import { useFacts } from '../home/useFacts.ts'
 import { Recipients } from './Recipients.tsx'
 import css from './settings.module.css'
 
@@ -14,7 +14,8 @@ export interface NetworkProps {
 /** Who passes one's data on, and whether others may learn this device's address. */
 export function Network({ settings, set }: NetworkProps) {
   const { t } = useTranslation()
-  const { value: facts } = useQuery('app', 'facts', undefined, settings.hideAddress)
+  const facts = useFacts(settings.hideAddress)
+  const isMailless = facts?.relays.every(({ mailboxDays }) => mailboxDays === null)
   const isAlone = settings.hideAddress && facts?.turnServers.length === 0
   return (
     <>
@@ -28,6 +29,18 @@ export function Network({ settings, set }: NetworkProps) {
       {isAlone && (
         <p className={css.hint} role="status">
           {t('settings.hideAddressAlone')}
+        </p>
+      )}
+      <Switch
+        withThumbIndicator={false}
+        label={t('settings.useMailbox')}
+        description={t('settings.useMailboxHint')}
+        checked={settings.useMailbox}
+        onChange={(event) => set({ useMailbox: event.currentTarget.checked })}
+      />
+      {settings.useMailbox && isMailless && (
+        <p className={css.hint} role="status">
+          {t('settings.noMailbox')}
         </p>
       )}
       {facts && <Recipients facts={facts} />}

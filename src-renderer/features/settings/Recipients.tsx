@@ -21,6 +21,9 @@ export function Recipients({ facts }: { readonly facts: Facts }) {
           <li key={relay.url}>
             <bdi className={css.recipient}>{relay.url}</bdi>
             <RelayWords relay={relay} />
+            {relay.mailboxDays !== null && (
+              <p className={css.hint}>{t('settings.relayMailbox', { count: relay.mailboxDays })}</p>
+            )}
           </li>
         ))}
         {facts.turnServers.map((server) => (

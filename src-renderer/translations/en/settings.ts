@@ -21,6 +21,13 @@ export const settings = {
     'Others reach you only over your relay’s TURN server, never directly. It sees both addresses, but nothing of what you say. Slower.',
   hideAddressAlone:
     'None of your relays offers a TURN server: nobody can reach you until one does, or until you switch this off.',
+  useMailbox: 'Use the mailbox of relays',
+  useMailboxHint:
+    'A relay with a mailbox keeps what people miss who are away, sealed and for a time. It sees when something came and how large it is. Without it, changes go from device to device only while both are here; what lies there already stays until its time is over.',
+  noMailbox:
+    'None of your relays offers a mailbox now: people receive your changes while both of you are here.',
+  relayMailbox_one: 'Has a mailbox: keeps sealed changes for {{count}} day.',
+  relayMailbox_other: 'Has a mailbox: keeps sealed changes for {{count}} days.',
   recipients: 'Who passes your data on',
   recipientsHint:
     'Only these, and the devices of the people in your Spaces. They see addresses, times and sizes, and nothing of the content.',

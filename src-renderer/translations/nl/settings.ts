@@ -21,6 +21,13 @@ export const settings = {
     'Anderen bereiken u alleen via de TURN-server van uw relay, nooit rechtstreeks. Die ziet beide adressen, maar niets van wat u zegt. Trager.',
   hideAddressAlone:
     'Geen van uw relays biedt een TURN-server: niemand kan u bereiken tot er een is, of tot u dit uitzet.',
+  useMailbox: 'De brievenbus van relays gebruiken',
+  useMailboxHint:
+    'Een relay met een brievenbus bewaart wat mensen missen die er niet zijn, verzegeld en een tijd lang. Die ziet wanneer iets kwam en hoe groot het is. Zonder brievenbus gaan wijzigingen alleen van apparaat naar apparaat terwijl beide er zijn; wat er al ligt, blijft tot zijn tijd om is.',
+  noMailbox:
+    'Geen van uw relays biedt nu een brievenbus: mensen ontvangen uw wijzigingen terwijl u er beiden bent.',
+  relayMailbox_one: 'Heeft een brievenbus: bewaart verzegelde wijzigingen {{count}} dag.',
+  relayMailbox_other: 'Heeft een brievenbus: bewaart verzegelde wijzigingen {{count}} dagen.',
   recipients: 'Wie uw gegevens doorgeeft',
   recipientsHint:
     'Alleen deze, en de apparaten van de mensen in uw Spaces. Zij zien adressen, tijden en groottes, en niets van de inhoud.',
