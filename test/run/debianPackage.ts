@@ -48,6 +48,20 @@ export function installDebianPackages(names: readonly string[]): boolean {
   return apt('update') && apt('install', '-y', '--no-install-recommends', ...names)
 }
 
+/** Debian's Python, whatever else is in the PATH: packages are installed for it. */
+export const debianPython = '/usr/bin/python3'
+export const hasPythonNacl = (): boolean =>
+  spawnSync(debianPython, ['-c', 'import nacl'], { stdio: 'ignore' }).status === 0
+
+/** What another implementation reads the vectors with; a sentence when it cannot be had. */
+export function ensurePythonNacl(): string | undefined {
+  if (hasPythonNacl()) return undefined
+  const obstacle = whyNoPackages()
+  if (!obstacle && installDebianPackages(['python3-nacl']) && hasPythonNacl()) return undefined
+  const reason = obstacle ?? 'apt-get could not install it'
+  return `python3-nacl is missing (${reason}): the vectors are not read by a second implementation`
+}
+
 /** Installs the servers that are missing; a sentence for each that cannot be had. */
 export function ensureTestServers(): string[] {
   const names = Object.keys(testServers) as TestServer[]

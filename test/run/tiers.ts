@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { root } from '../check/files.ts'
 import { ensureChromium } from './chromium.ts'
-import { ensureTestServers } from './debianPackage.ts'
+import { ensurePythonNacl, ensureTestServers } from './debianPackage.ts'
 import { readCheck, readPlaywright, readVitest, type Sum } from './sums.ts'
 
 /** Where each tier leaves its results. */
@@ -46,7 +46,8 @@ const check: Tier = {
 const behaviour: Tier = {
   ...vitest('behaviour'),
   prepare() {
-    for (const sentence of ensureTestServers()) console.log(sentence)
+    const missing = [...ensureTestServers(), ensurePythonNacl()]
+    for (const sentence of missing) if (sentence) console.log(sentence)
     return ensureChromium()
   },
 }
