@@ -12,6 +12,7 @@ import { search } from './contract/search.ts'
 import { spaces } from './contract/spaces.ts'
 import { transport } from './contract/transport.ts'
 import { defineContract } from './define.ts'
+import { versions } from './contract/versions.ts'
 
 /**
  * Everything a page may ask of its host: a file a namespace, composed here. A new one is out of reach of
@@ -33,6 +34,7 @@ export const contract = defineContract({
   transport,
 })
 export type FoyerContract = typeof contract
+  versions,
 
 export type { AppStatus, Settings } from './contract/app.ts'
 export type { BodyEvent } from './contract/bodies.ts'
@@ -46,3 +48,4 @@ export type { SpaceSummary, SpaceView } from './contract/spaces.ts'
 export type { DeviceSync, deviceSync, SyncState } from './contract/syncState.ts'
 export type { TransportEvent, TransportOrder } from './contract/transport.ts'
 export type { Role } from './schemas.ts'
+export type { ErasedVersion, History, Version } from './contract/versions.ts'

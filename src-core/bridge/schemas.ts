@@ -8,6 +8,7 @@ import type {
   LinkId,
   SpaceId,
   UserId,
+  VersionId,
 } from '../base/ids.ts'
 import { HASH_ID_LENGTH, SHORT_ID_LENGTH } from '../base/ids.ts'
 
@@ -24,6 +25,7 @@ export const commentId = id<CommentId>(SHORT_ID_LENGTH)
 export const fileId = id<FileId>(SHORT_ID_LENGTH)
 export const inviteId = id<InviteId>(SHORT_ID_LENGTH)
 export const linkId = id<LinkId>(SHORT_ID_LENGTH)
+export const versionId = id<VersionId>(SHORT_ID_LENGTH)
 
 export const bytes = (max: number) =>
   z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= max)

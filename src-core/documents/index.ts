@@ -1,4 +1,10 @@
-export { type BodyBlock, createBodyOf, isNewerBody, schemaVersionOf } from './bodies.ts'
+export {
+  type BodyBlock,
+  createBodyOf,
+  isNewerBody,
+  SCHEMA_VERSION,
+  schemaVersionOf,
+} from './bodies.ts'
 export { applyAll, encodeState, isOverPending, loadDoc } from './checkpoint.ts'
 export { clientIdFor, freshClientId, tagOf } from './clientId.ts'
 export type { CommentDocRow } from './commentRow.ts'
@@ -34,6 +40,7 @@ export { checkUpdate, type DocumentKind, type UpdateRefusal } from './validate.t
 export {
   docOfTree,
   type NoteTree,
+  type NoteNode,
   treeOf,
   writeTree,
 } from './versions/noteTree.ts'

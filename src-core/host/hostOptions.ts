@@ -1,6 +1,7 @@
 import type { Clock, Random, Signaling, Transport, Vault } from '../ports/index.ts'
 import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
 
+import type { VersionsSource } from './versions/versionService.ts'
 export interface HostOptions {
   readonly kind: 'desktop' | 'browser' | 'guest'
   readonly vault: Vault
@@ -20,3 +21,5 @@ export interface HostOptions {
   /** Told about failures nobody asked for; never carries content or secrets. */
   readonly log?: (message: string, error?: unknown) => void
 }
+  /** Keeps versions of notes (rule 16); without it there are none. */
+  readonly versions?: VersionsSource

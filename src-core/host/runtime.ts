@@ -148,6 +148,7 @@ export function createRuntime(
     const entry = open.get(spaceId)
     if (!entry) throw new FoyerError('NOT_FOUND')
     return entry
+      versions,
   }
 
   function keepSpace(

@@ -17,7 +17,14 @@ import {
   union,
 } from '../base/codec.ts'
 import { hashId, shortId } from '../base/idCodec.ts'
-import { type DeviceId, type EntryHash, type Id, idFromBytes, idToBytes } from '../base/ids.ts'
+import {
+  type DeviceId,
+  type EntryHash,
+  type Id,
+  idFromBytes,
+  idToBytes,
+  type VersionId,
+} from '../base/ids.ts'
 import { MAX_CARD_BYTES } from '../membership/index.ts'
 import type { DeviceHead } from '../ports/index.ts'
 import { MAX_ENVELOPE_BYTES, MAX_PRESENCE_BYTES } from './limits.ts'
@@ -41,6 +48,8 @@ const head: Codec<DeviceHead> = struct({
   hash: envelopeHash,
 })
 
+/** A kept version; `documents` has the same limit. */
+export const MAX_VERSION_BYTES = 2 * 1024 * 1024
 /** A Space handed over between devices of one person: its log and cards. */
 export const MAX_OWN = 4 * 1024 * 1024
 
@@ -68,10 +77,19 @@ const message = union({
   proof: [129, struct({ first: bytes(MAX_ENVELOPE_BYTES), second: bytes(MAX_ENVELOPE_BYTES) })],
   /** Between devices of one person (rule 33). */
   own: [130, struct({ bytes: bytes(MAX_OWN) })],
+  /** Kept versions of notes: their keys travel here and nowhere else (rule 16). */
+  wantVersions: [131, struct({ ids: list(shortId<VersionId>(), 64) })],
+  version: [
+    132,
+    struct({ id: shortId<VersionId>(), key: fixedBytes(32), blob: bytes(MAX_VERSION_BYTES) }),
+  ],
+  /** A hidden group of the Space, for a device that is in it (rule 10). */
+  group: [133, struct({ bytes: bytes(MAX_OWN) })],
+  versionMissing: [134, struct({ id: shortId<VersionId>() })],
 })
 export type SessionMessage = CodecValue<typeof message>
 
-const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 129, 130])
+const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 129, 130, 131, 132, 133, 134])
 const FIRST_OPTIONAL = 128
 const isDoor = (tag: number) => tag >= 64 && tag <= 79
 

@@ -1,10 +1,11 @@
-import type { DeviceId } from '../base/ids.ts'
+import type { DeviceId, VersionId } from '../base/ids.ts'
 import type { SessionContext } from './sessionContext.ts'
 
 export interface Server {
   want(request: EnvelopeRequest): void
   wantChunks(hashes: readonly string[]): void
   /** The bulk lane has room. */
+  wantVersions(ids: readonly VersionId[]): void
   pump(): void
 }
 
@@ -76,6 +77,14 @@ export function createServer({ replica, link, say }: SessionContext): Server {
   const pump = () => {
     if (pumping) return
     pumping = true
+  const versionJob = (id: VersionId): Job => ({
+    step() {
+      const version = replica.version?.(id, link.device)
+      say('bulk', version ? { type: 'version', id, ...version } : { type: 'versionMissing', id })
+      return false
+    },
+  })
+
     while (link.waiting('bulk') < MAX_AHEAD_BYTES) {
       const job = jobs.shift()
       if (!job) break
@@ -99,3 +108,7 @@ export function createServer({ replica, link, say }: SessionContext): Server {
     pump,
   }
 }
+    wantVersions(ids) {
+      for (const id of ids) add(versionJob(id))
+      pump()
+    },

@@ -160,6 +160,12 @@ export function createSession(options: SessionOptions): Session {
         return chunks.missing(message.hash)
       case 'presence':
         return receivePresence(message.bytes)
+      case 'wantVersions':
+        return server.wantVersions(message.ids)
+      case 'version':
+        return replica.receiveVersion?.(message.id, message, link.device)
+      case 'versionMissing':
+        return replica.versionMissing?.(message.id, link.device)
       case 'own':
         return replica.receiveOwn?.(link.device, message.bytes)
       case 'proof':
@@ -251,3 +257,6 @@ export function createSession(options: SessionOptions): Session {
     },
   }
 }
+    wantVersions(ids) {
+      if (isTrusted()) say('live', { type: 'wantVersions', ids })
+    },

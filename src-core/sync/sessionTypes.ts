@@ -1,5 +1,5 @@
 import type { Disposer } from '../base/disposer.ts'
-import type { DeviceId, EntryHash } from '../base/ids.ts'
+import type { DeviceId, EntryHash, VersionId } from '../base/ids.ts'
 import type { Clock, DeviceHead } from '../ports/index.ts'
 import type { SecureLink } from './peeringTypes.ts'
 
@@ -50,6 +50,17 @@ export interface Replica {
   chunkMissing(hash: string, from: DeviceId): void
 }
 
+  /** A kept version with its key, where it is here and this device may have it. */
+  version?(id: VersionId, forDevice: DeviceId): VersionWithSecrets | undefined
+  /** Not verified. */
+  receiveVersion?(id: VersionId, version: VersionWithSecrets, from: DeviceId): void
+  /** The device does not have it, or does not give it. */
+  versionMissing?(id: VersionId, from: DeviceId): void
+}
+
+export interface VersionWithSecrets {
+  readonly key: Uint8Array
+  readonly blob: Uint8Array
 export interface SessionOptions {
   readonly link: SecureLink
   readonly replica: Replica
@@ -79,3 +90,5 @@ export interface Session {
   /** Says good-bye and closes the link. */
   close(reason: string): void
 }
+  /** Asks for kept versions, at most 64. Dropped while the peer is not known to be a member. */
+  wantVersions(ids: readonly VersionId[]): void

@@ -6,6 +6,7 @@ import { createHost } from '../../src-core/host/createHost.ts'
 import { createSpaceMailbox } from '../../src-core/host/mailbox/spaceMailbox.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
 import type { Keychain } from '../../src-core/ports/index.ts'
+import { createVersionService } from '../../src-core/host/versions/versionService.ts'
 import { createRelayClient } from '../../src-core/sync/index.ts'
 import { type BulkRoutes, createBulkRoutes } from '../bulk/createBulkRoutes.ts'
 import { createVault } from '../profile/createVault.ts'
@@ -44,6 +45,8 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
   const host = createHost({
     createMailbox: createSpaceMailbox,
     kind,
+    createGroups,
+    versions: { now: createVersionService },
     vault,
     createSignaling: (urls) =>
       createRelayClient({ urls, openSocket: openRelaySocket, clock, random }),

@@ -53,7 +53,7 @@ function readElement(
   depth: number,
   reading: { nodes: number },
 ): NoteElement {
-  const attributes = element.getAttributes() as Attributes
+  const attributes = inOrder(element.getAttributes() as Attributes)
   const children = read(element, depth + 1, reading)
   return {
     name: element.nodeName,
@@ -66,9 +66,13 @@ function readText(text: Y.XmlText): NoteNode[] {
   const delta = text.toDelta() as { insert: Json; attributes?: Attributes }[]
   return delta.map(({ insert, attributes }) => ({
     ...(typeof insert === 'string' ? { text: insert } : { embed: insert }),
-    ...(attributes && Object.keys(attributes).length > 0 ? { marks: attributes } : {}),
+    ...(attributes && Object.keys(attributes).length > 0 ? { marks: inOrder(attributes) } : {}),
   }))
 }
+
+/** Yjs has no order of attributes: what reads alike is to be written alike. */
+const inOrder = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** Neighbouring texts are one Yjs text, as an editor has them. */
 function build(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlText)[] {

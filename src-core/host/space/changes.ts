@@ -8,6 +8,8 @@ export type SpaceChange =
   | { readonly type: 'sync' }
   | { readonly type: 'presence' }
   | { readonly type: 'files' }
+  /** Kept versions of notes. */
+  | { readonly type: 'versions' }
   | { readonly type: 'invitations' }
   /** Who asks to come in. */
   | { readonly type: 'requests' }

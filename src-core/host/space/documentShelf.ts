@@ -75,6 +75,8 @@ export interface DocumentShelf {
   /** Many envelopes have come: checkpoints follow when that has settled. */
   checkpointSoon(): void
   onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
+  /** The feed's document is another one from now on. */
+  onFeedOpened(listener: () => void): Disposer
   /** Nothing more comes from the device with this tag: it was removed. */
   isGone(tag: number): boolean
   nextSeq(): number
@@ -94,6 +96,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
   const { clock, random } = options
   const tag = deviceTag(identity.deviceId)
   const bodyUpdates = createEmitter<BodyUpdate>()
+  const feedOpened = createEmitter<void>()
   const openDocuments = new Map<DocId, OpenDocument>()
   const bodyItems = new Map<DocId, ItemId>()
   const handles: { feed?: Feed; comments?: Comments } = {}
@@ -187,6 +190,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
         options.onProjected({ type: 'feed', items: projection.feedChanged(change) })
         if (change.meta) options.onMeta(feed)
       })
+      feedOpened.emit()
     }
     if (kind === 'comments') {
       const comments = createComments(doc, { tag, random })
@@ -269,6 +273,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     checkpoint: (document) => loader.checkpoint(document),
     checkpointSoon: checkpoints.mark,
     onBodyUpdate: bodyUpdates.on,
+    onFeedOpened: feedOpened.on,
     isGone,
     nextSeq,
     close() {

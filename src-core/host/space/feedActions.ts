@@ -39,6 +39,8 @@ export interface FeedActions {
   editComment(commentId: CommentId, text: string): void
   binComment(commentId: CommentId): void
   rename(name: string, enamel: FeedEnamel | undefined): void
+  /** Does `redo` now; `undo` takes it back when the person asks for that. */
+  perform(what: string, redo: () => void, undo: () => void): void
   undo(): string
   redo(): string
 }
@@ -187,6 +189,7 @@ export function createFeedActions(options: FeedActionsOptions): FeedActions {
           ),
       )
     },
+    perform,
     undo: () => step('undo'),
     redo: () => step('redo'),
   }

@@ -23,6 +23,8 @@ import type { Trust } from '../trust.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
+import { createVersionDoor, type VersionDoor } from '../versions/versionDoor.ts'
+import type { VersionsSource } from '../versions/versionService.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
 import { createInbox, type Refusal } from './inbox.ts'
@@ -91,6 +93,7 @@ export interface Space {
 }
 
 export function createSpace(options: SpaceOptions): Space {
+  readonly versions: VersionDoor
   const { spaceId, identity, storage, clock, random, gate } = options
   const disposers = createDisposerStore()
   const changes = createEmitter<SpaceChange>()
@@ -298,6 +301,9 @@ export function createSpace(options: SpaceOptions): Space {
     bodies,
     files,
     sync,
+  disposers.add(
+    changes.on((change) => change.type === 'feed' && versions.feedChanged(change.items)),
+  )
     quarantine,
     views,
     onChange: changes.on,
@@ -313,3 +319,5 @@ export function createSpace(options: SpaceOptions): Space {
     },
   }
 }
+    versions,
+      versions.close()

@@ -54,10 +54,13 @@ export interface SpaceDocuments {
   /** Runs a change of the feed, comments or a body; when it returns, the change is on disk. */
   changeFeed<T>(change: (feed: Feed) => T): T
   changeComments<T>(change: (comments: Comments) => T): T
+  /** The same, for those who keep something in it beside the feed. */
+  changeFeedDoc<T>(change: (doc: Y.Doc) => T): T
   changeBody<T>(itemId: ItemId, change: (doc: Y.Doc) => T, origin?: unknown): T
   /** For reading only. */
   feed(): Feed
   comments(): Comments
+  feedDoc(): Y.Doc
   body(itemId: ItemId): Y.Doc
   placeOf(docId: DocId): DocumentPlace
   /** Too much has been accepted that refers to something that has not arrived (rule 36). */
@@ -73,6 +76,7 @@ export interface SpaceDocuments {
   onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
   /** Envelopes written here, for those who are linked. */
   onOwnEnvelope(listener: (bytes: Uint8Array) => void): Disposer
+  onFeedOpened(listener: () => void): Disposer
   close(): void
 }
 
@@ -203,12 +207,14 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     changeComments: (work) => change(shelf.commentsPlace, () => work(shelf.comments())),
     changeBody(itemId, work, origin) {
       const place = shelf.placeOfBody(itemId)
+    changeFeedDoc: (work) => change(shelf.feedPlace, () => work(open(shelf.feedPlace).doc)),
       return change(place, () => work(open(place).doc), origin)
     },
     feed: shelf.feed,
     comments: shelf.comments,
     body: (itemId) => open(shelf.placeOfBody(itemId)).doc,
     placeOf,
+    feedDoc: () => open(shelf.feedPlace).doc,
     isOverPending: (docId) => shelf.read(docId, isOverPending),
     read: shelf.read,
     accept,
@@ -219,3 +225,4 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     close: shelf.close,
   }
 }
+    onFeedOpened: shelf.onFeedOpened,

@@ -21,6 +21,8 @@ import {
   type Session,
 } from '../../sync/index.ts'
 import type { OwnExchange } from '../devices/ownSpaces.ts'
+import type { GroupExchange } from '../groups/groupExchange.ts'
+import type { VersionDoor } from '../versions/versionDoor.ts'
 import type { Chains } from './chains.ts'
 import type { Forks } from './forks.ts'
 import type { Inbox } from './inbox.ts'
@@ -42,6 +44,8 @@ export interface SpaceSyncOptions {
   readonly clock: Clock
   readonly random: Random
   readonly chunks: ChunkExchange
+  /** Asked for when somebody is met. */
+  readonly versions: () => VersionExchange
   readonly own: OwnExchange
   readonly log: (message: string) => void
 }
@@ -55,6 +59,9 @@ export interface ChunkExchange {
 }
 
 /** What this device knows of another one. */
+/** The side of a Space that serves and takes kept versions of notes. */
+export type VersionExchange = Pick<VersionDoor, 'serve' | 'receive' | 'missing' | 'sessionsChanged'>
+
 export interface PeerDevice {
   readonly deviceId: DeviceId
   readonly connected: boolean
@@ -189,6 +196,9 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     chunkMissing: (hash, from) => chunks.chunkMissing(hash, from),
   }
 
+    version: (id, forDevice) => options.versions().serve(id, forDevice),
+    receiveVersion: (id, version, from) => options.versions().receive(id, version, from),
+    versionMissing: (id, from) => options.versions().missing(id, from),
   /** None after one's own removal: nobody would answer. Whoever left still has to say so. */
   const listened = () =>
     membership.ended() === 'removed'
@@ -248,6 +258,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       changed.emit()
     })
     link.onClose(() => {
+      options.versions().sessionsChanged()
       if (sessions.get(link.device)?.link !== link) return
       sessions.delete(link.device)
       fresh.delete(link.device)

@@ -9,6 +9,7 @@ import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
 import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
 import type {
+import { createVersionService } from '../../../src-core/host/versions/versionService.ts'
   Mailboxes,
   OpenedProfile,
   Random,
@@ -125,6 +126,8 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
     const host = createHost({
       createMailbox: createSpaceMailbox,
       kind: 'browser',
+      createGroups,
+      versions: { now: createVersionService },
       vault,
       createSignaling: node.createSignaling,
       transport: node.transport,
