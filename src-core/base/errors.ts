@@ -42,12 +42,12 @@ export const ERRORS = {
   FILE_INCOMPLETE: 'This file has not arrived completely yet.',
   NOTE_NEWER: 'This note was written by a newer Foyer. It can be read here, not changed.',
   UPDATE_REFUSED: 'This change was refused, and the text was taken back to the last good state.',
-  NOTHING_TO_UNDO: 'There is nothing to undo.',
-  KEYCHAIN_UNAVAILABLE: 'This computer has no secure place for keys; a passphrase is needed.',
   VERSION_AWAY: 'The content of this version has not arrived on this device yet.',
   VERSIONS_FULL: 'This note has as many kept versions as it can have. Erase one first.',
   GROUP_FORMER:
     'Whoever was taken out of a group comes back to it with another device only. Make a new group.',
+  NOTHING_TO_UNDO: 'There is nothing to undo.',
+  KEYCHAIN_UNAVAILABLE: 'This computer has no secure place for keys; a passphrase is needed.',
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

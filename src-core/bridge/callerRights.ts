@@ -14,8 +14,8 @@ const VISITOR_NAMESPACES = new Set([
   'members',
   'search',
   'transport',
-])
   'versions',
+])
 
 /** The one place that says which part of the contract a port may reach. */
 export function allowed(caller: Caller, namespace: string): boolean {

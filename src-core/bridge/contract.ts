@@ -11,8 +11,8 @@ import { recovery } from './contract/recovery.ts'
 import { search } from './contract/search.ts'
 import { spaces } from './contract/spaces.ts'
 import { transport } from './contract/transport.ts'
-import { defineContract } from './define.ts'
 import { versions } from './contract/versions.ts'
+import { defineContract } from './define.ts'
 
 /**
  * Everything a page may ask of its host: a file a namespace, composed here. A new one is out of reach of
@@ -32,9 +32,9 @@ export const contract = defineContract({
   recovery,
   search,
   transport,
+  versions,
 })
 export type FoyerContract = typeof contract
-  versions,
 
 export type { AppStatus, Settings } from './contract/app.ts'
 export type { BodyEvent } from './contract/bodies.ts'
@@ -47,5 +47,5 @@ export type { FormerMember, MemberDetails, Verified } from './contract/members.t
 export type { SpaceSummary, SpaceView } from './contract/spaces.ts'
 export type { DeviceSync, deviceSync, SyncState } from './contract/syncState.ts'
 export type { TransportEvent, TransportOrder } from './contract/transport.ts'
-export type { Role } from './schemas.ts'
 export type { ErasedVersion, History, Version } from './contract/versions.ts'
+export type { Role } from './schemas.ts'

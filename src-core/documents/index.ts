@@ -39,8 +39,8 @@ export { createUndoStack } from './undo.ts'
 export { checkUpdate, type DocumentKind, type UpdateRefusal } from './validate.ts'
 export {
   docOfTree,
-  type NoteTree,
   type NoteNode,
+  type NoteTree,
   treeOf,
   writeTree,
 } from './versions/noteTree.ts'

@@ -15,8 +15,8 @@ import {
 import { createMemberHandlers } from './handlers/memberHandlers.ts'
 import { createRecoveryHandlers } from './handlers/recoveryHandlers.ts'
 import { createSpaceHandlers } from './handlers/spaceHandlers.ts'
-import type { HostOptions } from './hostOptions.ts'
 import { createVersionHandlers } from './handlers/versionHandlers.ts'
+import type { HostOptions } from './hostOptions.ts'
 import { createHostState } from './hostState.ts'
 
 /** The large bytes of `bridge/bulk.ts`, from the host's side. All throw FoyerError. */
@@ -67,9 +67,9 @@ export function createHost(options: HostOptions): Host {
       members: createMemberHandlers(runtime),
       recovery: createRecoveryHandlers(host),
       search: createSearchHandlers(runtime),
+      versions: createVersionHandlers(runtime),
     },
     files: {
-      versions: createVersionHandlers(runtime),
       putPiece: (spaceId, fileId, offset, piece) => file(spaceId).putPiece(fileId, offset, piece),
       readPiece: (spaceId, fileId, offset, length) => file(spaceId).read(fileId, offset, length),
       describe: (spaceId, fileId) => file(spaceId).describe(fileId),

@@ -1,7 +1,7 @@
 import type { Clock, Random, Signaling, Transport, Vault } from '../ports/index.ts'
 import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
-
 import type { VersionsSource } from './versions/versionService.ts'
+
 export interface HostOptions {
   readonly kind: 'desktop' | 'browser' | 'guest'
   readonly vault: Vault
@@ -16,10 +16,10 @@ export interface HostOptions {
   readonly relay: { readonly url: string; readonly embedded: boolean }
   /** What speaks with relays' mailboxes (rule 23); without it none are used. */
   readonly createMailbox?: CreateSpaceMailbox
+  /** Keeps versions of notes (rule 16); without it there are none. */
+  readonly versions?: VersionsSource
   /** False while this machine has no network at all. */
   readonly network?: { online(): boolean; onChange(listener: () => void): () => void }
   /** Told about failures nobody asked for; never carries content or secrets. */
   readonly log?: (message: string, error?: unknown) => void
 }
-  /** Keeps versions of notes (rule 16); without it there are none. */
-  readonly versions?: VersionsSource

@@ -132,6 +132,7 @@ export function createRuntime(
       own,
       online,
       createMailbox,
+      versions,
       mailboxes,
     })
     const doorkeeper = createDoorkeeper({ ...common, space })
@@ -148,7 +149,6 @@ export function createRuntime(
     const entry = open.get(spaceId)
     if (!entry) throw new FoyerError('NOT_FOUND')
     return entry
-      versions,
   }
 
   function keepSpace(

@@ -4,8 +4,8 @@ import type { SessionContext } from './sessionContext.ts'
 export interface Server {
   want(request: EnvelopeRequest): void
   wantChunks(hashes: readonly string[]): void
-  /** The bulk lane has room. */
   wantVersions(ids: readonly VersionId[]): void
+  /** The bulk lane has room. */
   pump(): void
 }
 
@@ -74,9 +74,6 @@ export function createServer({ replica, link, say }: SessionContext): Server {
     },
   })
 
-  const pump = () => {
-    if (pumping) return
-    pumping = true
   const versionJob = (id: VersionId): Job => ({
     step() {
       const version = replica.version?.(id, link.device)
@@ -85,6 +82,9 @@ export function createServer({ replica, link, say }: SessionContext): Server {
     },
   })
 
+  const pump = () => {
+    if (pumping) return
+    pumping = true
     while (link.waiting('bulk') < MAX_AHEAD_BYTES) {
       const job = jobs.shift()
       if (!job) break
@@ -105,10 +105,10 @@ export function createServer({ replica, link, say }: SessionContext): Server {
       for (const hash of hashes) add(chunkJob(hash))
       pump()
     },
-    pump,
-  }
-}
     wantVersions(ids) {
       for (const id of ids) add(versionJob(id))
       pump()
     },
+    pump,
+  }
+}

@@ -158,14 +158,14 @@ export function createSession(options: SessionOptions): Session {
         return
       case 'chunkMissing':
         return chunks.missing(message.hash)
-      case 'presence':
-        return receivePresence(message.bytes)
       case 'wantVersions':
         return server.wantVersions(message.ids)
       case 'version':
         return replica.receiveVersion?.(message.id, message, link.device)
       case 'versionMissing':
         return replica.versionMissing?.(message.id, link.device)
+      case 'presence':
+        return receivePresence(message.bytes)
       case 'own':
         return replica.receiveOwn?.(link.device, message.bytes)
       case 'proof':
@@ -251,12 +251,12 @@ export function createSession(options: SessionOptions): Session {
     },
     wantChunks: (hashes) => chunks.want(hashes),
     cancelChunks: (hashes) => chunks.cancel(hashes),
+    wantVersions(ids) {
+      if (isTrusted()) say('live', { type: 'wantVersions', ids })
+    },
     close(reason) {
       say('live', { type: 'bye', reason: reason.slice(0, 100) })
       end(reason)
     },
   }
 }
-    wantVersions(ids) {
-      if (isTrusted()) say('live', { type: 'wantVersions', ids })
-    },

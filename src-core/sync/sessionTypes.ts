@@ -48,8 +48,6 @@ export interface Replica {
   receiveChunk(hash: string, bytes: Uint8Array, from: DeviceId): void
   /** The device does not have a chunk it was asked for; ask another one. */
   chunkMissing(hash: string, from: DeviceId): void
-}
-
   /** A kept version with its key, where it is here and this device may have it. */
   version?(id: VersionId, forDevice: DeviceId): VersionWithSecrets | undefined
   /** Not verified. */
@@ -61,6 +59,8 @@ export interface Replica {
 export interface VersionWithSecrets {
   readonly key: Uint8Array
   readonly blob: Uint8Array
+}
+
 export interface SessionOptions {
   readonly link: SecureLink
   readonly replica: Replica
@@ -87,8 +87,8 @@ export interface Session {
   /** 16 are in flight at a time, the rest waits here in order. */
   wantChunks(hashes: readonly string[]): void
   cancelChunks(hashes: readonly string[]): void
+  /** Asks for kept versions, at most 64. Dropped while the peer is not known to be a member. */
+  wantVersions(ids: readonly VersionId[]): void
   /** Says good-bye and closes the link. */
   close(reason: string): void
 }
-  /** Asks for kept versions, at most 64. Dropped while the peer is not known to be a member. */
-  wantVersions(ids: readonly VersionId[]): void

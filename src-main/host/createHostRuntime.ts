@@ -5,8 +5,8 @@ import type { Caller } from '../../src-core/bridge/types.ts'
 import { createHost } from '../../src-core/host/createHost.ts'
 import { createSpaceMailbox } from '../../src-core/host/mailbox/spaceMailbox.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
-import type { Keychain } from '../../src-core/ports/index.ts'
 import { createVersionService } from '../../src-core/host/versions/versionService.ts'
+import type { Keychain } from '../../src-core/ports/index.ts'
 import { createRelayClient } from '../../src-core/sync/index.ts'
 import { type BulkRoutes, createBulkRoutes } from '../bulk/createBulkRoutes.ts'
 import { createVault } from '../profile/createVault.ts'
@@ -44,9 +44,9 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
   const state = vault.state()
   const host = createHost({
     createMailbox: createSpaceMailbox,
-    kind,
     createGroups,
     versions: { now: createVersionService },
+    kind,
     vault,
     createSignaling: (urls) =>
       createRelayClient({ urls, openSocket: openRelaySocket, clock, random }),

@@ -20,11 +20,11 @@ import { createRequestBook, type RequestBook } from '../door/requestBook.ts'
 import type { CreateSpaceMailbox } from '../mailbox/spaceMailbox.ts'
 import { toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
+import { createVersionDoor, type VersionDoor } from '../versions/versionDoor.ts'
+import type { VersionsSource } from '../versions/versionService.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
-import { createVersionDoor, type VersionDoor } from '../versions/versionDoor.ts'
-import type { VersionsSource } from '../versions/versionService.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
 import { createInbox, type Refusal } from './inbox.ts'
@@ -84,6 +84,7 @@ export interface Space {
   readonly actions: FeedActions
   readonly bodies: SpaceBodies
   readonly files: SpaceFiles
+  readonly versions: VersionDoor
   readonly sync: SpaceSync
   readonly quarantine: Pick<Quarantine, 'retry' | 'drop'>
   readonly views: SpaceViews
@@ -93,7 +94,6 @@ export interface Space {
 }
 
 export function createSpace(options: SpaceOptions): Space {
-  readonly versions: VersionDoor
   const { spaceId, identity, storage, clock, random, gate } = options
   const disposers = createDisposerStore()
   const changes = createEmitter<SpaceChange>()
@@ -286,6 +286,9 @@ export function createSpace(options: SpaceOptions): Space {
   disposers.add(files.onTransfers(() => announce({ type: 'files' })))
   disposers.add(changes.on((change) => change.type === 'feed' && files.look()))
   files.look()
+  disposers.add(
+    changes.on((change) => change.type === 'feed' && versions.feedChanged(change.items)),
+  )
 
   return {
     spaceId,
@@ -300,15 +303,14 @@ export function createSpace(options: SpaceOptions): Space {
     actions,
     bodies,
     files,
+    versions,
     sync,
-  disposers.add(
-    changes.on((change) => change.type === 'feed' && versions.feedChanged(change.items)),
-  )
     quarantine,
     views,
     onChange: changes.on,
     announce,
     close() {
+      versions.close()
       mailbox?.close()
       sync.close()
       inbox.close()
@@ -319,5 +321,3 @@ export function createSpace(options: SpaceOptions): Space {
     },
   }
 }
-    versions,
-      versions.close()

@@ -53,14 +53,14 @@ export interface SpaceDocuments {
   readonly self: DeviceId
   /** Runs a change of the feed, comments or a body; when it returns, the change is on disk. */
   changeFeed<T>(change: (feed: Feed) => T): T
-  changeComments<T>(change: (comments: Comments) => T): T
   /** The same, for those who keep something in it beside the feed. */
   changeFeedDoc<T>(change: (doc: Y.Doc) => T): T
+  changeComments<T>(change: (comments: Comments) => T): T
   changeBody<T>(itemId: ItemId, change: (doc: Y.Doc) => T, origin?: unknown): T
   /** For reading only. */
   feed(): Feed
-  comments(): Comments
   feedDoc(): Y.Doc
+  comments(): Comments
   body(itemId: ItemId): Y.Doc
   placeOf(docId: DocId): DocumentPlace
   /** Too much has been accepted that refers to something that has not arrived (rule 36). */
@@ -73,10 +73,10 @@ export interface SpaceDocuments {
   rebuild(rejudged: Rejudged): void
   /** A note's body was made anew: no replica of it can go on. */
   onBodyRebuilt(listener: (itemId: ItemId) => void): Disposer
+  onFeedOpened(listener: () => void): Disposer
   onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
   /** Envelopes written here, for those who are linked. */
   onOwnEnvelope(listener: (bytes: Uint8Array) => void): Disposer
-  onFeedOpened(listener: () => void): Disposer
   close(): void
 }
 
@@ -204,25 +204,25 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     tag: deviceTag(identity.deviceId),
     self: identity.deviceId,
     changeFeed: (work) => change(shelf.feedPlace, () => work(shelf.feed())),
+    changeFeedDoc: (work) => change(shelf.feedPlace, () => work(open(shelf.feedPlace).doc)),
     changeComments: (work) => change(shelf.commentsPlace, () => work(shelf.comments())),
     changeBody(itemId, work, origin) {
       const place = shelf.placeOfBody(itemId)
-    changeFeedDoc: (work) => change(shelf.feedPlace, () => work(open(shelf.feedPlace).doc)),
       return change(place, () => work(open(place).doc), origin)
     },
     feed: shelf.feed,
+    feedDoc: () => open(shelf.feedPlace).doc,
     comments: shelf.comments,
     body: (itemId) => open(shelf.placeOfBody(itemId)).doc,
     placeOf,
-    feedDoc: () => open(shelf.feedPlace).doc,
     isOverPending: (docId) => shelf.read(docId, isOverPending),
     read: shelf.read,
     accept,
     rebuild,
     onBodyRebuilt: bodiesRebuilt.on,
+    onFeedOpened: shelf.onFeedOpened,
     onBodyUpdate: shelf.onBodyUpdate,
     onOwnEnvelope: ownEnvelopes.on,
     close: shelf.close,
   }
 }
-    onFeedOpened: shelf.onFeedOpened,

@@ -58,10 +58,10 @@ export interface ChunkExchange {
   sessionsChanged(): void
 }
 
-/** What this device knows of another one. */
 /** The side of a Space that serves and takes kept versions of notes. */
 export type VersionExchange = Pick<VersionDoor, 'serve' | 'receive' | 'missing' | 'sessionsChanged'>
 
+/** What this device knows of another one. */
 export interface PeerDevice {
   readonly deviceId: DeviceId
   readonly connected: boolean
@@ -194,11 +194,11 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     chunk: chunks.chunk,
     receiveChunk: (hash, bytes) => chunks.receiveChunk(hash, bytes),
     chunkMissing: (hash, from) => chunks.chunkMissing(hash, from),
-  }
-
     version: (id, forDevice) => options.versions().serve(id, forDevice),
     receiveVersion: (id, version, from) => options.versions().receive(id, version, from),
     versionMissing: (id, from) => options.versions().missing(id, from),
+  }
+
   /** None after one's own removal: nobody would answer. Whoever left still has to say so. */
   const listened = () =>
     membership.ended() === 'removed'
@@ -255,10 +255,10 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       if (isOwn(link.device)) options.own.met(link.device, session.sendOwn)
       session.sendPresence(place())
       chunks.sessionsChanged()
+      options.versions().sessionsChanged()
       changed.emit()
     })
     link.onClose(() => {
-      options.versions().sessionsChanged()
       if (sessions.get(link.device)?.link !== link) return
       sessions.delete(link.device)
       fresh.delete(link.device)

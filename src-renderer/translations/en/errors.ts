@@ -46,13 +46,13 @@ export const errors = {
   NOTE_NEWER: 'This note was written by a newer Foyer. It can be read here, not changed.',
   UPDATE_REFUSED:
     'This change was refused. The text is back at the last good state; write it again.',
-  NOTHING_TO_UNDO: 'There is nothing to undo.',
-  KEYCHAIN_UNAVAILABLE:
   VERSION_AWAY:
     'The content of this version has not arrived here yet. It comes from a device that has it, once that is connected.',
   VERSIONS_FULL:
     'This note has as many kept versions as it can have. Erase one, then keep this one.',
   GROUP_FORMER:
     'Whoever was taken out of a group comes back to it with another device only. Make a new group instead.',
+  NOTHING_TO_UNDO: 'There is nothing to undo.',
+  KEYCHAIN_UNAVAILABLE:
     'This computer has no secure place for keys. Choose a passphrase to protect your work.',
 }

@@ -52,13 +52,13 @@ export const errors = {
     'Cette note a été écrite avec un Foyer plus récent. Elle peut être lue ici, pas modifiée.',
   UPDATE_REFUSED:
     'Cette modification a été refusée. Le texte est revenu à son dernier bon état; écrivez-la de nouveau.',
-  NOTHING_TO_UNDO: 'Il n’y a rien à annuler.',
-  KEYCHAIN_UNAVAILABLE:
   VERSION_AWAY:
     'Le contenu de cette version n’est pas encore arrivé ici. Il viendra d’un appareil qui l’a, dès qu’il sera connecté.',
   VERSIONS_FULL:
     'Cette note a autant de versions conservées que possible. Effacez-en une, puis conservez celle-ci.',
   GROUP_FORMER:
     'Une personne retirée d’un groupe n’y revient qu’avec un autre appareil. Créez plutôt un nouveau groupe.',
+  NOTHING_TO_UNDO: 'Il n’y a rien à annuler.',
+  KEYCHAIN_UNAVAILABLE:
     'Cet ordinateur n’a pas d’endroit sûr pour les clés. Choisissez une phrase de passe pour protéger votre travail.',
 }

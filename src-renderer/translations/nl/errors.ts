@@ -50,13 +50,13 @@ export const errors = {
     'Deze notitie is geschreven met een nieuwere Foyer. Ze is hier te lezen, niet te wijzigen.',
   UPDATE_REFUSED:
     'Deze wijziging is geweigerd. De tekst is terug bij de laatste goede toestand; schrijf ze opnieuw.',
-  NOTHING_TO_UNDO: 'Er is niets om ongedaan te maken.',
-  KEYCHAIN_UNAVAILABLE:
   VERSION_AWAY:
     'De inhoud van deze versie is hier nog niet aangekomen. Die komt van een apparaat dat hem heeft, zodra dat verbonden is.',
   VERSIONS_FULL:
     'Deze notitie heeft zo veel bewaarde versies als mogelijk is. Wis er een, en bewaar dan deze.',
   GROUP_FORMER:
     'Wie uit een groep is verwijderd, komt er alleen met een ander apparaat in terug. Maak liever een nieuwe groep.',
+  NOTHING_TO_UNDO: 'Er is niets om ongedaan te maken.',
+  KEYCHAIN_UNAVAILABLE:
     'Deze computer heeft geen veilige plaats voor sleutels. Kies een wachtzin om uw werk te beschermen.',
 }

@@ -8,8 +8,8 @@ import { serve } from '../../../src-core/bridge/serve.ts'
 import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
 import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
-import type {
 import { createVersionService } from '../../../src-core/host/versions/versionService.ts'
+import type {
   Mailboxes,
   OpenedProfile,
   Random,
@@ -125,9 +125,9 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
     const deviceClock: DeviceClock = clock.device()
     const host = createHost({
       createMailbox: createSpaceMailbox,
-      kind: 'browser',
       createGroups,
       versions: { now: createVersionService },
+      kind: 'browser',
       vault,
       createSignaling: node.createSignaling,
       transport: node.transport,
