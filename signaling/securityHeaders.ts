@@ -1,17 +1,5 @@
 import { CONTENT_SECURITY_POLICY } from '../src-core/base/contentPolicy.ts'
-
-const permissionsPolicy = [
-  'camera=(self)',
-  'microphone=(self)',
-  'display-capture=(self)',
-  'fullscreen=(self)',
-  'clipboard-write=(self)',
-  'geolocation=()',
-  'payment=()',
-  'usb=()',
-  'serial=()',
-  'browsing-topics=()',
-].join(', ')
+import { PERMISSIONS_POLICY } from '../src-core/base/permissionsPolicy.ts'
 
 /** For every answer of the relay. */
 const baseHeaders = {
@@ -26,7 +14,7 @@ export const guestHeaders = {
   ...baseHeaders,
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': permissionsPolicy,
+  'Permissions-Policy': PERMISSIONS_POLICY,
 } as const
 
 /** For the status page and its files: nothing but its own, no inline script or style. */

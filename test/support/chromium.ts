@@ -21,9 +21,16 @@ export interface BrowserProcess {
   close(): Promise<void>
 }
 
+/** What lets a page see a film (`filmQr`) where it asks for a camera; the permission is the context's. */
+export const cameraFlags = (film: string) => [
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${film}`,
+]
+
 /** A browser process of its own, with an empty profile. */
-export async function startBrowser(): Promise<BrowserProcess> {
-  const server: BrowserServer = await chromium.launchServer({ executablePath, args: chromiumFlags })
+export async function startBrowser(flags: readonly string[] = []): Promise<BrowserProcess> {
+  const args = [...chromiumFlags, ...flags]
+  const server: BrowserServer = await chromium.launchServer({ executablePath, args })
   const browser = await chromium.connect(server.wsEndpoint())
   return { browser, kill: () => server.kill(), close: () => server.close() }
 }

@@ -8,6 +8,7 @@ import { useCommand } from '../../state/useCommand.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { JoiningDevice } from '../devices/JoiningDevice.tsx'
+import { ScanDeviceCode } from '../devices/ScanDeviceCode.tsx'
 import { KitWords } from '../recovery/KitWords.tsx'
 import { Brand, EntranceLayout } from './EntranceLayout.tsx'
 import css from './entrance.module.css'
@@ -102,16 +103,19 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
             {...field('name')}
           />
         ) : (
-          <TextInput
-            label={t('devices.code')}
-            description={t('devices.joinHint')}
-            dir="ltr"
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-            value={link}
-            onChange={(event) => setLink(event.currentTarget.value)}
-          />
+          <>
+            <TextInput
+              label={t('devices.code')}
+              description={t('devices.joinHint')}
+              dir="ltr"
+              autoComplete="off"
+              spellCheck={false}
+              data-autofocus
+              value={link}
+              onChange={(event) => setLink(event.currentTarget.value)}
+            />
+            <ScanDeviceCode onCode={setLink} />
+          </>
         )}
         {needsPassphrase ? (
           <>

@@ -7,6 +7,7 @@ const relay = (status: 'connecting' | 'online' | 'offline') => ({
   embedded: false,
   operator: null,
   region: null,
+  mailboxDays: null,
 })
 
 test('one relay that is online is enough', () => {

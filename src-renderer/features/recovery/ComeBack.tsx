@@ -5,6 +5,7 @@ import { useClient } from '../../state/FoyerProvider.tsx'
 import { useCommand } from '../../state/useCommand.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { JoiningDevice } from '../devices/JoiningDevice.tsx'
+import { ScanDeviceCode } from '../devices/ScanDeviceCode.tsx'
 import css from './recovery.module.css'
 
 /** After a kit: the Spaces come from somebody who is in them too. */
@@ -32,6 +33,7 @@ export function ComeBack() {
           value={link}
           onChange={(event) => setLink(event.currentTarget.value)}
         />
+        {!come.pending && <ScanDeviceCode onCode={setLink} />}
         {come.pending && <JoiningDevice />}
         <FailureLine failure={come.error} />
         <p className={css.found} role="status">

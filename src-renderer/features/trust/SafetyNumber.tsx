@@ -13,6 +13,7 @@ import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { Say } from '../../ui/Say.tsx'
+import { ScanButton } from '../scan/ScanButton.tsx'
 import { Digits } from './Digits.tsx'
 import { TrustMark } from './TrustMark.tsx'
 import css from './trust.module.css'
@@ -97,6 +98,13 @@ function Check({ spaceId, userId }: { readonly spaceId: SpaceId; readonly userId
     const result = await compare.run({ spaceId, userId, scanned: text })
     if (result.ok) setOutcome(result.value)
   }
+  const scanned = async (code: string) => {
+    setText('')
+    const result = await compare.run({ spaceId, userId, scanned: code })
+    const isNumber = result.ok && result.value !== 'foreign'
+    if (isNumber) setOutcome(result.value)
+    return isNumber
+  }
   return (
     <form className={css.check} onSubmit={submit}>
       <TextInput
@@ -121,6 +129,9 @@ function Check({ spaceId, userId }: { readonly spaceId: SpaceId; readonly userId
       >
         {t('trust.compare')}
       </Button>
+      <div className={css.scan}>
+        <ScanButton foreign={t('trust.outcome.foreign')} onText={scanned} />
+      </div>
       <p className={css.outcome} role="status" data-outcome={outcome}>
         {outcome && t(`trust.outcome.${outcome}`)}
       </p>

@@ -10,6 +10,7 @@ export const devices = {
     'On the new device choose “I already use Foyer” at its first start, and scan or paste this code there. It works once, for ten minutes.',
   cannotAdd: 'Devices are added on the one you began with, or with the recovery kit.',
   code: 'Code for the new device',
+  foreign: 'This QR code is not a code of “Add a device” or “Help somebody come back”.',
   qrLabel: 'The code as a QR code',
   waiting: 'Waiting for the new device.',
   asks: '<b><bdi>{{label}}</bdi> asks to be yours.</b> Compare these digits with its screen.',

@@ -5,6 +5,7 @@ import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { recovery } from './recovery.ts'
+import { scan } from './scan.ts'
 import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
 import { enVisitor } from './visitor.ts'
@@ -17,6 +18,7 @@ export const en = {
   members,
   notices,
   palette,
+  scan,
   settings,
   spaces,
   recovery,

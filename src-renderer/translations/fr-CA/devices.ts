@@ -12,6 +12,7 @@ export const devices = {
   cannotAdd:
     'Les appareils s’ajoutent sur celui de vos débuts, ou avec la trousse de récupération.',
   code: 'Code pour le nouvel appareil',
+  foreign: 'Ce code QR n’est pas un code pour ajouter un appareil ou aider quelqu’un à revenir.',
   qrLabel: 'Le code en QR',
   waiting: 'En attente du nouvel appareil.',
   asks: '<b><bdi>{{label}}</bdi> demande à être à vous.</b> Comparez ces chiffres avec son écran.',

@@ -10,6 +10,8 @@ export const devices = {
     'Kies op het nieuwe apparaat bij de eerste start “Ik gebruik Foyer al” en scan of plak daar deze code. Hij werkt één keer, tien minuten lang.',
   cannotAdd: 'Apparaten voegt u toe op het apparaat waarmee u begon, of met de herstelset.',
   code: 'Code voor het nieuwe apparaat',
+  foreign:
+    'Deze QR-code hoort niet bij “Een apparaat toevoegen” of “Iemand helpen terug te komen”.',
   qrLabel: 'De code als QR-code',
   waiting: 'Wachten op het nieuwe apparaat.',
   asks: '<b><bdi>{{label}}</bdi> wil van u zijn.</b> Vergelijk deze cijfers met het scherm daar.',

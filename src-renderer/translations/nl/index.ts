@@ -18,6 +18,7 @@ import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { people } from './people.ts'
 import { recovery } from './recovery.ts'
+import { scan } from './scan.ts'
 import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
 import { sync } from './sync.ts'
@@ -39,6 +40,7 @@ export const nl = {
   notes,
   palette,
   people,
+  scan,
   settings,
   spaces,
   sync,

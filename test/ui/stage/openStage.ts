@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { build, preview } from 'vite'
-import { startBrowser } from '../../support/chromium.ts'
+import { cameraFlags, startBrowser } from '../../support/chromium.ts'
 
 export const DESKTOP = { width: 1280, height: 800 }
 export const PHONE = { width: 390, height: 844 }
@@ -12,6 +12,8 @@ export interface StagePages {
   /** Opens the stage with the options of `stage.tsx` in the address; a page's errors fail the test. */
   open(query?: string, options?: BrowserContextOptions): Promise<Page>
   readonly errors: string[]
+  /** What the camera sees: write it with `filmQr`. */
+  readonly film: string
   /** Lets go of the pages opened so far. */
   clear(): Promise<void>
   close(): Promise<void>
@@ -29,10 +31,12 @@ export async function openStage(): Promise<StagePages> {
     preview: { port: 0, host: '127.0.0.1' },
   })
   const address = server.resolvedUrls?.local[0]
-  const { browser, close } = await startBrowser()
+  const film = join(outDir, 'camera.y4m')
+  const { browser, close } = await startBrowser(cameraFlags(film))
   const errors: string[] = []
   return {
     errors,
+    film,
     async clear() {
       await Promise.all(browser.contexts().map((context) => context.close()))
     },

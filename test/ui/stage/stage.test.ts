@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { axeProblems } from '../../support/axe.ts'
+import { filmQr } from '../../support/filmQr.ts'
 import { openStage, PHONE, type StagePages } from './openStage.ts'
 
 let stage: StagePages
@@ -223,4 +224,31 @@ test('finding in this Space goes to the item that was found', async () => {
   await page.getByRole('option', { name: /Message 1234\./ }).waitFor()
   await page.keyboard.press('Enter')
   await until(() => focused(page)).toBe('1235')
+})
+
+const openScanner = async (permissions: string[]) => {
+  const page = await stage.open('scan', { permissions })
+  await page.getByRole('button', { name: 'Scan with the camera' }).click()
+  return page
+}
+
+test('a QR code is read with the camera; one of something else is told, and the camera ends with it', async () => {
+  filmQr(stage.film, 'https://example.org/menu')
+  const page = await openScanner(['camera'])
+  await page.getByText('That is a code of something else.').waitFor()
+  expect(await axeProblems(page)).toEqual([])
+  await page.getByRole('button', { name: 'Stop the camera' }).click()
+  expect(await page.locator('video').count()).toBe(0)
+  filmQr(stage.film, 'foyer:what was wanted')
+  await page.getByRole('button', { name: 'Scan with the camera' }).click()
+  await until(() => page.evaluate(() => window.location.hash)).toBe('#foyer:what%20was%20wanted')
+  await until(() => page.locator('video').count()).toBe(0)
+})
+
+test('a camera that is not allowed is told, and the text can be pasted instead', async () => {
+  const page = await openScanner([])
+  await page.getByText('The camera is not allowed here.').waitFor()
+  expect(await axeProblems(page)).toEqual([])
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByText('The camera is not allowed here.').waitFor({ state: 'detached' })
 })

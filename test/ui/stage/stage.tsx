@@ -8,12 +8,14 @@ import { Button, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { createRoot } from 'react-dom/client'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
+import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
 import { AnnouncerProvider } from '../../../src-renderer/state/AnnouncerProvider.tsx'
 import { FoyerProvider } from '../../../src-renderer/state/FoyerProvider.tsx'
 import { HostAwayProvider } from '../../../src-renderer/state/HostAwayProvider.tsx'
 import { type Language, startI18n } from '../../../src-renderer/state/i18n.ts'
 import { RouterProvider } from '../../../src-renderer/state/RouterProvider.tsx'
 import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider.tsx'
+import { en } from '../../../src-renderer/translations/en/index.ts'
 import { cssVariablesResolver, theme } from '../../../src-renderer/ui/theme.ts'
 import { canalHouse, longFeed, spaceId, stageView, upToDate } from './stageData.ts'
 import { createStageHost } from './stageHost.ts'
@@ -69,7 +71,21 @@ const connection = createStageHost({
   firstUnread: unread === null ? null : Number(unread),
   picture,
 })
-await startI18n((wanted.get('lang') ?? 'en') as Language)
+await startI18n((wanted.get('lang') ?? 'en') as Language, en)
+
+const actions = flag('guest') ? undefined : <Button variant="default">Invite</Button>
+
+/** Takes codes that begin with `foyer:`, and shows the last one in the address. */
+const scanner = (
+  <ScanButton
+    foreign="That is a code of something else."
+    onText={async (text) => {
+      const taken = text.startsWith('foyer:')
+      if (taken) window.location.hash = text
+      return taken
+    }}
+  />
+)
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <MantineProvider
@@ -86,10 +102,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
               {window.innerWidth >= 1180 && <div style={{ width: 248 }} />}
               <main style={{ flex: 1, minWidth: 0, height: '100%' }}>
                 <HostAwayProvider away={flag('away')}>
-                  <SpaceStage
-                    spaceId={spaceId}
-                    actions={flag('guest') ? undefined : <Button variant="default">Invite</Button>}
-                  />
+                  <SpaceStage spaceId={spaceId} actions={flag('scan') ? scanner : actions} />
                 </HostAwayProvider>
               </main>
               {window.innerWidth >= 1180 && <div style={{ width: 296 }} />}
