@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { DeviceId, InviteId } from '../base/ids.ts'
 import { ready } from '../crypto/index.ts'
 import { createCast, OPEN } from '../testing/cast.ts'
+import { told } from '../testing/concurrentActs.ts'
 import { certifyDevice } from './certificate.ts'
 import {
   type Action,
@@ -33,19 +34,6 @@ const step = fc.record({
 })
 type Step = CodecOf<typeof step>
 type CodecOf<A> = A extends fc.Arbitrary<infer T> ? T : never
-
-/** Everything a state tells, without what only speeds it up. */
-function told({ internal: _, has: __, ...state }: MembershipState) {
-  const sorted = (map: ReadonlyMap<string, unknown>) =>
-    [...map].sort(([a], [b]) => (a < b ? -1 : 1))
-  return {
-    ...state,
-    members: [...state.members],
-    devices: [...state.devices],
-    invites: [...state.invites],
-    rejected: sorted(state.rejected),
-  }
-}
 
 const removalOrTransfer = (type: 'remove' | 'transfer', { userId }: IdentityWithSecrets): Action =>
   type === 'remove' ? { type, userId, cutoffs: [] } : { type, userId }

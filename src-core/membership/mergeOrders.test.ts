@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ready } from '../crypto/index.ts'
+import { createConcurrentActs, permutations, told } from '../testing/concurrentActs.ts'
+
+await ready()
+
+const { cast, base, acts, people } = createConcurrentActs('merge orders')
+/** What takes something away, by one device each. */
+const removals = acts.filter(
+  ({ name }) =>
+    /remove|deviceRemove|transfer|role/.test(name) && !/^phone (?!deviceRemove)/.test(name),
+)
+
+function sameInEveryOrder(some: readonly (typeof acts)[number][]) {
+  const [whole, ...others] = permutations(some).map((order) =>
+    cast.plus(base, ...order.map(({ entry }) => entry)),
+  )
+  if (!whole) throw new Error('no order')
+  const names = some.map(({ name }) => name).join(', ')
+  for (const other of others) expect(told(other), names).toEqual(told(whole))
+  const owners = [...whole.members.values()].filter(({ role }) => role === 'owner')
+  expect(owners, names).toHaveLength(1)
+  return whole
+}
+
+describe('rules 4 and 5: concurrent acts, merged in every order', () => {
+  it('give the same state and one owner, for every two that take something away', () => {
+    for (const [at, one] of removals.entries())
+      for (const other of removals.slice(at + 1)) sameInEveryOrder([one, other])
+  })
+
+  it('give the same state and one owner, three or four of every kind at once', () => {
+    const some = fc
+      .integer({ min: 3, max: 4 })
+      .chain((length) =>
+        fc.uniqueArray(fc.nat(acts.length - 1), { minLength: length, maxLength: length }),
+      )
+    fc.assert(
+      fc.property(some, (places) => {
+        sameInEveryOrder(places.flatMap((place) => acts[place] ?? []))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('leave the senior of two who remove each other, whatever the junior one does besides', () => {
+    const named = (name: string) => acts.filter((act) => act.name === name)
+    const mutual = [...named('bob remove carol'), ...named('carol remove bob')]
+    for (const third of acts.filter(({ name }) => name.startsWith('carol'))) {
+      const { members } = sameInEveryOrder([...mutual, third])
+      expect(members.has(people.bob.userId), third.name).toBe(true)
+      expect(members.has(people.carol.userId), third.name).toBe(false)
+    }
+  })
+})
