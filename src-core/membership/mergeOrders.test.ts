@@ -12,9 +12,9 @@ const removals = acts.filter(
     /remove|deviceRemove|transfer|role/.test(name) && !/^phone (?!deviceRemove)/.test(name),
 )
 
-function sameInEveryOrder(some: readonly (typeof acts)[number][]) {
+function sameInEveryOrder(some: readonly (typeof acts)[number][], before = base) {
   const [whole, ...others] = permutations(some).map((order) =>
-    cast.plus(base, ...order.map(({ entry }) => entry)),
+    cast.plus(before, ...order.map(({ entry }) => entry)),
   )
   if (!whole) throw new Error('no order')
   const names = some.map(({ name }) => name).join(', ')
@@ -51,6 +51,17 @@ describe('rules 4 and 5: concurrent acts, merged in every order', () => {
       const { members } = sameInEveryOrder([...mutual, third])
       expect(members.has(people.bob.userId), third.name).toBe(true)
       expect(members.has(people.carol.userId), third.name).toBe(false)
+    }
+  })
+  it('leave the senior of two who remove each other, whatever their hashes are', () => {
+    for (const seed of ['1', '2', '3', '4', '5', '6']) {
+      const other = createConcurrentActs(`senior ${seed}`)
+      const mutual = other.acts.filter(({ name }) =>
+        /^(bob remove carol|carol remove bob)$/.test(name),
+      )
+      const { members } = sameInEveryOrder(mutual, other.base)
+      expect(members.has(other.people.bob.userId), seed).toBe(true)
+      expect(members.has(other.people.carol.userId), seed).toBe(false)
     }
   })
 })
