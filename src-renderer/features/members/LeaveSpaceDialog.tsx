@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
@@ -7,16 +7,13 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import { HOME, spaceRoute } from '../../state/routes.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { Arch } from '../../ui/Arch.tsx'
-import { Dialog, DialogActions } from '../../ui/Dialog.tsx'
-import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
-import { showToast } from '../feed/toast.tsx'
-import css from './members.module.css'
+import { EffectsDialog } from './EffectsDialog.tsx'
 
 /** Ends one's own membership; what is on this device goes with it unless it is to stay, to be read. */
 export function LeaveSpaceDialog({ space }: { readonly space: SpaceSummary }) {
   const { t } = useTranslation()
-  const { close, go } = useRouter()
+  const { go } = useRouter()
   const client = useClient()
   const [erase, setErase] = useState(true)
   const { spaceId, name } = space
@@ -24,23 +21,16 @@ export function LeaveSpaceDialog({ space }: { readonly space: SpaceSummary }) {
     await client.members.leave({ spaceId })
     if (erase) await client.spaces.remove({ spaceId })
   })
-  const submit = async () => {
-    const result = await leave.run()
-    if (!result.ok) return
-    go(erase ? HOME : spaceRoute(spaceId))
-    showToast({ message: t('members.leftToast', { space: name }) })
-  }
   return (
-    <Dialog
+    <EffectsDialog
       title={<Say id="members.leaveTitle" values={{ space: name }} />}
       sign={<Arch name={name} enamel={space.enamel} />}
-      onClose={close}
-      width={500}
+      effects={[t('members.leaveDoes'), t('members.leaveKeeps')]}
+      act={t('members.leaveAct')}
+      command={leave}
+      done={t('members.leftToast', { space: name })}
+      then={() => go(erase ? HOME : spaceRoute(spaceId))}
     >
-      <ul className={css.effects}>
-        <li>{t('members.leaveDoes')}</li>
-        <li>{t('members.leaveKeeps')}</li>
-      </ul>
       <Switch
         mt="md"
         withThumbIndicator={false}
@@ -48,15 +38,6 @@ export function LeaveSpaceDialog({ space }: { readonly space: SpaceSummary }) {
         checked={erase}
         onChange={(event) => setErase(event.currentTarget.checked)}
       />
-      <FailureLine failure={leave.error} />
-      <DialogActions>
-        <Button variant="default" data-autofocus onClick={close}>
-          {t('common.cancel')}
-        </Button>
-        <Button color="stop" loading={leave.pending} onClick={submit}>
-          {t('members.leaveAct')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </EffectsDialog>
   )
 }
