@@ -4,6 +4,7 @@ import { comments } from './contract/comments.ts'
 import { devices } from './contract/devices.ts'
 import { feed } from './contract/feed.ts'
 import { files } from './contract/files.ts'
+import { groups } from './contract/groups.ts'
 import { introduction } from './contract/introduction.ts'
 import { invitations } from './contract/invitations.ts'
 import { members } from './contract/members.ts'
@@ -26,6 +27,7 @@ export const contract = defineContract({
   devices,
   bodies,
   files,
+  groups,
   introduction,
   invitations,
   members,
@@ -41,6 +43,7 @@ export type { BodyEvent } from './contract/bodies.ts'
 export type { Comment } from './contract/comments.ts'
 export type { FeedItem, itemContent, NoteBlock, Receiver } from './contract/feed.ts'
 export type { FileInfo } from './contract/files.ts'
+export type { GroupCandidate } from './contract/groups.ts'
 export type { IntroductionTold } from './contract/introduction.ts'
 export type { Door, Invitation, JoinRequest } from './contract/invitations.ts'
 export type { FormerMember, MemberDetails, Verified } from './contract/members.ts'

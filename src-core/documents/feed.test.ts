@@ -98,7 +98,7 @@ describe('a feed', () => {
     expect(changes).toEqual([{ rows: [], removed: [], meta: true }])
     doc.getMap('meta').set('name', { x: 1 })
     doc.getMap('meta').set('enamel', 'neon')
-    expect(feed.meta()).toEqual({ name: null, enamel: null })
+    expect(feed.meta()).toEqual({ name: null, enamel: null, document: false })
   })
 })
 

@@ -30,8 +30,14 @@ export type FeedEnamel = (typeof ENAMELS)[number]
 export interface FeedMeta {
   readonly name: string | null
   readonly enamel: FeedEnamel | null
+  /** A hidden group that is there for one confidential document. */
+  readonly document: boolean
 }
-export type NewMeta = { readonly name?: string; readonly enamel?: FeedEnamel }
+export type NewMeta = {
+  readonly name?: string
+  readonly enamel?: FeedEnamel
+  readonly form?: 'document'
+}
 
 /**
  * The feed's four root maps. Each value is one Yjs struct, so that ten thousand items stay cheap and
@@ -60,10 +66,12 @@ export const isItemId = (key: string): key is ItemId => SHORT_ID.test(key)
 
 const name = z.string().check(z.minLength(1), z.maxLength(MAX_NAME))
 const enamel = z.enum(ENAMELS)
+const form = z.literal('document')
 
 export const readMeta = ({ meta }: FeedMaps): FeedMeta => ({
   name: readEntry(meta, 'name', name)?.value ?? null,
   enamel: readEntry(meta, 'enamel', enamel)?.value ?? null,
+  document: readEntry(meta, 'form', form) !== undefined,
 })
 
 /** The order an item asks for; undefined when it is malformed. */

@@ -4,6 +4,7 @@ import type { Handlers } from '../bridge/types.ts'
 import { createAppHandlers, createIncomingLinks } from './handlers/appHandlers.ts'
 import { createDeviceHandlers } from './handlers/deviceHandlers.ts'
 import { createFeedHandlers } from './handlers/feedHandlers.ts'
+import { createGroupHandlers } from './handlers/groupHandlers.ts'
 import { createIntroductionHandlers } from './handlers/introductionHandlers.ts'
 import { createInvitationHandlers } from './handlers/invitationHandlers.ts'
 import {
@@ -63,6 +64,7 @@ export function createHost(options: HostOptions): Host {
         clock,
         random,
       }),
+      groups: createGroupHandlers(runtime),
       introduction: createIntroductionHandlers(host),
       members: createMemberHandlers(runtime),
       recovery: createRecoveryHandlers(host),

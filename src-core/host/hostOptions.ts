@@ -1,4 +1,5 @@
 import type { Clock, Random, Signaling, Transport, Vault } from '../ports/index.ts'
+import type { CreateGroups } from './groups/groupBook.ts'
 import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
 import type { VersionsSource } from './versions/versionService.ts'
 
@@ -14,6 +15,8 @@ export interface HostOptions {
   readonly deviceLabel: string
   /** The relay for new Spaces, a ws(s) address; `embedded` when it runs in this very process. */
   readonly relay: { readonly url: string; readonly embedded: boolean }
+  /** Hidden groups (rule 10); a host without takes none in. */
+  readonly createGroups?: CreateGroups
   /** What speaks with relays' mailboxes (rule 23); without it none are used. */
   readonly createMailbox?: CreateSpaceMailbox
   /** Keeps versions of notes (rule 16); without it there are none. */

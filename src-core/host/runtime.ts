@@ -13,6 +13,7 @@ import {
   extend,
   type IdentityWithSecrets,
   type MembershipState,
+  parentFacts,
   parseLink,
   replay,
 } from '../membership/index.ts'
@@ -24,6 +25,7 @@ import { createOwnDevices, type OwnDevices } from './devices/ownDevices.ts'
 import { createOwnSpaces, type OwnSpaces } from './devices/ownSpaces.ts'
 import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
 import { type Admission, createVisit, type Visit } from './door/visit.ts'
+import type { Groups } from './groups/groupBook.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
 import { createChosenMailboxes } from './mailbox/chosenMailboxes.ts'
@@ -45,6 +47,8 @@ export interface Runtime {
   readonly signaling: Signaling
   readonly trust: Trust
   readonly devices: OwnDevices
+  /** None on hosts that keep nothing. */
+  readonly groups: Groups | undefined
   /**
    * Keeps a Space that another device handed over; one that is there already stays. The entry by which
    * this device comes into it, where only the root key vouches for it.
@@ -121,7 +125,15 @@ export function createRuntime(
     handOver: (spaceId, to) => devices.handOver(spaceId, to),
   })
 
+  const groups = options.createGroups?.({
+    ...{ identity, clock, random, space: (spaceId) => found(spaceId).space, keep: keepSpace },
+    spaces: () => [...open.values()].map(({ space }) => space),
+    isErased: own.isErased,
+  })
+
   function openSpace(spaceId: SpaceId): Space {
+    const parent = storage.spaces.get(spaceId)?.parent
+    const group = parent ? groups?.groupOf(found(parent).space) : undefined
     const online = () => options.network?.online() ?? true
     const space = createSpace({
       ...common,
@@ -129,6 +141,8 @@ export function createRuntime(
       blobs,
       gate,
       trust,
+      group,
+      groups: groups?.exchange,
       own,
       online,
       createMailbox,
@@ -142,6 +156,7 @@ export function createRuntime(
     // RELAYS may name others now: all of them are used at once (rule 17).
     space.membership.onChange(setRelays)
     setRelays()
+    if (group) groups?.opened(space)
     changed.emit(null)
     return space
   }
@@ -155,6 +170,7 @@ export function createRuntime(
     spaceId: SpaceId,
     entries: readonly EncodedEntry[],
     shown: { name: string; enamel: string; sample: boolean },
+    parent: SpaceId | null = null,
   ): Space {
     storage.transaction(() => {
       storage.spaces.put({
@@ -162,13 +178,13 @@ export function createRuntime(
         dataKey: createDataKey(random),
         addedAt: clock.now(),
         ...shown,
+        parent,
+        document: false,
         readOrder: 0,
         // What was there before one came is not news; the sample is, all of it.
         readAt: shown.sample ? 0 : clock.now(),
       })
       for (const { hash, bytes } of entries) storage.log.append(spaceId, hash, bytes)
-        parent: null,
-        document: false,
     })
     own.wanted(spaceId)
     const space = openSpace(spaceId)
@@ -222,23 +238,58 @@ export function createRuntime(
   function takeOver(handed: HandedSpace): Uint8Array | undefined {
     const { spaceId, entries, cards, name, enamel, sample } = handed
     if (open.has(spaceId)) return undefined
-    const told = replay(spaceId, entries)
+    const { parent } = replay(spaceId, entries)
+    // A group comes after its Space.
+    const around = parent === null ? undefined : open.get(parent)?.space
+    if (parent !== null && (!groups || !around)) return undefined
+    const told = replay(spaceId, entries, around && parentFacts(around.membership.state()))
     const own = told.devices.has(identity.deviceId) ? undefined : ownDeviceEntry(told)
     const state = own ? extend(told, [own]) : told
     if (!state.members.get(identity.userId)?.devices.includes(identity.deviceId)) return undefined
-    const space = keepSpace(spaceId, entriesMissingFor(state, []), { name, enamel, sample })
+    const known = entriesMissingFor(state, [])
+    const space = keepSpace(spaceId, known, { name, enamel, sample }, parent)
     space.people.receive(cards)
     // A person who has come back tells the name again, under a key that is in use.
     if (own) space.people.introduce()
     return own
   }
 
+  /** With its groups, which are nothing without it. */
+  function removeSpace(spaceId: SpaceId) {
+    const concerned = [...(groups?.of(spaceId) ?? []).map((group) => group.spaceId), spaceId]
+    for (const one of concerned) {
+      const { space, doorkeeper } = found(one)
+      doorkeeper.close()
+      space.close()
+      open.delete(one)
+      space.files.eraseAll()
+    }
+    storage.transaction(() => {
+      for (const one of concerned) {
+        gate.for('leaving').forgetAll(one)
+        storage.spaces.erase(one)
+      }
+    })
+    for (const one of concerned) own.erased(one)
+    setRelays()
+    changed.emit(null)
+  }
+
+  /** Groups after their Spaces. */
   const spaces = () =>
-    [...open.values()].map(({ space }) => space).sort((a, b) => a.row().addedAt - b.row().addedAt)
+    [...open.values()]
+      .map(({ space }) => space)
+      .sort(
+        (a, b) =>
+          Number(Boolean(a.group)) - Number(Boolean(b.group)) || a.row().addedAt - b.row().addedAt,
+      )
   const devices = createOwnDevices({ ...common, gate, spaces, relay: options.relay.url })
   disposers.add(devices.close)
 
-  for (const { spaceId } of storage.spaces.list()) openSpace(spaceId)
+  const rows = storage.spaces.list()
+  for (const { spaceId, parent } of rows) if (parent === null) openSpace(spaceId)
+  for (const { spaceId, parent } of rows)
+    if (parent !== null && groups && open.has(parent)) openSpace(spaceId)
   disposers.add(
     trust.onChange(() => {
       for (const { space } of open.values()) space.announce({ type: 'members' })
@@ -278,6 +329,7 @@ export function createRuntime(
       return relays.includes(options.relay.url) ? options.relay.url : (relays[0] ?? '')
     },
     devices,
+    groups,
     takeOver,
     spaces,
     space: (spaceId) => found(spaceId).space,
@@ -289,20 +341,7 @@ export function createRuntime(
       space.documents.changeFeed((feed) => feed.setMeta({ name, enamel }))
       return space
     },
-    removeSpace(spaceId) {
-      const { space, doorkeeper } = found(spaceId)
-      doorkeeper.close()
-      space.close()
-      open.delete(spaceId)
-      space.files.eraseAll()
-      storage.transaction(() => {
-        gate.for('leaving').forgetAll(spaceId)
-        storage.spaces.erase(spaceId)
-      })
-      own.erased(spaceId)
-      setRelays()
-      changed.emit(null)
-    },
+    removeSpace,
     visit,
     async join(link, email) {
       const fields = ownCardFields(gate, null)

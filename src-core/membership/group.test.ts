@@ -10,6 +10,7 @@ import {
   type EncodedEntry,
   extend,
   type IdentityWithSecrets,
+  kitLockboxesFor,
   lockboxesFor,
   type MembershipState,
   mustRotate,
@@ -31,8 +32,10 @@ function addition(
   { certificate }: Pick<IdentityWithSecrets, 'certificate'>,
   role: Role = 'editor',
 ) {
-  const lockboxes = lockboxesFor(group, openEpochs(group, by), certificate.boxKey)
-  return { type: 'add', certificate, role, lockboxes } as const satisfies Action
+  const epochs = openEpochs(group, by)
+  const lockboxes = lockboxesFor(group, epochs, certificate.boxKey)
+  const kit = kitLockboxesFor(group, epochs, certificate.rootKey)
+  return { type: 'add', certificate, role, lockboxes, kit } as const satisfies Action
 }
 
 const removal = ({ userId }: IdentityWithSecrets): Action => ({
@@ -107,7 +110,7 @@ describe('rule 10: a hidden group', () => {
   })
 
   it('takes in nobody whom the Space does not know, under no key but the one known there', () => {
-    const { cast, bob, eve, space, group } = groupOfEve('outsider')
+    const { cast, eve, space, group } = groupOfEve('outsider')
     const { act, plus, person } = cast
     const outsider = act(eve, group, addition(group, eve, person()))
     const after = plus(group, outsider)

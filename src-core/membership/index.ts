@@ -45,6 +45,7 @@ export { entriesMissingFor, removalNotice } from './exchange.ts'
 export { isExpired } from './expiry.ts'
 export type { DeviceInfo, InviteState, Member } from './facts.ts'
 export { formerMembers } from './formerMembers.ts'
+export { roleWithin } from './groupRoles.ts'
 export {
   certifyOther,
   createIdentity,

@@ -168,6 +168,8 @@ export function createSession(options: SessionOptions): Session {
         return receivePresence(message.bytes)
       case 'own':
         return replica.receiveOwn?.(link.device, message.bytes)
+      case 'group':
+        return replica.receiveGroup?.(link.device, message.bytes)
       case 'proof':
         if (!mayReceive.take(2)) return tooMuch()
         return replica.receiveProof(message.first, message.second, link.device)
@@ -244,6 +246,9 @@ export function createSession(options: SessionOptions): Session {
     },
     sendOwn(bytes) {
       if (isTrusted() && bytes.length <= MAX_OWN) say('bulk', { type: 'own', bytes })
+    },
+    sendGroup(bytes) {
+      if (isTrusted() && bytes.length <= MAX_OWN) say('bulk', { type: 'group', bytes })
     },
     sendPresence(bytes) {
       if (bytes.length > MAX_PRESENCE_BYTES) throw new RangeError('presence is too large')

@@ -24,6 +24,8 @@ export interface Replica {
     | undefined
   /** From another device of the same person; nobody else's is looked at. */
   receiveOwn?(device: DeviceId, bytes: Uint8Array): void
+  /** A hidden group of the Space that this device is said to be in. Not verified. */
+  receiveGroup?(device: DeviceId, bytes: Uint8Array): void
   /** The last accepted envelope of each device. */
   frontiers(): readonly DeviceHead[]
   /** In order from `fromSeq` on, without gaps, at most `limit`. */
@@ -82,6 +84,8 @@ export interface Session {
   announceProof(first: Uint8Array, second: Uint8Array): void
   /** To another device of the same person. Dropped while the peer is not known to be a member. */
   sendOwn(bytes: Uint8Array): void
+  /** Likewise, to a device that is in the group. */
+  sendGroup(bytes: Uint8Array): void
   /** Dropped while the peer is not known to be a member. */
   sendPresence(bytes: Uint8Array): void
   /** 16 are in flight at a time, the rest waits here in order. */

@@ -17,11 +17,19 @@ import {
 import { verified } from './members.ts'
 import { deviceSync, syncState } from './syncState.ts'
 
+const place = {
+  /** Of a hidden group: the Space it belongs to. */
+  parent: z.nullable(spaceId),
+  /** Of a hidden group: it is there for one confidential document. */
+  document: z.boolean(),
+}
+
 export const spaceSummary = z.object({
   spaceId,
   name: z.string(),
   enamel,
   sample: z.boolean(),
+  ...place,
   role,
   unread: count,
   /** People who wait to be let in. */
@@ -68,6 +76,7 @@ export const spaceView = z.object({
   name: z.string(),
   enamel,
   sample: z.boolean(),
+  ...place,
   role,
   self: person,
   members: z.array(member),
@@ -77,6 +86,8 @@ export const spaceView = z.object({
     moderate: z.boolean(),
     invite: z.boolean(),
     rename: z.boolean(),
+    /** Of a hidden group: members of its Space. */
+    addPeople: z.boolean(),
   }),
   /** Names of everybody else who can read what is written here. */
   readers: z.array(z.string()),

@@ -173,7 +173,7 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
         if (userId !== identity.userId) continue
         const before = found.get(deviceId)
         const inUse = isIn(space, deviceId)
-        const spaces = (before?.spaces ?? 0) + (inUse ? 1 : 0)
+        const spaces = (before?.spaces ?? 0) + (inUse && !space.group ? 1 : 0)
         const seen = [before?.lastSeenAt, space.sync.peer(deviceId).lastSeenAt]
         found.set(deviceId, {
           deviceId,
@@ -234,7 +234,8 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
       if (deviceId === identity.deviceId) throw new FoyerError('NOT_ALLOWED')
       const places = options.spaces().filter((space) => isIn(space, deviceId))
       if (places.length === 0) throw new FoyerError('NOT_FOUND')
-      for (const space of places) space.members.removeDevice(deviceId)
+      // Groups first: once it is out of the Space it is no device of the group's either.
+      for (const space of places.toReversed()) space.members.removeDevice(deviceId)
       changed.emit()
     },
     handOver(spaceId, to) {

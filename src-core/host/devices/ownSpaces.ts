@@ -24,6 +24,7 @@ export interface OwnSpaces extends OwnExchange {
   announce(): void
   /** Taken off this device by the person: the other devices do not bring it back. */
   erased(spaceId: SpaceId): void
+  isErased(spaceId: SpaceId): boolean
   /** Come into again. */
   wanted(spaceId: SpaceId): void
 }
@@ -76,6 +77,7 @@ export function createOwnSpaces(options: OwnSpacesOptions): OwnSpaces {
       for (const say of others.values()) say(have())
     },
     erased: (spaceId) => setErased([...new Set([...erasedSpaces(), spaceId])]),
+    isErased: (spaceId) => erasedSpaces().includes(spaceId),
     wanted: (spaceId) => setErased(erasedSpaces().filter((one) => one !== spaceId)),
   }
 }

@@ -1,21 +1,20 @@
 import { FoyerError } from '../../base/errors.ts'
-import { type DeviceId, idToBytes, type UserId } from '../../base/ids.ts'
+import type { DeviceId, UserId } from '../../base/ids.ts'
 import {
   type Action,
-  type Cutoff,
   createEntry,
   type IdentityWithSecrets,
   type Member,
   type Role,
 } from '../../membership/index.ts'
 import type { Clock } from '../../ports/index.ts'
-import type { Chains } from './chains.ts'
+import type { Cutoffs } from './cutoffs.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
 export interface MemberActionsOptions {
   readonly identity: IdentityWithSecrets
   readonly membership: SpaceMembership
-  readonly chains: Chains
+  readonly cutoffs: Cutoffs
   readonly clock: Clock
 }
 
@@ -46,7 +45,7 @@ const GIVEN_ROLES: readonly Role[] = ['admin', 'editor', 'commenter', 'viewer']
 const NONE: MemberRights = { roles: [], remove: false, transfer: false, removeDevices: false }
 
 export function createMemberActions(options: MemberActionsOptions): MemberActions {
-  const { identity, membership, chains, clock } = options
+  const { identity, membership, cutoffs, clock } = options
 
   const write = (action: Action) => {
     membership.append([createEntry(identity, membership.state(), action, clock)])
@@ -61,16 +60,6 @@ export function createMemberActions(options: MemberActionsOptions): MemberAction
   }
   const demand = (allowed: boolean) => {
     if (!allowed) throw new FoyerError('NOT_ALLOWED')
-  }
-
-  /** What was accepted so far of every device the person ever had here: later ones do not count. */
-  const cutoffsOf = (userId: UserId): Cutoff[] =>
-    [...membership.state().devices.values()]
-      .filter((device) => device.userId === userId)
-      .flatMap(({ deviceId }) => cutoffOf(deviceId))
-  const cutoffOf = (deviceId: DeviceId): Cutoff[] => {
-    const head = chains.head(deviceId)
-    return head ? [{ deviceId, seq: head.seq, hash: idToBytes(head.hash as never) }] : []
   }
 
   function rightsOver({ userId, role }: Member): MemberRights {
@@ -93,18 +82,18 @@ export function createMemberActions(options: MemberActionsOptions): MemberAction
       const member = memberOf(userId)
       demand(rightsOver(member).roles.includes(role) && role !== 'guest')
       if (member.role === role) return
-      write({ type: 'role', userId, role, cutoffs: cutoffsOf(userId) })
+      write({ type: 'role', userId, role, cutoffs: cutoffs.ofPerson(userId) })
     },
     remove(userId) {
       demand(rightsOver(memberOf(userId)).remove)
-      write({ type: 'remove', userId, cutoffs: cutoffsOf(userId) })
+      write({ type: 'remove', userId, cutoffs: cutoffs.ofPerson(userId) })
     },
     removeDevice(deviceId) {
       const device = membership.device(deviceId)
       if (!device || !membership.isPresent(deviceId)) throw new FoyerError('NOT_FOUND')
       // A device does not end itself: whoever wants that leaves, or uses another one.
       demand(deviceId !== identity.deviceId && rightsOver(memberOf(device.userId)).removeDevices)
-      write({ type: 'deviceRemove', deviceId, cutoffs: cutoffOf(deviceId) })
+      write({ type: 'deviceRemove', deviceId, cutoffs: cutoffs.ofDevice(deviceId) })
     },
     transfer(userId) {
       demand(rightsOver(memberOf(userId)).transfer)
@@ -113,7 +102,7 @@ export function createMemberActions(options: MemberActionsOptions): MemberAction
     leave() {
       const { userId } = identity
       if (memberOf(userId).role === 'owner') throw new FoyerError('OWNER_STAYS')
-      write({ type: 'remove', userId, cutoffs: cutoffsOf(userId) })
+      write({ type: 'remove', userId, cutoffs: cutoffs.ofPerson(userId) })
     },
   }
 }

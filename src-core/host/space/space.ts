@@ -17,6 +17,9 @@ import type {
 import type { PrivacyGate } from '../../privacy/index.ts'
 import type { OwnExchange } from '../devices/ownSpaces.ts'
 import { createRequestBook, type RequestBook } from '../door/requestBook.ts'
+import type { GroupActions } from '../groups/groupActions.ts'
+import type { GroupExchange } from '../groups/groupExchange.ts'
+import type { GroupOf } from '../groups/groupOf.ts'
 import type { CreateSpaceMailbox } from '../mailbox/spaceMailbox.ts'
 import { toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
@@ -24,6 +27,7 @@ import { createVersionDoor, type VersionDoor } from '../versions/versionDoor.ts'
 import type { VersionsSource } from '../versions/versionService.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
+import { createCutoffs } from './cutoffs.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
@@ -50,6 +54,9 @@ export interface SpaceOptions {
   readonly blobs: Blobs
   readonly gate: PrivacyGate
   readonly trust: Trust
+  /** Of a hidden group (rule 10). */
+  readonly group?: GroupOf | undefined
+  readonly groups?: GroupExchange | undefined
   readonly own: OwnExchange
   readonly signaling: Signaling
   readonly createMailbox?: CreateSpaceMailbox | undefined
@@ -75,6 +82,8 @@ export interface Space {
   row(): SpaceRow
   putRow(change: Partial<SpaceRow>): void
   readonly membership: SpaceMembership
+  /** Of a hidden group. */
+  readonly group: (GroupActions & { readonly parent: Space }) | undefined
   readonly members: MemberActions
   readonly people: SpacePeople
   /** Who waits at this device's doors to be let in. */
@@ -112,9 +121,14 @@ export function createSpace(options: SpaceOptions): Space {
   }
   const { dataKey } = row()
 
-  const membership = createSpaceMembership({ spaceId, identity, storage, clock, random })
+  const { group } = options
+  const membership = createSpaceMembership({
+    ...{ spaceId, identity, storage, clock, random },
+    gate: group?.gate,
+  })
   disposers.add(membership.close)
-  const people = createSpacePeople({ spaceId, identity, gate, membership, storage, clock })
+  const people =
+    group?.people ?? createSpacePeople({ spaceId, identity, gate, membership, storage, clock })
   const notes = { spaceId, storage, dataKey, random }
   const chains: Chains = createChains(spaceId, storage, (deviceId) => verdicts.lastSeq(deviceId))
   const forks = createForks({
@@ -135,7 +149,8 @@ export function createSpace(options: SpaceOptions): Space {
     provenEnd: forks.provenEnd,
     isDropped: quarantine.isDropped,
   })
-  const members = createMemberActions({ identity, membership, chains, clock })
+  const cutoffs = createCutoffs(membership, chains)
+  const members = createMemberActions({ identity, membership, cutoffs, clock })
   const documents: SpaceDocuments = createSpaceDocuments({
     spaceId,
     identity,
@@ -149,8 +164,8 @@ export function createSpace(options: SpaceOptions): Space {
     random,
     announce,
     onMeta(feed) {
-      const { name, enamel } = feed.meta()
-      putRow({ ...(name ? { name } : {}), ...(enamel ? { enamel } : {}) })
+      const { name, enamel, document } = feed.meta()
+      putRow({ ...(name ? { name } : {}), ...(enamel ? { enamel } : {}), document })
     },
   })
   // Before anyone else hears of a change of the log: what they read must count by it (rule 15).
@@ -289,11 +304,17 @@ export function createSpace(options: SpaceOptions): Space {
   disposers.add(
     changes.on((change) => change.type === 'feed' && versions.feedChanged(change.items)),
   )
+  // After everything else that has to hear of the Space's log.
+  if (group) disposers.add(group.follow({ identity, membership, cutoffs, clock }))
 
   return {
     spaceId,
     row,
     putRow,
+    group: group && {
+      parent: group.parent,
+      ...group.actions({ identity, membership, cutoffs, clock }),
+    },
     membership,
     members,
     people,

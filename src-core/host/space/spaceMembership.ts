@@ -3,6 +3,7 @@ import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId, EpochId, SpaceId } from '../../base/ids.ts'
 import {
   can,
+  type DeviceCertificate,
   type DeviceInfo,
   type EncodedEntry,
   type EpochWithSecrets,
@@ -20,8 +21,10 @@ import {
   type Role,
   replayKept,
   rotate,
+  withParent,
 } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
+import type { ParentGate } from '../groups/parentGate.ts'
 
 export interface SpaceMembershipOptions {
   readonly spaceId: SpaceId
@@ -29,6 +32,8 @@ export interface SpaceMembershipOptions {
   readonly storage: Storage
   readonly clock: Clock
   readonly random: Random
+  /** Of a hidden group: its Space, whose current members alone count (rule 10). */
+  readonly gate?: ParentGate | undefined
 }
 
 /** The log of one Space as this device holds it, with the epochs it can open. */
@@ -43,8 +48,12 @@ export interface SpaceMembership {
   present(): readonly Member[]
   /** The device belongs to a member whose access has not ended. */
   isPresent(deviceId: DeviceId): boolean
-  /** Its access was ended by the log: by a removal, not by the clock. */
+  /** Its access was ended by the log, and not by the clock; of a group: by its own, not its Space's. */
   wasEnded(deviceId: DeviceId): boolean
+  /** A device that the log does not know may bring the entry that brings it in. */
+  mayBringEntry(certificate: DeviceCertificate): boolean
+  /** Place among those who can rotate, by role, then seniority; -1: cannot. */
+  turn(): number
   device(deviceId: DeviceId): DeviceInfo | undefined
   deviceByTag(tag: number): DeviceInfo | undefined
   epoch(epochId: EpochId): EpochWithSecrets | undefined
@@ -81,9 +90,11 @@ const NEXT_ROTATES_AFTER_MS = 3_000
 export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMembership {
   const { spaceId, identity, storage, clock, random } = options
   const changed = createEmitter<void>()
+  const { gate } = options
   let state = replayKept(
     spaceId,
     storage.log.list(spaceId).map(({ bytes }) => bytes),
+    gate?.facts(),
   )
   let epochs = new Map<EpochId, EpochWithSecrets>()
   let byTag = new Map<number, DeviceInfo>()
@@ -119,11 +130,16 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   const role = () => {
     const member = state.members.get(identity.userId)
     if (!member?.devices.includes(identity.deviceId) || hasEnded(member)) return undefined
-    return member.role
+    return gate ? gate.own(member.role) : member.role
+  }
+  const allowed = (deviceId: DeviceId) => gate?.mayRead(deviceId) ?? true
+  const present = () => {
+    const members = [...state.members.values()].filter((member) => !hasEnded(member))
+    return gate ? gate.among(members) : members
   }
 
   /** The keys that reach somebody who may not read, or do not reach somebody who may (rules 8, 29). */
-  const isStale = () => mustRotate(state, clock.now())
+  const isStale = () => mustRotate(state, clock.now(), gate?.mayRead)
   /**
    * A device that came in by the root key alone holds no key: whoever holds one makes the next epoch, which
    * wraps those before. Were this device to do it, nothing older would ever open for it.
@@ -131,19 +147,18 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   function waitsForKeys() {
     const epoch = state.epochs.find(({ epochId }) => epochId === state.currentEpoch)
     if (!epoch || epochs.size > 0 || epoch.recipients.includes(identity.deviceId)) return false
-    return [...state.members.values()].some(
+    return present().some(
       ({ userId, role: other }) => userId !== identity.userId && can(other).rotate,
     )
   }
   function rotateIfNeeded() {
     if (!can(role()).rotate || waitsForKeys()) return
     const mine = state.currentEpoch !== null && epochs.has(state.currentEpoch)
-    if (isStale() || !mine) add([rotate(identity, state, random, clock).entry])
+    if (isStale() || !mine) add([rotate(identity, state, random, clock, gate?.mayRead).entry])
   }
 
-  /** Place among those who can rotate: by role, then seniority. */
   const turn = () =>
-    [...state.members.values()]
+    present()
       .filter((member) => can(member.role).rotate)
       .sort((a, b) => Number(can(b.role).writeLog) - Number(can(a.role).writeLog))
       .findIndex(({ userId }) => userId === identity.userId)
@@ -158,6 +173,11 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   }
   changed.on(rotateSoon)
   rotateSoon()
+  const stopFollowing = gate?.onChange(() => {
+    state = withParent(state, gate.facts())
+    derive()
+    changed.emit()
+  })
 
   const currentEpoch = () => (state.currentEpoch ? epochs.get(state.currentEpoch) : undefined)
 
@@ -167,23 +187,27 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     ended() {
       const { userId, deviceId } = identity
       const member = state.members.get(userId)
-      if (member?.devices.includes(deviceId)) return hasEnded(member) ? 'expired' : null
+      if (member?.devices.includes(deviceId))
+        return hasEnded(member) ? 'expired' : (gate?.ended() ?? null)
       const removal = formerMembers(state).find((one) => one.userId === userId)
       return removal?.by === userId ? 'left' : 'removed'
     },
-    rights: () => can(role()),
-    present: () => [...state.members.values()].filter((member) => !hasEnded(member)),
+    rights: () => (gate ? { ...can(role()), invite: false } : can(role())),
+    present,
     isPresent(deviceId) {
       const device = state.devices.get(deviceId)
       const member = device && state.members.get(device.userId)
       // Devices that were ended stay known, for what they wrote before.
-      return member !== undefined && !hasEnded(member) && member.devices.includes(deviceId)
+      const isIn = member !== undefined && !hasEnded(member) && member.devices.includes(deviceId)
+      return isIn && allowed(deviceId)
     },
     wasEnded(deviceId) {
       const device = state.devices.get(deviceId)
       const member = device && state.members.get(device.userId)
-      return device !== undefined && !member?.devices.includes(deviceId)
+      return device !== undefined && !member?.devices.includes(deviceId) && allowed(deviceId)
     },
+    mayBringEntry: (certificate) => gate?.knows(certificate) ?? true,
+    turn,
     device: (deviceId) => state.devices.get(deviceId),
     deviceByTag: (tag) => byTag.get(tag),
     epoch: (epochId) => epochs.get(epochId),
@@ -202,6 +226,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     recheck: rotateSoon,
     onChange: changed.on,
     close() {
+      stopFollowing?.()
       rotating?.()
       changed.clear()
     },

@@ -47,6 +47,7 @@ export interface SpaceSyncOptions {
   /** Asked for when somebody is met. */
   readonly versions: () => VersionExchange
   readonly own: OwnExchange
+  readonly groups?: GroupExchange | undefined
   readonly log: (message: string) => void
 }
 
@@ -172,6 +173,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       const session = sessions.get(device)?.session
       if (session && isOwn(device)) options.own.receive(device, bytes, session.sendOwn)
     },
+    receiveGroup: (device, bytes) => options.groups?.receive(spaceId, device, bytes),
     proofs: forks.proofs,
     receiveProof: forks.learn,
     cards: people.cards,
@@ -224,7 +226,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     isAllowed(certificate) {
       const device = membership.device(certificate.deviceId)
       // Whoever holds an epoch's key may bring the log entry that admitted it; until then it is told nothing.
-      if (!device) return true
+      if (!device) return membership.mayBringEntry(certificate)
       const { deviceId } = device
       const mayStay = membership.isPresent(deviceId) || mayBeTold(deviceId)
       return mayStay && sameCertificate(device.certificate, certificate)
@@ -253,6 +255,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     if (membership.wasEnded(link.device)) partFrom(link)
     session.onGreeted(() => {
       if (isOwn(link.device)) options.own.met(link.device, session.sendOwn)
+      options.groups?.met(spaceId, link.device, session.sendGroup)
       session.sendPresence(place())
       chunks.sessionsChanged()
       options.versions().sessionsChanged()
@@ -263,6 +266,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       sessions.delete(link.device)
       fresh.delete(link.device)
       presence.gone(link.device)
+      options.groups?.gone(spaceId, link.device)
       chunks.sessionsChanged()
       changed.emit()
     })

@@ -86,6 +86,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         personName: people.name(userId),
         label: people.deviceLabel(deviceId),
       })),
+      ended: membership.ended() !== null,
       online: options.online(),
       relayReachable: relays.length === 0 || relays.some(({ status }) => status !== 'offline'),
       writeFailure: options.failure.code(),
@@ -121,10 +122,16 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       connected: self || peer.connected,
       route: peer.route,
       lastSeenAt: peer.lastSeenAt,
-      missing: self ? 0 : peer.heads && missingFrom(own, { deviceId, heads: peer.heads }),
+      missing: self ? 0 : missingAt(deviceId, own),
       mailboxUntil: self ? null : (mailboxFor(peer, kept)?.until ?? null),
       clockOffsetMs: peer.clockOffsetMs,
     }
+  }
+
+  /** Null where nothing is known, or nothing is told any more. */
+  function missingAt(deviceId: DeviceId, own: ReturnType<Chains['frontiers']>): number | null {
+    const { heads } = sync.peer(deviceId)
+    return heads && membership.ended() === null ? missingFrom(own, { deviceId, heads }) : null
   }
 
   /** Other people who are in the Space, each once. */
@@ -159,12 +166,13 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
     devices,
     here,
     summary() {
-      const { name, enamel: colour, sample, readOrder } = row()
+      const { name, enamel: colour, sample, readOrder, parent, document } = row()
       return {
         spaceId,
         name,
         enamel: enamel(colour),
         sample,
+        ...{ parent, document },
         role: role(),
         unread: storage.feed.unread(spaceId, readOrder, identity.userId),
         asking: options.asking(),
@@ -174,7 +182,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       }
     },
     view() {
-      const { name, enamel: colour, sample, readAt } = row()
+      const { name, enamel: colour, sample, readAt, parent, document } = row()
       const present = membership.present()
       const presentHere = new Set(here())
       const all = devices()
@@ -184,6 +192,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         name,
         enamel: enamel(colour),
         sample,
+        ...{ parent, document },
         role: role(),
         self: person(identity.userId),
         members: present.map((member) => ({
@@ -196,7 +205,10 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
           expiresAt: member.expiresAt,
           joinedAt: member.joinedAt,
         })),
-        can: { post, comment, moderate, invite, rename },
+        can: {
+          ...{ post, comment, moderate, invite, rename },
+          addPeople: parent !== null && membership.rights().writeLog,
+        },
         readers: present
           .filter(({ userId }) => userId !== identity.userId)
           .map(({ userId }) => people.name(userId)),

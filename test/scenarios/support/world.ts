@@ -7,6 +7,7 @@ import { createLoopbackPorts } from '../../../src-core/bridge/loopbackPort.ts'
 import { serve } from '../../../src-core/bridge/serve.ts'
 import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
+import { createGroups } from '../../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
 import { createVersionService } from '../../../src-core/host/versions/versionService.ts'
 import type {

@@ -53,7 +53,14 @@ const view = stageView({
   ...(flag('guest')
     ? {
         role: 'guest' as const,
-        can: { post: false, comment: true, moderate: false, invite: false, rename: false },
+        can: {
+          post: false,
+          comment: true,
+          moderate: false,
+          invite: false,
+          rename: false,
+          addPeople: false,
+        },
         sync: upToDate,
         members: stageView().members.map((member) => ({
           ...member,

@@ -48,6 +48,8 @@ export function stageView(change: Partial<SpaceView> = {}): SpaceView {
     name: 'Canal house 14',
     enamel: 'bottle',
     sample: false,
+    parent: null,
+    document: false,
     role: 'owner',
     self: alice,
     members: [
@@ -56,7 +58,10 @@ export function stageView(change: Partial<SpaceView> = {}): SpaceView {
       member(carol, 'editor', true),
       member(gus, 'guest', false),
     ],
-    can: { post: true, comment: true, moderate: true, invite: true, rename: true },
+    can: {
+      ...{ post: true, comment: true, moderate: true, invite: true, rename: true },
+      addPeople: false,
+    },
     readers: ['Bob', 'Carol', 'Gus'],
     expiresAt: null,
     sync: waiting,

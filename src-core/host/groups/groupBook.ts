@@ -1,0 +1,117 @@
+import { FoyerError } from '../../base/errors.ts'
+import type { DeviceId, SpaceId, UserId } from '../../base/ids.ts'
+import type { Enamel } from '../../bridge/schemas.ts'
+import {
+  createSpaceLog,
+  type EncodedEntry,
+  entriesMissingFor,
+  type IdentityWithSecrets,
+  parentFacts,
+  replay,
+} from '../../membership/index.ts'
+import type { Clock, Random } from '../../ports/index.ts'
+import type { HandedSpace } from '../devices/deviceProtocol.ts'
+import type { Space } from '../space/space.ts'
+import { createGroupExchange, type GroupExchange } from './groupExchange.ts'
+import { type GroupOf, groupOf } from './groupOf.ts'
+
+export interface NewGroup {
+  readonly name: string
+  readonly enamel: Enamel
+  /** It is there for one confidential document. */
+  readonly document: boolean
+  /** Who comes in besides oneself: current members of the Space. */
+  readonly people: readonly UserId[]
+}
+
+/** The hidden groups on this device (rule 10). */
+export interface Groups {
+  readonly exchange: GroupExchange
+  groupOf(parent: Space): GroupOf
+  of(space: SpaceId): readonly Space[]
+  /**
+   * Throws FoyerError NOT_ALLOWED for who may not write notes in the Space, and within groups; NOT_FOUND
+   * for people who are not in the Space.
+   */
+  create(space: SpaceId, group: NewGroup): Space
+  /** Told to linked devices of those who are in it, from now on. */
+  opened(group: Space): void
+}
+
+export interface GroupsOptions {
+  readonly identity: IdentityWithSecrets
+  readonly clock: Clock
+  readonly random: Random
+  readonly spaces: () => readonly Space[]
+  /** Throws FoyerError NOT_FOUND. */
+  readonly space: (spaceId: SpaceId) => Space
+  /** The person took it off this device before. */
+  readonly isErased: (spaceId: SpaceId) => boolean
+  readonly keep: (
+    spaceId: SpaceId,
+    entries: readonly EncodedEntry[],
+    shown: { name: string; enamel: string; sample: boolean },
+    parent: SpaceId,
+  ) => Space
+}
+export type CreateGroups = (options: GroupsOptions) => Groups
+
+/** More than anybody reads; a member who floods others with groups is stopped here. */
+const MAX_GROUPS = 200
+
+export const createGroups: CreateGroups = (options) => {
+  const { identity, clock, random } = options
+  const of = (space: SpaceId) =>
+    options.spaces().filter(({ group }) => group?.parent.spaceId === space)
+
+  const exchange = createGroupExchange({ groupsOf: of, handedSpace: handedGroup, takeIn })
+
+  /** Believed are the group's log and the Space's: that the group is this Space's, and who is in it. */
+  function takeIn(space: SpaceId, from: DeviceId, handed: HandedSpace) {
+    const { spaceId, entries, name, enamel } = handed
+    const parent = options.space(space)
+    const isKnown = options.spaces().some((one) => one.spaceId === spaceId)
+    if (parent.group || isKnown || options.isErased(spaceId) || of(space).length >= MAX_GROUPS)
+      return
+    const state = replay(spaceId, entries, parentFacts(parent.membership.state()))
+    const isIn = (device: DeviceId) =>
+      [...state.members.values()].some(({ devices }) => devices.includes(device))
+    if (state.parent !== space || !isIn(identity.deviceId) || !isIn(from)) return
+    options.keep(spaceId, entriesMissingFor(state, []), { name, enamel, sample: false }, space)
+  }
+
+  return {
+    exchange,
+    groupOf,
+    of,
+    create(spaceId, { name, enamel, document, people }) {
+      const parent = options.space(spaceId)
+      const { membership } = parent
+      if (parent.group || !membership.rights().post) throw new FoyerError('NOT_ALLOWED')
+      const present = new Set(membership.present().map(({ userId }) => userId))
+      if (!people.every((userId) => present.has(userId))) throw new FoyerError('NOT_FOUND')
+      const state = membership.state()
+      const log = createSpaceLog(identity, {
+        ...{ random, clock, relays: state.relays, parent: parentFacts(state) },
+      })
+      const shown = { name, enamel, sample: false }
+      const space = options.keep(log.spaceId, log.entries, shown, spaceId)
+      // With one's own other devices.
+      space.group?.add([...new Set([identity.userId, ...people])])
+      const form = document ? ({ form: 'document' } as const) : {}
+      space.documents.changeFeed((feed) => feed.setMeta({ name, enamel, ...form }))
+      return space
+    },
+    opened(group) {
+      group.membership.onChange(() => exchange.announce(group))
+      exchange.announce(group)
+    },
+  }
+}
+
+/** Names of people are those of the Space: no cards. */
+function handedGroup(group: Space): HandedSpace {
+  const { name, enamel } = group.row()
+  const entries = entriesMissingFor(group.membership.state(), []).map(({ bytes }) => bytes)
+  return { spaceId: group.spaceId, name, enamel, sample: false, entries, cards: [] }
+}
