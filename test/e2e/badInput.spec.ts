@@ -46,9 +46,10 @@ test('a name in any script is taken, and what is too long is told and kept', asy
   await expect(composer(page)).toHaveValue('')
 })
 
-test('what was posted is there after the host is killed while it writes', async ({ start }) => {
-  const alice = await start('Alice')
-  await firstRun(alice.page, 'Alice')
+test('what was posted is there after the host is killed while it writes', async ({
+  startAtHome,
+}) => {
+  const alice = await startAtHome('Alice')
   await createSpace(alice.page, 'Canal house 14')
   const acknowledged: string[] = []
   const typing = (async () => {

@@ -6,7 +6,6 @@ import { startRelay } from './shells/relay.ts'
 import {
   article,
   createSpace,
-  firstRun,
   invite,
   join,
   openSpace,
@@ -32,17 +31,14 @@ async function tryLink(page: Page, link: string, sentence: string | RegExp): Pro
 }
 
 test('a link that is cut short, altered, revoked, used up, or leads nowhere gets its sentence', async ({
-  start,
+  startAtHome,
   relay,
 }) => {
   await ready()
   const args = ['--relay', relay.url]
-  const alice = await start('Alice', { args })
-  const bob = await start('Bob', { args })
-  await firstRun(alice.page, 'Alice')
-  const carol = await start('Carol', { args })
-  await firstRun(bob.page, 'Bob')
-  await firstRun(carol.page, 'Carol')
+  const alice = await startAtHome('Alice', { args })
+  const bob = await startAtHome('Bob', { args })
+  const carol = await startAtHome('Carol', { args })
   await createSpace(alice.page, 'Canal house 14')
   const good = await invite(alice.page, 'Editor')
   // Told only after a while, so Carol starts with it.
@@ -71,13 +67,11 @@ test('a link that is cut short, altered, revoked, used up, or leads nowhere gets
   await expect(spaceHeading(carol.page, 'Canal house 14')).toHaveCount(0)
 })
 
-test('a relay that goes, sends garbage and comes back costs nothing', async ({ start }) => {
+test('a relay that goes, sends garbage and comes back costs nothing', async ({ startAtHome }) => {
   const first = await startRelay()
   const args = ['--relay', first.url]
-  const alice = await start('Alice', { args })
-  const bob = await start('Bob', { args })
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+  const alice = await startAtHome('Alice', { args })
+  const bob = await startAtHome('Bob', { args })
   await createSpace(alice.page, 'Canal house 14')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
@@ -94,8 +88,7 @@ test('a relay that goes, sends garbage and comes back costs nothing', async ({ s
   await garbage.stop()
 
   const again = await startRelay(first.port)
-  const carol = await start('Carol', { args })
-  await firstRun(carol.page, 'Carol')
+  const carol = await startAtHome('Carol', { args })
   await carol.page.getByRole('button', { name: 'Join with a link' }).click()
   await carol.page.getByRole('textbox', { name: 'Invitation link' }).fill(afterwards)
   await carol.page.getByRole('button', { name: 'Join', exact: true }).click()
@@ -105,12 +98,10 @@ test('a relay that goes, sends garbage and comes back costs nothing', async ({ s
 })
 
 test('two tabs of one profile both live, and closing the one that connects hands over', async ({
-  start,
+  startAtHome,
 }) => {
-  const alice = await start('Alice')
-  const bob = await start('Bob')
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+  const alice = await startAtHome('Alice')
+  const bob = await startAtHome('Bob')
   await createSpace(alice.page, 'Canal house 14')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
   const second = await alice.page.context().newPage()

@@ -1,19 +1,18 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from './fixtures.ts'
-import { article, createSpace, firstRun, openSpace, post } from './steps.ts'
+import { article, createSpace, openSpace, post } from './steps.ts'
 
 test.skip(({ shell }) => shell !== 'browser-host', 'only the browser host has tabs and an origin')
 
 test('the address shows no token, and a reload and a second tab come in without one', async ({
-  start,
+  startAtHome,
 }) => {
-  const { page } = await start('Alice')
+  const { page } = await startAtHome('Alice')
   const problems: string[] = []
   page.on('console', (message) => {
     if (/Content.Security.Policy/i.test(message.text())) problems.push(message.text())
   })
-  await firstRun(page, 'Alice')
   expect(new URL(page.url()).hash).toBe('')
   await createSpace(page, 'Canal house 14')
 
@@ -31,9 +30,11 @@ test('the address shows no token, and a reload and a second tab come in without 
   expect(problems).toEqual([])
 })
 
-test('a browser that does not know the token is told how to come in', async ({ start, visit }) => {
-  const { page } = await start('Alice')
-  await firstRun(page, 'Alice')
+test('a browser that does not know the token is told how to come in', async ({
+  startAtHome,
+  visit,
+}) => {
+  const { page } = await startAtHome('Alice')
   const stranger = await visit(page.url())
   await expect(stranger.getByRole('textbox')).toHaveCount(0)
   await expect(stranger.getByText('Alice')).toHaveCount(0)
@@ -41,10 +42,9 @@ test('a browser that does not know the token is told how to come in', async ({ s
 })
 
 test('a page of another origin can neither read, nor write, nor open the bridge', async ({
-  start,
+  startAtHome,
 }) => {
-  const { page } = await start('Alice')
-  await firstRun(page, 'Alice')
+  const { page } = await startAtHome('Alice')
   const { origin } = new URL(page.url())
   const script = await page.evaluate(() => document.querySelector('script')?.src ?? '')
   expect(script).toContain(`${origin}/assets/`)

@@ -10,7 +10,6 @@ import {
   attach,
   chooseFiles,
   createSpace,
-  firstRun,
   invite,
   join as joinSpace,
   openSpace,
@@ -27,14 +26,12 @@ test.beforeEach(() => {
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test('pictures arrive without their place, files byte by byte, and a cut transfer goes on', async ({
-  start,
+  startAtHome,
   shell,
 }) => {
   const download = shell === 'desktop' ? fetchDownload : saveDownload
-  const alice = await start('Alice')
-  const bob = await start('Bob')
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+  const alice = await startAtHome('Alice')
+  const bob = await startAtHome('Bob')
   await createSpace(alice.page, 'Canal house 14')
   await joinSpace(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
 

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, type Page } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 import { launchBrowserHost } from './shells/browserHost.ts'
 import { type BrowserPool, createBrowserPool } from './shells/browserPool.ts'
 import { launchDesktopShell } from './shells/desktop.ts'
+import { makeProfile } from './shells/makeProfile.ts'
 import type { OpenShell, ShellLaunch } from './shells/openShell.ts'
 import { type RunningRelay, startRelay } from './shells/relay.ts'
 import { openVisitor } from './shells/visitor.ts'
+import { firstRun, PASSPHRASE } from './steps.ts'
 
 export type ShellKind = 'browser-host' | 'desktop'
 
@@ -32,11 +34,18 @@ export interface Person {
 export interface StartOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Browser host: on a profile that was made without the first run, and unlocked this once. */
+  readonly isAtHome?: boolean
 }
 
 interface Fixtures {
   /** Starts Foyer for somebody, with a profile that does not exist yet. */
   readonly start: (name: string, options?: StartOptions) => Promise<Person>
+  /**
+   * Starts Foyer for somebody who has been through the first run before. In the browser host that profile
+   * has no Space, and its passphrase is cheap to try: a first run takes as long as a short test.
+   */
+  readonly startAtHome: (name: string, options?: StartOptions) => Promise<Person>
   /** Opens an address in a plain browser of its own, as a visitor without the app does. */
   readonly visit: (url: string) => Promise<Page>
   /** A relay of its own, for tests in which the hosts are stopped or restarted. */
@@ -68,10 +77,12 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
 
   start: async ({ shell, browsers }, use, testInfo) => {
     const people: Person[] = []
-    await use(async (name, { args = [], env = {} } = {}) => {
+    await use(async (name, { args = [], env = {}, isAtHome = false } = {}) => {
       const dataDir = mkdtempSync(join(tmpdir(), `foyer-${name.toLowerCase()}-`))
       const options = { dataDir, args, env, browsers }
-      let open = await launch(shell, options)
+      if (isAtHome) await makeProfile(dataDir, name, PASSPHRASE)
+      const unlocked = isAtHome ? { ...env, FOYER_PASSPHRASE: PASSPHRASE } : env
+      let open = await launch(shell, { ...options, env: unlocked })
       const person: Person = {
         name,
         dataDir,
@@ -100,6 +111,16 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
       await open.quit()
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
     }
+  },
+
+  startAtHome: async ({ start, shell }, use) => {
+    await use(async (name, options) => {
+      const isDesktop = shell === 'desktop'
+      const person = await start(name, { ...options, isAtHome: !isDesktop })
+      if (isDesktop) await firstRun(person.page, name)
+      await expect(person.page.getByRole('button', { name: 'New Space' })).toBeVisible()
+      return person
+    })
   },
 
   visit: async ({ browsers }, use) => {

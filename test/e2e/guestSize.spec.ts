@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page, Response } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { openVisitor } from './shells/visitor.ts'
-import { article, createSpace, firstRun, invite, post, spaceHeading } from './steps.ts'
+import { article, createSpace, invite, post, spaceHeading } from './steps.ts'
 
 /** All JavaScript, CSS and WebAssembly, gzipped, before the feed can be read (kB of 1000 bytes). */
 const MOST_KB = 500
@@ -38,10 +38,9 @@ const total = (files: readonly Loaded[]) => files.reduce((sum, { bytes }) => sum
 
 for (const role of ['Guest', 'Editor'] as const) {
   test(`the page of a visiting ${role.toLowerCase()} can be read after ${MOST_KB} kB`, async ({
-    start,
+    startAtHome,
   }) => {
-    const alice = await start('Alice')
-    await firstRun(alice.page, 'Alice')
+    const alice = await startAtHome('Alice')
     await createSpace(alice.page, 'Canal house 14')
     await post(alice.page, 'Hall floor, revision C')
 

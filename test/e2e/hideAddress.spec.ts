@@ -2,7 +2,7 @@ import { startCoturn } from '../relay/support/coturn.ts'
 import { findTestServer } from '../run/debianPackage.ts'
 import { expect, type Page, test } from './fixtures.ts'
 import { startRelay } from './shells/relay.ts'
-import { article, createSpace, firstRun, invite, join, openSpace, post, syncLine } from './steps.ts'
+import { article, createSpace, invite, join, openSpace, post, syncLine } from './steps.ts'
 
 const program = findTestServer('coturn')
 const SECRET = 'shared-by-relay-and-coturn'
@@ -18,7 +18,7 @@ async function way(page: Page): Promise<string> {
 }
 
 test('who hides the own address is reached over the TURN server, and only over it', async ({
-  start,
+  startAtHome,
 }) => {
   test.skip(program === undefined, 'coturn is not installed')
   const coturn = await startCoturn(program ?? '', SECRET)
@@ -29,9 +29,7 @@ test('who hides the own address is reached over the TURN server, and only over i
   })
   try {
     const options = { args: ['--relay', relay.url] }
-    const [alice, bob] = [await start('Alice', options), await start('Bob', options)]
-    await firstRun(alice.page, 'Alice')
-    await firstRun(bob.page, 'Bob')
+    const [alice, bob] = [await startAtHome('Alice', options), await startAtHome('Bob', options)]
     await createSpace(alice.page, 'Canal house 14')
     await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
     await expect(syncLine(alice.page)).toContainText('Up to date with Bob')

@@ -23,13 +23,16 @@ import {
 test.skip(({ shell }) => shell !== 'browser-host', 'looked at once, in the browser host')
 test.describe.configure({ timeout: 300_000 })
 
-test('every screen is accessible, wide and narrow, light and dark', async ({ start, visit }) => {
+test('every screen is accessible, wide and narrow, light and dark', async ({
+  start,
+  startAtHome,
+  visit,
+}) => {
   const alice = await start('Alice')
-  const bob = await start('Bob')
+  const bob = await startAtHome('Bob')
   await look(alice.page, '01-first-run')
   await firstRun(alice.page, 'Alice')
   await look(alice.page, '02-home')
-  await firstRun(bob.page, 'Bob')
   await emptySpace(alice.page)
   const link = await invite(alice.page, 'Editor')
   await doors(bob.page, link)

@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test'
-import { expect } from './fixtures.ts'
+import { expect, type Page } from '@playwright/test'
 
 /** What a person does, by the names that the interface fixes. */
 export const PASSPHRASE = 'correct horse battery staple'

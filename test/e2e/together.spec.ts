@@ -35,11 +35,9 @@ test('a new person starts with a sample Space, and finds everything again after 
   await expect(article(alice.page, 'The tiler can start')).toBeVisible()
 })
 
-test('two people write to one Space, each on their own device', async ({ start }) => {
-  const alice = await start('Alice')
-  const bob = await start('Bob')
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+test('two people write to one Space, each on their own device', async ({ startAtHome }) => {
+  const alice = await startAtHome('Alice')
+  const bob = await startAtHome('Bob')
   await createSpace(alice.page, 'Canal house 14')
   await post(alice.page, 'Could you live with the diamond layout?')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
@@ -59,11 +57,9 @@ test('two people write to one Space, each on their own device', async ({ start }
   )
 })
 
-test('an edit, a deletion and their undoing reach the other person', async ({ start }) => {
-  const alice = await start('Alice')
-  const bob = await start('Bob')
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+test('an edit, a deletion and their undoing reach the other person', async ({ startAtHome }) => {
+  const alice = await startAtHome('Alice')
+  const bob = await startAtHome('Bob')
   await createSpace(alice.page, 'Canal house 14')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
   await post(alice.page, 'Tiles of 20 cm')
@@ -84,11 +80,9 @@ test('an edit, a deletion and their undoing reach the other person', async ({ st
   await expect(article(alice.page, 'Tiles of 30 cm')).toBeVisible()
 })
 
-test('two people write in one note at once and see where the other is', async ({ start }) => {
-  const alice = await start('Alice')
-  const bob = await start('Bob')
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+test('two people write in one note at once and see where the other is', async ({ startAtHome }) => {
+  const alice = await startAtHome('Alice')
+  const bob = await startAtHome('Bob')
   await createSpace(alice.page, 'Canal house 14')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
 
@@ -116,14 +110,12 @@ test('two people write in one note at once and see where the other is', async ({
 })
 
 test('what both wrote while apart is merged when they meet, and the sync line names who is awaited', async ({
-  start,
+  startAtHome,
   relay,
 }) => {
   const args = ['--relay', relay.url]
-  const alice = await start('Alice', { args })
-  const bob = await start('Bob', { args })
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+  const alice = await startAtHome('Alice', { args })
+  const bob = await startAtHome('Bob', { args })
   await createSpace(alice.page, 'Canal house 14')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
@@ -151,16 +143,14 @@ test('what both wrote while apart is merged when they meet, and the sync line na
 })
 
 test('a relay with a mailbox brings what was written to somebody who is never there at the same time', async ({
-  start,
+  startAtHome,
   mailboxRelay,
   shell,
 }) => {
   test.skip(shell !== 'browser-host', 'the host is the same in every shell')
   const args = ['--relay', mailboxRelay.url]
-  const alice = await start('Alice', { args })
-  const bob = await start('Bob', { args })
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
+  const alice = await startAtHome('Alice', { args })
+  const bob = await startAtHome('Bob', { args })
   await createSpace(alice.page, 'Canal house 14')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')

@@ -2,7 +2,6 @@ import { expect, type Page, test } from './fixtures.ts'
 import {
   article,
   createSpace,
-  firstRun,
   invite,
   join,
   openSpace,
@@ -35,14 +34,11 @@ const digitsOf = async (page: Page, name: string) =>
   )
 
 test('Bob is asked for and let in, the numbers match; Eve is removed and hears nothing after it', async ({
-  start,
+  startAtHome,
 }) => {
-  const alice = await start('Alice')
-  const bob = await start('Bob')
-  const eve = await start('Eve')
-  await firstRun(alice.page, 'Alice')
-  await firstRun(bob.page, 'Bob')
-  await firstRun(eve.page, 'Eve')
+  const alice = await startAtHome('Alice')
+  const bob = await startAtHome('Bob')
+  const eve = await startAtHome('Eve')
   await createSpace(alice.page, SPACE)
 
   // A link that asks first.
@@ -94,10 +90,10 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
 
 test('a second device comes in by a code and six digits, holds the same Space, and is taken out; the kit brings Alice back', async ({
   start,
+  startAtHome,
 }) => {
-  const laptop = await start('Alice')
+  const laptop = await startAtHome('Alice')
   const phone = await start('Alice-phone')
-  await firstRun(laptop.page, 'Alice')
   await createSpace(laptop.page, SPACE)
   await post(laptop.page, 'Written on the laptop')
   await laptop.page.keyboard.press('Control+,')

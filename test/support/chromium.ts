@@ -1,18 +1,8 @@
 import { type Browser, type BrowserServer, chromium } from '@playwright/test'
+import { chromiumFlags } from './chromiumFlags.ts'
 
 /** Debian's Chromium, or the one of CHROMIUM_PATH. */
 export const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-
-export const chromiumFlags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export interface BrowserProcess {
   readonly browser: Browser

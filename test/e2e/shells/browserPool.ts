@@ -1,18 +1,6 @@
 import { type Browser, chromium } from '@playwright/test'
 import { findChromium } from '../../run/chromium.ts'
-
-/** The flags of the tests' browsers; fake devices, no background traffic. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-]
+import { chromiumFlags, fakeDevices } from '../../support/chromiumFlags.ts'
 
 /**
  * Browser processes, each lent to one person at a time. A context is what a person leaves nothing in, and
@@ -33,7 +21,7 @@ export function createBrowserPool(): BrowserPool {
       if (browser?.isConnected()) return browser
       const executablePath = findChromium()
       if (!executablePath) throw new Error('There is no Chromium; see CONTRIBUTING.md.')
-      return chromium.launch({ executablePath, args: flags })
+      return chromium.launch({ executablePath, args: [...chromiumFlags, ...fakeDevices] })
     },
     giveBack: (browser) => void free.push(browser),
     async close() {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
+import { chromiumFlags, fakeDevices } from '../../support/chromiumFlags.ts'
 import { Chromium } from '../cdp.ts'
 import { app, endProcess } from './app.ts'
 import { BrowserWindow } from './browserWindow.ts'
@@ -39,20 +40,7 @@ export interface EvaluateInStandIn {
 
 const say = (message: FromStandIn) => process.send?.(message)
 
-const chromiumFlags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--disable-popup-blocking',
-  '--no-startup-window',
-]
+const flags = [...chromiumFlags, ...fakeDevices, '--disable-popup-blocking', '--no-startup-window']
 
 /** A window that a page opened by itself; the app has decided already, and none is ever allowed. */
 async function closePopup(targetId: string): Promise<void> {
@@ -64,7 +52,7 @@ async function startChromium(): Promise<Chromium> {
   const chromium = await Chromium.launch({
     program: process.env.FOYER_CHROMIUM ?? '/usr/bin/chromium',
     userDataDir: join(app.getPath('userData'), 'chromium'),
-    args: chromiumFlags,
+    args: flags,
   })
   chromium.root.on('closed', () => {
     if (state.isQuitting) return
