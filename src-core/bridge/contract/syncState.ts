@@ -6,6 +6,7 @@ export const syncState = z.object({
   kind: z.enum([
     'notSaved',
     'heldBack',
+    'ended',
     'offline',
     'relayDown',
     'alone',

@@ -19,6 +19,7 @@ const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
   keptUntil: () => null,
   mailboxTrouble: null,
   peers: [bob({})],
+  ended: false,
   online: true,
   relayReachable: true,
   writeFailure: null,
@@ -27,6 +28,13 @@ const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
 })
 
 describe('the sync line', () => {
+  it('claims nothing about others once one’s own access has ended', () => {
+    const ended = selectSyncState(facts({ ended: true }))
+    expect(ended).toMatchObject({ kind: 'ended', people: [], pips: [] })
+    expect(selectSyncState(facts({ ended: true, online: false })).kind).toBe('ended')
+    expect(selectSyncState(facts({ ended: true, writeFailure: 'DISK_FULL' })).kind).toBe('notSaved')
+  })
+
   it('does not wait for a device to confirm what that device wrote', () => {
     const own = [head(alice, 5), head('bob' as DeviceId, 3)]
     expect(selectSyncState(facts({ own }))).toMatchObject({ kind: 'upToDate', pips: ['have'] })

@@ -21,6 +21,8 @@ export interface SyncFacts {
   readonly keptUntil: (from: number, to: number) => number | null
   readonly mailboxTrouble: SyncState['mailboxTrouble']
   readonly peers: readonly PeerKnowledge[]
+  /** This person's access has ended: nothing is confirmed to this device any more. */
+  readonly ended: boolean
   readonly online: boolean
   readonly relayReachable: boolean
   /** Error code of a write that failed and has not succeeded since. */
@@ -91,6 +93,7 @@ export function selectSyncState(facts: SyncFacts): SyncState {
     const { count, personName, label } = facts.heldBack
     return state('heldBack', { changes: count, people: [personName], deviceLabel: label })
   }
+  if (facts.ended) return state('ended', { people: [], pips: [], mailboxTrouble: null })
   const largestGap = Math.max(0, ...behind.map((peer) => peer.missing))
   if (!facts.online) return state('offline', { changes: largestGap })
   if (!facts.relayReachable) return state('relayDown', { changes: largestGap })

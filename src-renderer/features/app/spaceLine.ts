@@ -30,6 +30,8 @@ function standing({ sync, lastActivity }: SpaceSummary, t: TFunction, format: Fo
       return t('app.notSavedLine')
     case 'heldBack':
       return t('app.heldBackLine')
+    case 'ended':
+      return t('app.endedLine')
     case 'offline':
       return t('app.offlineLine')
     case 'waiting':

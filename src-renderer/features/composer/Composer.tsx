@@ -44,7 +44,8 @@ const EmptyBox = () => (
 
 function ReadOnly({ view }: { readonly view: SpaceView }) {
   const owner = view.members.find((member) => member.role === 'owner' && !member.person.self)
-  const name = owner?.person.name
+  // After one's own access has ended nobody can change that here: it takes a new invitation.
+  const name = view.ended === null ? owner?.person.name : undefined
   return (
     <p className={css.readOnly}>
       {!name ? (

@@ -8,7 +8,7 @@ import { personRoute } from '../../state/routes.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { SheetTable } from '../../ui/SheetTable.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
-import { TrustMark } from '../trust/TrustMark.tsx'
+import { TrustIcon, TrustMark } from '../trust/TrustMark.tsx'
 import css from './members.module.css'
 
 interface Props {
@@ -68,6 +68,11 @@ function MemberRow({ spaceId, member, chosen }: RowProps) {
           />
           <span>
             <bdi className={css.strong}>{person.name || t('common.nameless')}</bdi>{' '}
+            {!person.self && (
+              <span className={css.narrowMark}>
+                <TrustIcon verified={verified} />
+              </span>
+            )}
             {person.self && <span className={css.quiet}>{t('common.you')}</span>}
             <Standing member={member} />
           </span>

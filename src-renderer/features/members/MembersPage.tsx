@@ -1,6 +1,6 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconDoorExit, IconMailPlus, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { IconDoorExit, IconMailPlus, IconSearch, IconX } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
@@ -53,16 +53,42 @@ export function MembersPage({ view, userId }: Props) {
         {value && <Everybody view={view} everybody={value} chosen={userId} />}
       </Subpage>
       {beside && chosen && (
-        <aside
-          className={css.aside}
-          aria-label={chosen.person.name || t('common.nameless')}
-          data-region="details"
-          tabIndex={-1}
-        >
+        <Beside name={chosen.person.name} onClose={() => go(personRoute(spaceId, null))}>
           <PersonPanel view={view} member={chosen} heading />
-        </aside>
+        </Beside>
       )}
     </div>
+  )
+}
+
+interface BesideProps {
+  readonly name: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** One person beside the list; closing it gives the focus back to their row. */
+function Beside({ name, onClose, children }: BesideProps) {
+  const { t } = useTranslation()
+  const close = () => {
+    document.querySelector<HTMLElement>('tr[data-chosen] button')?.focus()
+    onClose()
+  }
+  return (
+    <aside
+      className={css.aside}
+      aria-label={name || t('common.nameless')}
+      data-region="details"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close()
+      }}
+    >
+      <ActionIcon className={css.close ?? ''} aria-label={t('common.close')} onClick={close}>
+        <IconX {...ICON} />
+      </ActionIcon>
+      {children}
+    </aside>
   )
 }
 

@@ -3,6 +3,7 @@ import {
   IconCloudOff,
   IconDeviceLaptop,
   IconLoader,
+  IconLock,
   IconShieldX,
   IconWifiOff,
 } from '@tabler/icons-react'
@@ -12,6 +13,7 @@ import { Pips } from '../../ui/Pips.tsx'
 const ICONS = {
   notSaved: IconAlertTriangle,
   heldBack: IconShieldX,
+  ended: IconLock,
   offline: IconWifiOff,
   relayDown: IconCloudOff,
   alone: IconDeviceLaptop,

@@ -27,6 +27,8 @@ export function SyncSentence({ sync, short = false }: Props) {
       return <Say id={sync.code === 'DISK_FULL' ? 'sync.notSavedFull' : 'sync.notSaved'} />
     case 'heldBack':
       return <Say id="sync.heldBack" values={{ count, owner }} />
+    case 'ended':
+      return <Say id="sync.ended" />
     case 'offline':
       return count === 0 ? (
         <Say id="sync.offlineNothing" values={{ here }} />

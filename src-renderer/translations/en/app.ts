@@ -15,6 +15,7 @@ export const app = {
   aloneLine: 'Only on your devices',
   waitingLine: 'Waiting for {{names}}',
   emptyLine: 'Nothing here yet',
+  endedLine: 'Nothing new arrives here',
   offlineLine: 'You are offline',
   checkingLine: 'Checking who has what…',
   heldBackLine: 'Held back: a change without a valid signature',

@@ -6,6 +6,7 @@ export const sync = {
     '<b>Held back.</b> {{count}} change from <bdi>{{owner}}</bdi> is not signed by its owner.',
   heldBack_other:
     '<b>Held back.</b> {{count}} changes from <bdi>{{owner}}</bdi> are not signed by their owner.',
+  ended: 'Nothing new arrives here.',
   offlineNothing: '<b>You are offline.</b> Everything is safe on {{here}}.',
   offline_one: '<b>You are offline.</b> {{count}} change is safe on {{here}}.',
   offline_other: '<b>You are offline.</b> {{count}} changes are safe on {{here}}.',

@@ -16,6 +16,7 @@ export const app = {
   aloneLine: 'Seulement sur vos appareils',
   waitingLine: 'En attente : {{names}}',
   emptyLine: 'Rien ici pour le moment',
+  endedLine: 'Rien de nouveau n’arrive plus ici',
   offlineLine: 'Vous êtes hors ligne',
   checkingLine: 'Vérification de qui a quoi…',
   heldBackLine: 'Retenu : une modification sans signature valide',

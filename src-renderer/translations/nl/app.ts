@@ -15,6 +15,7 @@ export const app = {
   aloneLine: 'Alleen op uw apparaten',
   waitingLine: 'Wacht op {{names}}',
   emptyLine: 'Hier is nog niets',
+  endedLine: 'Hier komt niets nieuws meer aan',
   offlineLine: 'U bent offline',
   checkingLine: 'Nagaan wie wat heeft…',
   heldBackLine: 'Tegengehouden: een wijziging zonder geldige handtekening',
