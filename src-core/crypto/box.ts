@@ -1,3 +1,4 @@
+import type { SigningKeysWithSecrets } from './sign.ts'
 import { library } from './sodium.ts'
 
 /** X25519 (RFC 7748): 32 bytes each. */
@@ -14,6 +15,24 @@ export function boxKeysFromSeed(seed: Uint8Array): BoxKeysWithSecrets {
   const { publicKey, privateKey } = library().crypto_box_seed_keypair(seed)
   return { publicKey, secretKey: privateKey }
 }
+
+/**
+ * The X25519 key that belongs to an Ed25519 key: the birational map of RFC 7748. Undefined for points that
+ * are on no key's subgroup.
+ */
+export function boxKeyOfSigningKey(publicKey: Uint8Array): Uint8Array | undefined {
+  try {
+    return library().crypto_sign_ed25519_pk_to_curve25519(publicKey)
+  } catch {
+    return undefined
+  }
+}
+
+/** The same with the secret half. */
+export const boxKeysOfSigningKeys = (keys: SigningKeysWithSecrets): BoxKeysWithSecrets => ({
+  publicKey: library().crypto_sign_ed25519_pk_to_curve25519(keys.publicKey),
+  secretKey: library().crypto_sign_ed25519_sk_to_curve25519(keys.secretKey),
+})
 
 /** `crypto_box_seal`: only the owner of the key opens it, and nothing tells who sealed it (rule 6). */
 export const sealTo = (boxPublicKey: Uint8Array, plaintext: Uint8Array): Uint8Array =>

@@ -3,7 +3,9 @@ export { createDataKey, openAtRest, sealAtRest } from './atRest.ts'
 export {
   agree,
   type BoxKeysWithSecrets,
+  boxKeyOfSigningKey,
   boxKeysFromSeed,
+  boxKeysOfSigningKeys,
   openSealed,
   sealTo,
 } from './box.ts'

@@ -12,7 +12,9 @@ import {
   entriesMissingFor,
   extend,
   type IdentityWithSecrets,
+  lockboxesFor,
   type MembershipState,
+  openEpochs,
   parentFacts,
   parseLink,
   replay,
@@ -228,10 +230,11 @@ export function createRuntime(
     return { visit: entry.visit, leave }
   }
 
-  /** After the loss of every device: the root key vouches for this one (rule 33). */
+  /** After the loss of every device: the root key vouches for this one, and the kit opens (rule 33). */
   function ownDeviceEntry(state: MembershipState): Uint8Array {
     const { certificate } = identity
-    const action = { type: 'deviceAdd', certificate, lockboxes: [] } as const
+    const lockboxes = lockboxesFor(state, openEpochs(state, identity), certificate.boxKey)
+    const action = { type: 'deviceAdd', certificate, lockboxes } as const
     return createEntry(identity, state, action, clock).bytes
   }
 

@@ -1,8 +1,11 @@
 import {
   bool,
+  type Codec,
+  CodecError,
   type CodecValue,
   fixedBytes,
   list,
+  mapped,
   nullable,
   struct,
   text,
@@ -39,10 +42,25 @@ const cutoffs = list(cutoff, MAX_DEVICES)
 const deviceLockboxes = list(struct({ epochId, sealed: sealedKey }), MAX_EPOCHS)
 const relays = list(text(MAX_RELAY_BYTES), MAX_RELAYS)
 
+const rotation = {
+  check: fixedBytes(32),
+  lockboxes: list(struct({ deviceId, sealed: sealedKey }), MAX_DEVICES),
+  previous: nullable(struct({ epochId, sealed: fixedBytes(72) })),
+}
+const addition = { certificate: deviceCertificate, role: roleCodec, lockboxes: deviceLockboxes }
+const admission = {
+  inviteId: shortId<InviteId>(),
+  certificate: deviceCertificate,
+  transcriptHash: fixedBytes(32),
+  byInvitation: fixedBytes(64),
+  byDevice: fixedBytes(64),
+  lockboxes: deviceLockboxes,
+}
+
 /**
  * What an entry does (rule 3), tag by tag; tags are never reused.
  */
-export const action = union({
+const wire = union({
   /** `parent`: for a hidden group (rule 10), the Space whose current members alone may read it. */
   genesis: [
     1,
@@ -54,7 +72,7 @@ export const action = union({
     }),
   ],
   /** In groups only (rule 10): a member of the Space, by whose certificate it is there. */
-  add: [2, struct({ certificate: deviceCertificate, role: roleCodec, lockboxes: deviceLockboxes })],
+  add: [2, struct(addition)],
   role: [3, struct({ userId, role: roleCodec, cutoffs })],
   remove: [4, struct({ userId, cutoffs })],
   deviceAdd: [5, struct({ certificate: deviceCertificate, lockboxes: deviceLockboxes })],
@@ -72,31 +90,59 @@ export const action = union({
   ],
   revoke: [8, struct({ inviteId: shortId<InviteId>() })],
   /** The two signatures of rule 28, over H(transcript), the invitation and the certificate. */
-  admit: [
-    9,
-    struct({
-      inviteId: shortId<InviteId>(),
-      certificate: deviceCertificate,
-      transcriptHash: fixedBytes(32),
-      byInvitation: fixedBytes(64),
-      byDevice: fixedBytes(64),
-      lockboxes: deviceLockboxes,
-    }),
-  ],
+  admit: [9, struct(admission)],
   /**
    * A new epoch, whose id is the hash of this entry (rule 6). `check` is derived from the key, so that a
    * recipient notices a lockbox with another key; `previous` wraps the old key (rule 7).
    */
-  rotate: [
-    10,
-    struct({
-      check: fixedBytes(32),
-      lockboxes: list(struct({ deviceId, sealed: sealedKey }), MAX_DEVICES),
-      previous: nullable(struct({ epochId, sealed: fixedBytes(72) })),
-    }),
-  ],
+  rotate: [10, struct(rotation)],
   relays: [11, struct({ urls: relays })],
   transfer: [12, struct({ userId })],
+  /** ROTATE that is sealed to people's recovery kits as well (rule 33). */
+  rotateWithKits: [
+    13,
+    struct({
+      ...rotation,
+      kits: list(struct({ userId, sealed: sealedKey }), MAX_DEVICES),
+    }),
+  ],
+  /** ADMIT and ADD with the same keys once more for the kit of whoever comes in. */
+  admitWithKit: [14, struct({ ...admission, kit: deviceLockboxes })],
+  addWithKit: [15, struct({ ...addition, kit: deviceLockboxes })],
 })
-export type Action = CodecValue<typeof action>
+type Wire = CodecValue<typeof wire>
+type WireOf<T extends Wire['type']> = Extract<Wire, { readonly type: T }>
+type Kit = { readonly kit?: WireOf<'admitWithKit'>['kit'] }
+type Kits = { readonly kits?: WireOf<'rotateWithKits'>['kits'] }
+
+type Paired = 'rotate' | 'admit' | 'add'
+
+/** `kit`, `kits`: absent or empty in entries that give nothing to kits. */
+export type Action =
+  | Exclude<Wire, { readonly type: Paired | `${Paired}With${'Kit' | 'Kits'}` }>
+  | (WireOf<'rotate'> & Kits)
+  | (WireOf<'admit'> & Kit)
+  | (WireOf<'add'> & Kit)
+
+/** Of two layouts of one action the shorter one where it says the same: every value has one encoding. */
+function onTheWire(value: Action): Wire {
+  if (value.type === 'rotate' && value.kits?.length)
+    return { ...value, type: 'rotateWithKits', kits: value.kits }
+  if (value.type === 'admit' && value.kit?.length)
+    return { ...value, type: 'admitWithKit', kit: value.kit }
+  if (value.type === 'add' && value.kit?.length)
+    return { ...value, type: 'addWithKit', kit: value.kit }
+  return value
+}
+
+function fromTheWire(value: Wire): Action {
+  const given = 'kits' in value ? value.kits : 'kit' in value ? value.kit : undefined
+  if (given?.length === 0) throw new CodecError('nothing for kits')
+  if (value.type === 'rotateWithKits') return { ...value, type: 'rotate' }
+  if (value.type === 'admitWithKit') return { ...value, type: 'admit' }
+  if (value.type === 'addWithKit') return { ...value, type: 'add' }
+  return value
+}
+
+export const action: Codec<Action> = mapped(wire, fromTheWire, onTheWire)
 export type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/index.ts'
 import { createEntry, rotate } from './create.ts'
 import { deviceTag } from './deviceTag.ts'
 import type { EncodedEntry } from './entry.ts'
-import { type EpochWithSecrets, lockboxesFor, mustRotate } from './epoch.ts'
+import { type EpochWithSecrets, kitLockboxesFor, lockboxesFor, mustRotate } from './epoch.ts'
 import { isExpired } from './expiry.ts'
 import type { InviteState } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
@@ -65,6 +65,9 @@ export function admit(
   const after = fresh ? extend(state, [fresh.entry.bytes]) : state
   const readable = fresh ? [...epochs, fresh.epoch] : epochs
   const lockboxes = lockboxesFor(after, readable, certificate.boxKey)
+  // A guest comes for one visit and has no kit.
+  const isGuest = state.invites.get(inviteId)?.role === 'guest'
+  const kit = isGuest ? [] : kitLockboxesFor(after, readable, certificate.rootKey)
   const transcriptHash = transcriptHashOf(transcript)
   const action = {
     type: 'admit',
@@ -73,6 +76,7 @@ export function admit(
     transcriptHash,
     ...proof,
     lockboxes,
+    kit,
   } as const
   const entry = createEntry(identity, after, action, clock)
   return ok(fresh ? [fresh.entry, entry] : [entry])

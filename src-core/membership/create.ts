@@ -5,6 +5,7 @@ import type { Action } from './actions.ts'
 import { type EncodedEntry, MAX_PREV, sealEntry } from './entry.ts'
 import {
   createRotation,
+  currentKitHolders,
   currentReaders,
   type EpochWithSecrets,
   type MayRead,
@@ -85,7 +86,8 @@ export function rotate(
   })
   const before =
     openEpochs(state, identity).find(({ epochId }) => epochId === state.currentEpoch) ?? null
-  const { action, key } = createRotation(recipients, before, random)
+  const holders = currentKitHolders(state, clock.now(), mayRead)
+  const { action, key } = createRotation(recipients, before, random, holders)
   const entry = createEntry(identity, state, action, clock)
   return { entry, epoch: { epochId: entry.hash as string as EpochId, key } }
 }

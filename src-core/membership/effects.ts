@@ -126,12 +126,13 @@ const deviceAdd: Effect<'deviceAdd'> = (draft, node, { certificate, lockboxes })
 }
 
 /** A person of the Space, a further device of one, or only keys for a device that is there. */
-const add: Effect<'add'> = (draft, node, { certificate, role, lockboxes }) => {
+const add: Effect<'add'> = (draft, node, { certificate, role, lockboxes, kit }) => {
   const { userId, deviceId } = certificate
   const member = draft.members.get(userId)
   if (!member) addMember(draft, node, certificate, { role, expiresAt: null, invitedThrough: null })
   else if (!member.devices.includes(deviceId)) addFurtherDevice(draft, node, certificate)
   addLockboxes(draft, deviceId, lockboxes)
+  addKit(draft, userId, kit)
 }
 
 const deviceRemove: Effect<'deviceRemove'> = (draft, node, { deviceId, cutoffs }) => {
@@ -175,6 +176,7 @@ const admit: Effect<'admit'> = (draft, node, action) => {
     invitedThrough: inviteId,
   })
   addLockboxes(draft, certificate.deviceId, lockboxes)
+  addKit(draft, certificate.userId, action.kit)
 }
 
 type Lockboxes = ActionOf<'admit'>['lockboxes']
@@ -189,6 +191,15 @@ function addLockboxes(draft: Draft, deviceId: DeviceId, lockboxes: Lockboxes): v
   }
 }
 
+function addKit(draft: Draft, userId: UserId, kit: Lockboxes = []): void {
+  const given = new Map(kit.map(({ epochId, sealed }) => [epochId, sealed]))
+  for (const [at, epoch] of draft.epochs.entries()) {
+    const sealed = given.get(epoch.epochId)
+    if (sealed && !epoch.kits.has(userId))
+      draft.epochs[at] = { ...epoch, kits: new Map(epoch.kits).set(userId, sealed) }
+  }
+}
+
 const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly DeviceId[] =>
   recipients.includes(deviceId) ? recipients : [...recipients, deviceId]
 
@@ -197,15 +208,14 @@ const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly 
  * keys all the same: its device counts as a recipient, so that the epochs concerned are rotated (rules
  * 8, 29).
  */
-export function noteGivenKeys(
-  draft: Draft,
-  { certificate, lockboxes }: ActionOf<'add' | 'admit' | 'deviceAdd'>,
-): void {
+export function noteGivenKeys(draft: Draft, action: ActionOf<'add' | 'admit' | 'deviceAdd'>): void {
+  const { certificate, lockboxes } = action
   const given = new Set(lockboxes.map(({ epochId }) => epochId))
   for (const [at, epoch] of draft.epochs.entries()) {
     if (given.has(epoch.epochId))
       draft.epochs[at] = { ...epoch, recipients: withRecipient(epoch, certificate.deviceId) }
   }
+  if (action.type !== 'deviceAdd') addKit(draft, certificate.userId, action.kit)
 }
 
 /** What was written in an epoch that was undone since stays readable; nobody writes in it any more. */
@@ -217,6 +227,7 @@ export function noteEpoch(draft: Draft, node: Node, action: ActionOf<'rotate'>):
     at: node.entry.at,
     check: action.check,
     lockboxes,
+    kits: new Map(action.kits?.map(({ userId, sealed }) => [userId, sealed])),
     recipients: [...lockboxes.keys()],
     previous: action.previous,
   }

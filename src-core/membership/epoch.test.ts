@@ -62,7 +62,7 @@ describe('an epoch', () => {
         ? { ...box, sealed: sealTo(bob.box.publicKey, random.bytes(32)) }
         : box,
     )
-    const entry = act(alice, before, { ...action, lockboxes })
+    const entry = act(alice, before, { ...action, lockboxes, kits: [] })
     expect(openEpochs(plus(before, entry), bob)).toEqual([founded.epoch])
   })
 

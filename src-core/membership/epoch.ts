@@ -1,4 +1,4 @@
-import { type DeviceId, type DocId, type EpochId, idToBytes } from '../base/ids.ts'
+import { type DeviceId, type DocId, type EpochId, idToBytes, type UserId } from '../base/ids.ts'
 import {
   deriveKey,
   equalSecret,
@@ -12,6 +12,7 @@ import type { ActionOf } from './actions.ts'
 import { isExpired } from './expiry.ts'
 import type { EpochInfo } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
+import { kitHolders, kitKeyOf, kitKeys, kitsDiffer } from './kit.ts'
 import type { MembershipState } from './state.ts'
 
 /** One generation of a Space's key: 32 random bytes (rule 6). */
@@ -24,12 +25,14 @@ export const epochCheck = (key: Uint8Array): Uint8Array => deriveKey(key, 'epoch
 const wrapKey = (key: Uint8Array): Uint8Array => deriveKey(key, 'epoch/wrap')
 
 type Recipient = { readonly deviceId: DeviceId; readonly boxKey: Uint8Array }
+type KitHolder = { readonly userId: UserId; readonly rootKey: Uint8Array }
 
-/** A ROTATE's content: a fresh key for `recipients`, with the epoch before wrapped under it (rule 7). */
+/** A ROTATE's content: a fresh key for `recipients` and the kits of `holders`, with the epoch before wrapped under it (rule 7). */
 export function createRotation(
   recipients: readonly Recipient[],
   before: EpochWithSecrets | null,
   random: RandomSource,
+  holders: readonly KitHolder[] = [],
 ): { action: ActionOf<'rotate'>; key: Uint8Array } {
   const key = random.bytes(32)
   const lockboxes = recipients.map(({ deviceId, boxKey }) => ({
@@ -40,16 +43,21 @@ export function createRotation(
     epochId: before.epochId,
     sealed: sealAead(wrapKey(key), before.key, idToBytes(before.epochId), random),
   }
-  return { action: { type: 'rotate', check: epochCheck(key), lockboxes, previous }, key }
+  const kits = holders.flatMap(({ userId, rootKey }) => {
+    const kitKey = kitKeyOf(rootKey)
+    return kitKey ? [{ userId, sealed: sealTo(kitKey, key) }] : []
+  })
+  return { action: { type: 'rotate', check: epochCheck(key), lockboxes, previous, kits }, key }
 }
 
 /**
- * Every epoch this device can read, in the order of the log: by its lockboxes, or wrapped (rule 7).
+ * Every epoch this device can read, in the order of the log: by its lockboxes, by those of the kit where it
+ * has the root key, or wrapped (rule 7).
  * `known`: opened before; an epoch's id stands for its key.
  */
 export function openEpochs(
   state: MembershipState,
-  identity: Pick<IdentityWithSecrets, 'deviceId' | 'box'>,
+  identity: Pick<IdentityWithSecrets, 'userId' | 'deviceId' | 'box' | 'root'>,
   known: Iterable<EpochWithSecrets> = [],
 ): EpochWithSecrets[] {
   const keys = new Map<EpochId, Uint8Array>()
@@ -61,6 +69,9 @@ export function openEpochs(
   for (const epoch of [...state.epochs].reverse()) {
     const lockbox = epoch.lockboxes.get(identity.deviceId)
     if (lockbox && !keys.has(epoch.epochId)) accept(epoch, openSealed(identity.box, lockbox))
+    const ofKit = epoch.kits.get(identity.userId)
+    if (ofKit && identity.root && !keys.has(epoch.epochId))
+      accept(epoch, openSealed(kitKeys(identity.root), ofKit))
     const key = keys.get(epoch.epochId)
     const { previous } = epoch
     if (!key || !previous || keys.has(previous.epochId)) continue
@@ -102,6 +113,16 @@ export function lockboxesFor(
     .map(({ epochId, key }) => ({ epochId, sealed: sealTo(boxKey, key) }))
 }
 
+/** The same for the recovery kit of whoever comes in (rule 33); empty for a root key without one. */
+export function kitLockboxesFor(
+  state: MembershipState,
+  opened: readonly EpochWithSecrets[],
+  rootKey: Uint8Array,
+): { epochId: EpochId; sealed: Uint8Array }[] {
+  const kitKey = kitKeyOf(rootKey)
+  return kitKey ? lockboxesFor(state, opened, kitKey) : []
+}
+
 /** The last four epochs are listened on, for as long as somebody may come back who was away (rule 17). */
 const EPOCHS_LISTENED = 4
 const LISTENED_MS = 90 * 86_400_000
@@ -140,14 +161,19 @@ export const currentReaders = (
     .flatMap(({ devices }) => devices)
     .filter(mayRead)
 
-/** Rule 8: an epoch is writable only while its recipients equal the current readers. */
+/** The people to whose kits a new epoch is sealed. */
+export const currentKitHolders = (state: MembershipState, now: number, mayRead = everyone) =>
+  kitHolders(state, now, mayRead)
+
+/** Rule 8: an epoch is writable only while its recipients equal the current readers, kits included. */
 export function mustRotate(state: MembershipState, now: number, mayRead?: MayRead): boolean {
   const epoch = state.epochs.find(({ epochId }) => epochId === state.currentEpoch)
   const readers = currentReaders(state, now, mayRead)
   return (
     !epoch ||
     epoch.recipients.length !== readers.length ||
-    !readers.every((deviceId) => epoch.recipients.includes(deviceId))
+    !readers.every((deviceId) => epoch.recipients.includes(deviceId)) ||
+    kitsDiffer(epoch, currentKitHolders(state, now, mayRead))
   )
 }
 

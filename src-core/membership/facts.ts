@@ -49,6 +49,8 @@ export interface EpochInfo {
   readonly check: Uint8Array
   /** The key sealed to devices, by ROTATE and by later ADMITs. */
   readonly lockboxes: ReadonlyMap<DeviceId, Uint8Array>
+  /** The key sealed to people's recovery kits (rule 33), by ROTATE and by later ADMITs. */
+  readonly kits: ReadonlyMap<UserId, Uint8Array>
   /** Everyone who was given the key, also by an admission that came to nothing (rule 29). */
   readonly recipients: readonly DeviceId[]
   /** The key before, under this one (rule 7). */

@@ -32,6 +32,7 @@ export {
   contentKey,
   type EpochWithSecrets,
   epochsToListenOn,
+  kitLockboxesFor,
   linkPsk,
   lockboxesFor,
   type MayRead,

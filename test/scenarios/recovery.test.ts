@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { SpaceId } from '../../src-core/base/ids.ts'
 import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
 import { gather, roleOf } from './support/gather.ts'
-import { linesOf, type Page, type Person } from './support/world.ts'
+import { linesOf, type Page, type Person, type World } from './support/world.ts'
 
 type Watched = Parameters<Parameters<Page['devices']['watch']>[1]>[0]
 
@@ -17,6 +18,31 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'accepted',
     (error) => error.code,
   )
+
+const membersOf = (
+  { page }: Person,
+  spaceId: SpaceId,
+): Promise<{ userId: string; name: string }[]> =>
+  new Promise((resolve) => {
+    const stop = page.members.watch({ spaceId }, ({ members }) => {
+      resolve(members.map(({ person }) => person))
+      setImmediate(() => stop())
+    })
+  })
+
+/** An empty machine with the words of the kit, helped by somebody with whom Alice shares a Space. */
+async function comeBackBy(world: World, words: readonly string[] | null, helper: Person) {
+  const machine = await world.person('Alice', createMemoryStorage())
+  const kit = { words: (words ?? []).join(' '), name: 'Alice', language: 'en' } as const
+  await world.settle(machine.page.recovery.restore(kit))
+  helper.network.setOnline(true)
+  const { link } = await world.settle(helper.page.devices.help())
+  const back = machine.page.recovery.comeBack({ link })
+  await world.until(async () => (await offerOf(helper))?.state === 'asked')
+  await world.settle(helper.page.devices.confirm())
+  await world.settle(back)
+  return machine
+}
 
 describe('a person who lost every device', () => {
   test('comes back by the words of the kit: the same person, role and content', async () => {
@@ -56,6 +82,36 @@ describe('a person who lost every device', () => {
     await world.settle(machine.page.feed.post({ spaceId, text: 'back again' }))
     expect(await converge([machine, bob], 3)).toContain('Alice: back again')
     expect([machine.log, bob.log]).toEqual([[], []])
+  })
+
+  test('comes back among viewers only: they hand back the log, and the kit opens the keys', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('viewers', { mailbox: true })
+    const [vera, carol] = [await join('Vera', 'viewer'), await join('Carol', 'editor')]
+    await world.settle(alice.page.feed.post({ spaceId, text: 'written by Alice' }))
+    await converge([alice, vera, carol], 1)
+    const { userId } = (await membersOf(alice, spaceId)).find(({ name }) => name === 'Carol') ?? {}
+    await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'viewer' } as never))
+    await world.settle(alice.page.feed.post({ spaceId, text: 'under another key' }))
+    const { words } = await world.settle(alice.page.recovery.words())
+    // What Alice wrote last is with the relay only.
+    await converge([alice, vera, carol], 2)
+    vera.network.setOnline(false)
+    carol.network.setOnline(false)
+    await world.settle(alice.page.feed.post({ spaceId, text: 'to nobody but the mailbox' }))
+    await world.pass(60_000)
+    alice.network.setOnline(false)
+
+    const machine = await comeBackBy(world, words, vera)
+    vera.network.setOnline(false)
+    expect(await linesOf(machine, spaceId)).not.toContain('Alice: to nobody but the mailbox')
+    expect(await roleOf(machine, spaceId)).toBe('owner')
+    await world.until(async () =>
+      (await linesOf(machine, spaceId)).includes('Alice: to nobody but the mailbox'),
+    )
+    vera.network.setOnline(true)
+    await world.settle(machine.page.feed.post({ spaceId, text: 'back again' }))
+    expect(await converge([machine, vera], 4)).toContain('Alice: back again')
+    expect([machine.log, vera.log]).toEqual([[], []])
   })
 
   test('is given nothing by people who share no Space, and nobody comes back as somebody else', async () => {

@@ -4,7 +4,7 @@ import type { FoyerContract } from '../../src-core/bridge/contract.ts'
 import type { Client } from '../../src-core/bridge/types.ts'
 import { decodeIdentity, openEpochs, replay } from '../../src-core/membership/index.ts'
 import { gather, roleOf } from './support/gather.ts'
-import { linesOf, type Person } from './support/world.ts'
+import { feedOf, linesOf, type Person } from './support/world.ts'
 
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -146,4 +146,34 @@ describe('people of a Space', () => {
     expect(await namesOf(bob, spaceId)).toEqual(['Bob'])
     await world.settle(bob.page.feed.post({ spaceId, text: 'alone now' }))
   })
+})
+
+test('keys are made anew by an editor whenever a person wants, and not by a commenter', async () => {
+  const { world, alice, spaceId, join, converge } = await gather('new keys')
+  const [bob, carol] = [await join('Bob', 'editor'), await join('Carol', 'commenter')]
+  const keys = ({ page }: Person) =>
+    new Promise<{ canRotate: boolean; keysChangedAt: number | null }>((resolve) => {
+      const stop = page.members.watch({ spaceId }, ({ self }) => {
+        resolve(self)
+        setImmediate(() => stop())
+      })
+    })
+  await world.settle(bob.page.feed.post({ spaceId, text: 'before' }))
+  await converge([alice, bob, carol], 1)
+  await world.pass(60_000)
+  const before = (await keys(carol)).keysChangedAt ?? 0
+  const refused = carol.page.members.rotate({ spaceId }).catch(({ code }) => code)
+  expect(await world.settle(refused)).toBe('NOT_ALLOWED')
+  await world.settle(bob.page.members.rotate({ spaceId }))
+  await world.until(async () => ((await keys(carol)).keysChangedAt ?? 0) > before)
+  expect((await keys(carol)).canRotate).toBe(false)
+  await world.settle(
+    carol.page.comments.add({
+      spaceId,
+      itemId: (await feedOf(carol, spaceId))[0]?.itemId as never,
+      text: 'after',
+    }),
+  )
+  await world.until(async () => (await linesOf(alice, spaceId)).includes('  Carol: after'))
+  expect([alice.log, bob.log, carol.log]).toEqual([[], [], []])
 })

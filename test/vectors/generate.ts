@@ -19,6 +19,7 @@ import {
   commitKey,
   contentKey,
   createCard,
+  createEntry,
   createInvite,
   createJoinRequest,
   deviceDigits,
@@ -34,16 +35,19 @@ import {
   type IdentityWithSecrets,
   identityOfDevice,
   invitationSecrets,
+  kitLockboxesFor,
   type LogEntry,
   linkPsk,
   openEntry,
   openEpochs,
   recoveryWords,
+  rotate,
   safetyNumber,
   signalKey,
   topicKey,
   userIdOfRoot,
 } from '../../src-core/membership/index.ts'
+import { kitKeys } from '../../src-core/membership/kit.ts'
 import { createCast, OPEN } from '../../src-core/testing/cast.ts'
 import { writeOnce } from './files.ts'
 
@@ -261,6 +265,26 @@ function digitVectors() {
   return { transcript, nonces, commitment, shown: deviceDigits(transcript, nonces) }
 }
 
+/** A log in which kits receive keys: of the genesis’s rotation, of an admission and of an addition. */
+function kitVectors() {
+  const { alice, begin, join, person, random, clock } = createCast('kit vectors')
+  const state = join(begin, person())
+  const epochs = openEpochs(state, alice)
+  const { certificate } = person()
+  const kit = kitLockboxesFor(state, epochs, certificate.rootKey)
+  const add = { type: 'add', certificate, role: 'editor', lockboxes: [], kit } as const
+  const entries = [
+    ...state.internal.draft.order.map(({ entry }) => entry.bytes),
+    rotate(alice, state, random, clock).entry.bytes,
+    createEntry(alice, state, add, clock).bytes,
+  ]
+  return {
+    person: { ...personOf(alice), kit: kitKeys(alice.root) },
+    entries: entries.map((whole) => ({ bytes: whole, entry: openEntryOf(whole) })),
+    state: { spaceId: state.spaceId, epochKeys: epochs },
+  }
+}
+
 const holder = ({ userId, certificate }: IdentityWithSecrets) => ({
   userId,
   rootKey: certificate.rootKey,
@@ -273,3 +297,4 @@ writeOnce('log', logVectors())
 writeOnce('invitation', invitationVectors())
 writeOnce('epoch', epochVectors())
 writeOnce('devices', deviceVectors())
+writeOnce('kits', kitVectors())

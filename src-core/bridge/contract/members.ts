@@ -69,7 +69,13 @@ export const members = {
   watch: stream(
     inSpace,
     z.object({
-      self: z.object({ canLeave: z.boolean() }),
+      self: z.object({
+        canLeave: z.boolean(),
+        /** May make new keys: `rotate`. */
+        canRotate: z.boolean(),
+        /** When those in use now were made; null while none has arrived. */
+        keysChangedAt: z.nullable(time),
+      }),
       members: z.array(memberDetails),
       removed: z.array(formerMember),
     }),
@@ -82,6 +88,8 @@ export const members = {
   transfer: command(onPerson, nothing),
   /** This device keeps its copy until `spaces.remove` erases it. */
   leave: command(inSpace, nothing),
+  /** New keys for everybody who is in it, although nobody came or went. Fails with NOT_ALLOWED. */
+  rotate: command(inSpace, nothing),
   safetyNumber: query(onPerson, safety),
   /** A scanned code against the number shown here; `foreign` is a code of something else. */
   compare: query(

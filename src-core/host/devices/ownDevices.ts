@@ -103,12 +103,12 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
   const handOver = (space: Space): DeviceMessage => ({ type: 'space', space: handedSpace(space) })
 
   /**
-   * Spaces that the owner of this certificate is in as well, the same person with the same root key, as far
-   * as one may make the keys there that the person needs.
+   * Spaces that the owner of this certificate is in as well, the same person with the same root key. Whoever
+   * is in one may hand its log back: the kit opens the keys (rule 33).
    */
   const sharedWith = ({ userId, rootKey }: DeviceCertificate) =>
     options.spaces().filter(({ membership }) => {
-      if (!membership.rights().rotate) return false
+      if (!membership.role()) return false
       const state = membership.state()
       const known = [...state.devices.values()].find((device) => device.userId === userId)
       return (

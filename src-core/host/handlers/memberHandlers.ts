@@ -27,13 +27,18 @@ export function createMemberHandlers(runtime: RuntimeSource): Handlers<FoyerCont
       runtime().trust.set(space(spaceId), userId, verified)
     },
     leave: ({ spaceId }) => space(spaceId).members.leave(),
+    rotate: ({ spaceId }) => space(spaceId).members.rotate(),
   }
 }
 
 function everybodyOf(space: Space, trust: Trust) {
   const { membership, people, members } = space
   return {
-    self: { canLeave: members.canLeave() },
+    self: {
+      canLeave: members.canLeave(),
+      canRotate: members.canRotate(),
+      keysChangedAt: keysChangedAt(space),
+    },
     members: membership.present().map((member) => detailsOf(space, member, trust)),
     removed: formerMembers(membership.state()).map(({ userId, at, by }) => ({
       person: toPerson(people, userId),
@@ -41,6 +46,11 @@ function everybodyOf(space: Space, trust: Trust) {
       by: by && toPerson(people, by),
     })),
   }
+}
+
+function keysChangedAt({ membership }: Space): number | null {
+  const { epochs, currentEpoch } = membership.state()
+  return epochs.find(({ epochId }) => epochId === currentEpoch)?.at ?? null
 }
 
 function detailsOf(space: Space, member: Member, trust: Trust): MemberDetails {

@@ -39,6 +39,9 @@ export interface MemberActions {
   removeDevice(deviceId: DeviceId): void
   transfer(userId: UserId): void
   leave(): void
+  canRotate(): boolean
+  /** New keys for those who are in it now, although nobody came or went. */
+  rotate(): void
 }
 
 const GIVEN_ROLES: readonly Role[] = ['admin', 'editor', 'commenter', 'viewer']
@@ -98,6 +101,11 @@ export function createMemberActions(options: MemberActionsOptions): MemberAction
     transfer(userId) {
       demand(rightsOver(memberOf(userId)).transfer)
       write({ type: 'transfer', userId })
+    },
+    canRotate: () => membership.rights().rotate,
+    rotate() {
+      demand(membership.rights().rotate)
+      membership.rotateNow()
     },
     leave() {
       const { userId } = identity

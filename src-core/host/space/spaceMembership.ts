@@ -65,6 +65,8 @@ export interface SpaceMembership {
    * as this person's role allows. Called before each write, at once after a removal, and by the clock.
    */
   rotateIfNeeded(): void
+  /** A new epoch although nothing demands one. */
+  rotateNow(): void
   /**
    * The epoch to write in, after `rotateIfNeeded`. Undefined while only others can make one: whoever may
    * not rotate waits.
@@ -154,7 +156,11 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   function rotateIfNeeded() {
     if (!can(role()).rotate || waitsForKeys()) return
     const mine = state.currentEpoch !== null && epochs.has(state.currentEpoch)
-    if (isStale() || !mine) add([rotate(identity, state, random, clock, gate?.mayRead).entry])
+    if (isStale() || !mine) rotateNow()
+  }
+  function rotateNow() {
+    if (!can(role()).rotate || waitsForKeys()) return
+    add([rotate(identity, state, random, clock, gate?.mayRead).entry])
   }
 
   const turn = () =>
@@ -214,6 +220,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     epochs: () => [...epochs.values()],
     currentEpoch,
     rotateIfNeeded,
+    rotateNow,
     writableEpoch() {
       rotateIfNeeded()
       return isStale() ? undefined : currentEpoch()
