@@ -10,6 +10,8 @@ export const ERRORS = {
   NOT_ALLOWED: 'Your role in this Space does not allow that.',
   TOO_LARGE: 'That is too large.',
   LOCKED: 'Foyer is locked.',
+  VISIT_ELSEWHERE:
+    'This visit is open in another tab of this browser. Go on there, or close that tab and load this page again.',
   CLOSED: 'The connection to Foyer on this device has ended.',
   TIMEOUT: 'That took too long.',
   WRONG_PASSPHRASE: 'This is not the passphrase of this profile. Nothing was changed.',

@@ -11,6 +11,7 @@ const VISITOR_NAMESPACES = new Set([
   'files',
   'introduction',
   'invitations',
+  'keeping',
   'members',
   'search',
   'transport',

@@ -7,6 +7,7 @@ import { files } from './contract/files.ts'
 import { groups } from './contract/groups.ts'
 import { introduction } from './contract/introduction.ts'
 import { invitations } from './contract/invitations.ts'
+import { keeping } from './contract/keeping.ts'
 import { members } from './contract/members.ts'
 import { recovery } from './contract/recovery.ts'
 import { search } from './contract/search.ts'
@@ -30,6 +31,7 @@ export const contract = defineContract({
   groups,
   introduction,
   invitations,
+  keeping,
   members,
   recovery,
   search,

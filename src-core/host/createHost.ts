@@ -13,6 +13,7 @@ import {
   createFileHandlers,
   createSearchHandlers,
 } from './handlers/itemHandlers.ts'
+import { createKeepingHandlers } from './handlers/keepingHandlers.ts'
 import { createMemberHandlers } from './handlers/memberHandlers.ts'
 import { createRecoveryHandlers } from './handlers/recoveryHandlers.ts'
 import { createSpaceHandlers } from './handlers/spaceHandlers.ts'
@@ -66,6 +67,7 @@ export function createHost(options: HostOptions): Host {
       }),
       groups: createGroupHandlers(runtime),
       introduction: createIntroductionHandlers(host),
+      keeping: createKeepingHandlers(options.keeping),
       members: createMemberHandlers(runtime),
       recovery: createRecoveryHandlers(host),
       search: createSearchHandlers(runtime),

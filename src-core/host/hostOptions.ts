@@ -1,4 +1,4 @@
-import type { Clock, Random, Signaling, Transport, Vault } from '../ports/index.ts'
+import type { Clock, Keeping, Random, Signaling, Transport, Vault } from '../ports/index.ts'
 import type { CreateGroups } from './groups/groupBook.ts'
 import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
 import type { VersionsSource } from './versions/versionService.ts'
@@ -17,6 +17,8 @@ export interface HostOptions {
   readonly relay: { readonly url: string; readonly embedded: boolean }
   /** Hidden groups (rule 10); a host without takes none in. */
   readonly createGroups?: CreateGroups
+  /** Guest page: how the visit can outlive its tab. */
+  readonly keeping?: Keeping
   /** What speaks with relays' mailboxes (rule 23); without it none are used. */
   readonly createMailbox?: CreateSpaceMailbox
   /** Keeps versions of notes (rule 16); without it there are none. */

@@ -210,6 +210,16 @@ export function createHostState(options: HostOptions): HostState {
     set({ phase: 'firstRun', needsPassphrase: false })
   }
 
+  /** Keys are needed at the door already; the name comes with `enter`. */
+  async function openVisit() {
+    const isKept = vault.state().type === 'closed'
+    const opened = await (isKept ? vault.open(undefined) : vault.create(undefined))
+    if (!isKept) putNewProfile(opened, '')
+    const visit = begin(opened)
+    if (visit.spaces().length > 0) showReady(visit)
+    else set({ phase: 'firstRun', needsPassphrase: false })
+  }
+
   return {
     status: () => status,
     onStatus: changed.on,
@@ -251,11 +261,7 @@ export function createHostState(options: HostOptions): HostState {
         const state = vault.state()
         if (state.type === 'failed') throw new FoyerError(state.code)
         if (kind === 'guest') {
-          // Keys are needed at the door already; the name comes with `enter`.
-          const opened = await vault.create(undefined)
-          putNewProfile(opened, '')
-          begin(opened)
-          set({ phase: 'firstRun', needsPassphrase: false })
+          await openVisit()
         } else if (state.type === 'empty')
           set({ phase: 'firstRun', needsPassphrase: state.needsPassphrase })
         else if (state.needsPassphrase) locked(null)

@@ -1,5 +1,6 @@
 export type { Blobs } from './blobs.ts'
 export type { Clock } from './clock.ts'
+export type { Keeping, KeepingState } from './keeping.ts'
 export type { Keychain } from './keychain.ts'
 export type { Mailboxes, MailboxFetched, MailboxPut, MailboxRelay } from './mailboxes.ts'
 export type { Random } from './random.ts'

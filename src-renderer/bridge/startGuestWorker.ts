@@ -1,9 +1,13 @@
 import type { GuestWorkerStart } from '../entries/guestWorker.ts'
 
+type TabMemory = NonNullable<GuestWorkerStart['tab']>['memory']
+
 /** A guest page's host, started; what is sent to it waits until it listens. */
 export interface GuestWorker {
   readonly bridge: MessagePort
   readonly bulk: MessagePort
+  /** Through which the host asks for what the tab remembers; none where the tab may remember nothing. */
+  readonly tab: MessagePort | undefined
   end(): void
 }
 
@@ -12,21 +16,34 @@ const servingRelay = () => `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//
 
 /**
  * Starts the host of a guest page in a Worker of its own; it ends with the page. Needs nothing that would
- * have to be loaded first.
+ * have to be loaded first. `memory` is what the tab remembers of the visit.
  */
-export function startGuestWorker(link: string | undefined): GuestWorker {
+export function startGuestWorker(
+  link: string | undefined,
+  memory: TabMemory | undefined,
+): GuestWorker {
   const worker = new Worker(new URL('../entries/guestWorker.ts', import.meta.url), {
     type: 'module',
   })
   const bridge = new MessageChannel()
   const bulk = new MessageChannel()
+  const tab = new MessageChannel()
   const start: GuestWorkerStart = {
     bridge: bridge.port2,
     bulk: bulk.port2,
     relay: servingRelay(),
     link,
+    tab: memory && { memory, port: tab.port2 },
   }
-  worker.postMessage(start, [bridge.port2, bulk.port2])
-  // What it held was in its memory only.
-  return { bridge: bridge.port1, bulk: bulk.port1, end: () => worker.terminate() }
+  worker.postMessage(start, [bridge.port2, bulk.port2, ...(memory ? [tab.port2] : [])])
+  return {
+    bridge: bridge.port1,
+    bulk: bulk.port1,
+    tab: memory && tab.port1,
+    end() {
+      // What it had still to say about the tab must not arrive after the end.
+      tab.port1.close()
+      worker.terminate()
+    },
+  }
 }

@@ -14,9 +14,11 @@ type Answer = { readonly id: number } & (
   | { readonly failure: Failure }
 )
 
+type Piece = Uint8Array | undefined
+
 /** What the guest page's Worker offers for large bytes. May throw FoyerErrors. */
 export type BulkServer = {
-  readonly [M in Method]: (...args: Parameters<Bulk[M]>) => Uint8Array | undefined
+  readonly [M in Method]: (...args: Parameters<Bulk[M]>) => Piece | Promise<Piece>
 }
 
 /** The page's end of `Bulk` over a MessagePort to its Worker. */
@@ -56,11 +58,15 @@ export function serveWorkerBulk(channel: MessagePortLike, server: BulkServer): v
   const port = createMessagePortPort(channel)
   port.onMessage((message) => {
     const { id, method, args } = message as Request
-    const act = server[method] as (...args: readonly unknown[]) => Uint8Array | undefined
+    const act = server[method] as (...args: readonly unknown[]) => Piece | Promise<Piece>
+    const done = (value: Piece) => port.send({ id, value } satisfies Answer)
+    const failed = (error: unknown) => port.send({ id, failure: toFailure(error) } satisfies Answer)
     try {
-      port.send({ id, value: act(...args) } satisfies Answer)
+      const value = act(...args)
+      if (value instanceof Promise) void value.then(done, failed)
+      else done(value)
     } catch (error) {
-      port.send({ id, failure: toFailure(error) } satisfies Answer)
+      failed(error)
     }
   })
 }

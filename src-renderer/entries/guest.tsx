@@ -3,6 +3,7 @@ import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import '@fontsource-variable/literata/wght.css'
 import { startGuestWorker } from '../bridge/startGuestWorker.ts'
 import { forgetGuestLink, takeGuestLink } from '../features/guest/guestLink.ts'
+import { forgetTab, readTab, serveTabShelf, type Tab } from '../storage/tabShelf.ts'
 
 /** Some browsers forbid even to look at the tab's storage. */
 function tabStorage(): Storage | undefined {
@@ -13,11 +14,29 @@ function tabStorage(): Storage | undefined {
   }
 }
 
-const link = takeGuestLink(window.location, window.history, tabStorage())
+const shelf = tabStorage()
+const link = takeGuestLink(window.location, window.history, shelf)
 
 // First of all, because it makes keys and finds the inviter while the page itself is still on its way.
-const worker = startGuestWorker(link)
+const tab: Tab | undefined =
+  window.isSecureContext && shelf
+    ? {
+        sessionStorage: shelf,
+        get name() {
+          return window.name
+        },
+        set name(name) {
+          window.name = name
+        },
+      }
+    : undefined
+const memory = tab && readTab(tab)
+const worker = startGuestWorker(link, memory)
+if (tab && memory && worker.tab) serveTabShelf(worker.tab, tab, memory.key)
 
-void import('./guestPage.tsx').then(({ showGuestPage }) =>
-  showGuestPage({ worker, link, forget: () => forgetGuestLink(tabStorage()) }),
-)
+function forget() {
+  forgetGuestLink(shelf)
+  if (tab) forgetTab(tab)
+}
+
+void import('./guestPage.tsx').then(({ showGuestPage }) => showGuestPage({ worker, link, forget }))

@@ -16,8 +16,8 @@ export interface GuestPageOptions {
 export function showGuestPage({ worker, link, forget }: GuestPageOptions): void {
   const host = connectGuestHost(worker)
   const end = () => {
-    forget()
     host.end()
+    forget()
   }
   void startPage(
     preferredLanguage(navigator.languages),

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import {
   article,
@@ -10,12 +11,51 @@ import {
   syncLine,
 } from './steps.ts'
 
-async function enter(page: import('@playwright/test').Page, name: string) {
+async function enter(page: Page, name: string) {
   await page.getByRole('textbox', { name: 'First name' }).fill(name)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(`${name.toLowerCase()}@example.org`)
   await page.getByRole('button', { name: 'Enter' }).click()
   await expect(spaceHeading(page, 'Canal house 14')).toBeVisible({ timeout: 20_000 })
 }
+
+/** Everything a browser can keep for a page: what is readable of it, and what lies in its databases. */
+const traces = (page: Page) =>
+  page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+    let rows = 0
+    let text = ''
+    let keys = ''
+    for (const name of names) {
+      const database = await answer(indexedDB.open(name))
+      for (const store of database.objectStoreNames) {
+        const all = await answer(database.transaction(store).objectStore(store).getAll())
+        for (const value of all) {
+          if (value instanceof CryptoKey) keys += value.extractable ? 'extractable' : 'held'
+          else text += new TextDecoder('latin1').decode(value)
+          rows += 1
+        }
+      }
+      database.close()
+    }
+    return {
+      local: JSON.stringify(localStorage),
+      session: JSON.stringify(sessionStorage),
+      ...{ databases: names.length, rows, text, keys },
+      caches: (await caches.keys()).length,
+      workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+      cookies: document.cookie,
+    }
+  })
+
+/** With blanks or signs in them, so that no sealed byte string says them by chance. */
+const CANARIES = /"Gus"|gus@example|Canal house|beam below|Hall floor|revision C/
+
+const nothing = { session: '{}', databases: 0, caches: 0, workers: 0, cookies: '' }
 
 test('a guest comes in through a plain browser, reads along live, and cannot write', async ({
   start,
@@ -36,6 +76,47 @@ test('a guest comes in through a plain browser, reads along live, and cannot wri
   await expect(article(gus, 'Said while Gus is here')).toBeVisible()
   await expect(gus.getByRole('textbox', { name: 'Write to this Space' })).toHaveCount(0)
   await expect(syncLine(alice.page)).toContainText('Gus')
+
+  // The link works once; a reload finds the same guest.
+  await gus.reload()
+  await expect(article(gus, 'Said while Gus is here')).toBeVisible()
+  await expect(syncLine(gus)).toContainText('Up to date with Alice')
+  const visitors = alice.page.getByRole('complementary').getByText('Visits in a browser')
+  await expect(visitors).toHaveCount(1)
+  expect(await traces(gus)).toMatchObject({ databases: 0 })
+
+  await gus.getByRole('button', { name: 'Keep on this device' }).click()
+  await gus.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expect(gus.getByText('Kept on this device')).toBeVisible()
+  const kept = await traces(gus)
+  expect(kept).toMatchObject({ databases: 1, keys: 'held', caches: 0, workers: 0, cookies: '' })
+  expect(kept.rows).toBeGreaterThan(10)
+  expect(kept.local + kept.session + kept.text).not.toMatch(CANARIES)
+
+  // Days later, in another tab, while nobody is there: no door, no link.
+  const address = gus.url()
+  const context = gus.context()
+  await gus.close()
+  const back = await context.newPage()
+  await back.goto(address)
+  await expect(article(back, 'Said while Gus is here')).toBeVisible()
+  await expect(syncLine(back)).toContainText('Up to date with Alice')
+  await post(alice.page, 'Said after Gus came back')
+  await expect(article(back, 'Said after Gus came back')).toBeVisible()
+
+  const second = await context.newPage()
+  await second.goto(address)
+  await expect(second.getByText('This visit is open in another tab of this browser')).toBeVisible()
+  await second.close()
+
+  await back.getByRole('button', { name: 'Remove from this device' }).click()
+  await expect(back.getByRole('button', { name: 'Keep on this device' })).toBeVisible()
+  expect(await traces(back)).toMatchObject({ databases: 0, local: '{}' })
+  await back.close()
+  const stranger = await context.newPage()
+  await stranger.goto(address)
+  await expect(stranger.getByText('There is no invitation in this address')).toBeVisible()
+  expect(await traces(stranger)).toMatchObject(nothing)
 })
 
 test('a commenter without the app comments, and the visit leaves nothing in the browser', async ({
@@ -53,24 +134,20 @@ test('a commenter without the app comments, and the visit leaves nothing in the 
     article(alice.page, 'revision C').getByText('The beam below carries it.'),
   ).toBeVisible()
 
-  const traces = () =>
-    gus.evaluate(async () => ({
-      local: JSON.stringify(localStorage),
-      session: JSON.stringify(sessionStorage),
-      databases: (await indexedDB.databases()).length,
-      caches: (await caches.keys()).length,
-      workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
-      cookies: document.cookie,
-    }))
-  const kept = await traces()
-  expect(kept).toMatchObject({ databases: 0, caches: 0, workers: 0, cookies: '' })
-  expect(kept.local + kept.session).not.toMatch(/Gus|gus@|Canal|beam/)
+  // One's own comments are part of what a reload finds; the next one follows on them.
+  await gus.reload()
+  await comment(gus, 'revision C', 'And the one beside it too.')
+  const thread = article(alice.page, 'revision C')
+  await expect(thread.getByText('And the one beside it too.')).toBeVisible()
+  await expect(thread.getByText('The beam below carries it.')).toBeVisible()
+
+  const held = await traces(gus)
+  expect(held).toMatchObject({ databases: 0, caches: 0, workers: 0, cookies: '' })
+  expect(held.local + held.session).not.toMatch(CANARIES)
 
   await gus.getByRole('button', { name: 'End the visit' }).click()
   await expect(gus.getByText('Your visit has ended')).toBeVisible()
-  expect(await traces()).toMatchObject({
-    ...{ session: '{}', databases: 0, caches: 0, workers: 0, cookies: '' },
-  })
+  expect(await traces(gus)).toMatchObject(nothing)
   await gus.reload()
   await expect(gus.getByText('There is no invitation in this address')).toBeVisible()
   await expect(alice.page.getByRole('complementary').getByText('Gus')).toHaveCount(0)

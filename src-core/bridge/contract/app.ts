@@ -17,7 +17,7 @@ export const appStatus = z.discriminatedUnion('phase', [
   }),
   z.object({
     phase: z.literal('ready'),
-    /** `desktop` and `browser` keep a profile on disk; a `guest` page keeps nothing. */
+    /** `desktop` and `browser` keep a profile on disk; a `guest` page keeps nothing unless asked. */
     host: z.enum(['desktop', 'browser', 'guest']),
     self: z.object({ userId, deviceId, name: z.string(), enamel, deviceLabel: z.string() }),
     /** False where there is no passphrase to lock with (keychain only, or guest). */

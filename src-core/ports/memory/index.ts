@@ -1,4 +1,4 @@
 export { createMemoryBlobs } from './createMemoryBlobs.ts'
 export { createMemoryProfile, type MemoryProfile } from './createMemoryProfile.ts'
 export { createMemoryStorage } from './createMemoryStorage.ts'
-export type { Place, RowChange } from './journal.ts'
+export type { RowChange } from './journal.ts'

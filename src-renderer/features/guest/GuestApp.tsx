@@ -23,11 +23,11 @@ interface Props {
   readonly connection: Connection
   /** Ends the host of this page and forgets the link; nothing is left in the browser. */
   readonly onEnd: () => void
-  /** The link this page was opened with. */
+  /** The link this page was opened with; a visit that is kept here opens without. */
   readonly link: string | undefined
 }
 
-/** The whole page of a visitor: the door, then one Space. Keeps nothing. */
+/** The whole page of a visitor: the door, then one Space. Keeps nothing by itself. */
 export function GuestApp({ connection, link, onEnd }: Props) {
   const [ended, setEnded] = useState<string>()
   const end = (space: string) => {
@@ -36,19 +36,13 @@ export function GuestApp({ connection, link, onEnd }: Props) {
   }
   return (
     <Providers connection={connection} keep={false}>
-      {ended !== undefined ? (
-        <GuestEnded space={ended} />
-      ) : link === undefined ? (
-        <GuestRefused failure={undefined} />
-      ) : (
-        <Visit link={link} onEnd={end} />
-      )}
+      {ended !== undefined ? <GuestEnded space={ended} /> : <Visit link={link} onEnd={end} />}
     </Providers>
   )
 }
 
 interface VisitProps {
-  readonly link: string
+  readonly link: string | undefined
   readonly onEnd: (space: string) => void
 }
 
@@ -64,7 +58,9 @@ function Visit({ link, onEnd }: VisitProps) {
   if (status.phase === 'failed') {
     return <GuestRefused failure={failureOf(status.failure.code)} />
   }
-  return inside ? <Inside spaceId={inside.spaceId} onEnd={onEnd} /> : <AtTheDoor link={link} />
+  if (inside) return <Inside spaceId={inside.spaceId} onEnd={onEnd} />
+  if (status.phase === 'ready' && !spaces) return <Opening />
+  return link === undefined ? <GuestRefused failure={undefined} /> : <AtTheDoor link={link} />
 }
 
 function AtTheDoor({ link }: { readonly link: string }) {
@@ -118,13 +114,14 @@ function Inside({ spaceId, onEnd }: InsideProps) {
   // Also without anybody to tell it to: what matters here is that nothing stays.
   const end = async () => {
     await Promise.race([leave.run(), new Promise((resolve) => setTimeout(resolve, LEAVE_MS))])
+    await client.keeping.remove().catch(() => {})
     onEnd(view?.name ?? '')
   }
   const over = view !== undefined && view.ended !== null
   const name = view?.name ?? ''
   useEffect(() => {
-    if (over) onEnd(name)
-  }, [over, name, onEnd])
+    if (over) void client.keeping.remove().then(() => onEnd(name))
+  }, [over, name, onEnd, client])
   if (!here) return null
   return (
     <div

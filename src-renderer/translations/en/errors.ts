@@ -6,6 +6,8 @@ export const errors = {
   NOT_ALLOWED:
     'Your role in this Space does not allow that. Nothing was changed. Its owner can give you another role.',
   TOO_LARGE: 'That is too large. Nothing was changed.',
+  VISIT_ELSEWHERE:
+    'This visit is open in another tab of this browser. Go on there, or close that tab and load this page again.',
   LOCKED: 'Foyer is locked. Unlock it to go on.',
   CLOSED:
     'The connection to Foyer on this device has ended. What was saved is safe. Start Foyer again, if it was closed.',

@@ -33,6 +33,27 @@ export const guest = {
   ended: 'Nothing of <bdi>{{space}}</bdi> is left in this browser: no text, no file, no key.',
   endedHint: 'What you wrote stays with the people of the Space. You can close this tab.',
   end: 'End the visit',
+  keep: 'Keep on this device',
+  keepWhat:
+    '<b>What is kept:</b> this Space as far as it is here, and your keys to it. All of it sealed under a key that cannot leave this browser.',
+  keepUntil:
+    '<b>Until when:</b> {{when}}. After that it is erased when this page is opened, or earlier if you remove it.',
+  keepUntilRemoved: '<b>Until when:</b> until you remove it, or no longer belong to this Space.',
+  keepBack:
+    '<b>To come back,</b> open {{address}} in this browser. Nobody has to let you in again, and it also opens while nobody is there.',
+  keepRemove:
+    '<b>To remove it,</b> press “Remove from this device” here. Until then whoever uses this browser can open it. A private window removes it when it is closed.',
+  keepNow: 'Keep',
+  keepNot: 'Not now',
+  kept: '<b>Kept on this device until {{when}}.</b> Open this page again in this browser to come back.',
+  keptOpen: '<b>Kept on this device.</b> Open this page again in this browser to come back.',
+  remove: 'Remove from this device',
+  lostFull:
+    '<b>This browser has no room left, so this device keeps nothing.</b> Your visit goes on until you close this tab.',
+  lostFailed:
+    '<b>This browser does not let Foyer keep anything.</b> Your visit goes on until you close this tab.',
+  insecure:
+    'It cannot be kept: this page came over plain http, where a browser has no safe place for keys.',
   viewAs: 'View as a guest',
   viewingAs: '<b>You see this Space as a guest sees it.</b> Nothing here can be changed.',
   endView: 'Back to your own view',

@@ -6,6 +6,8 @@ export const errors = {
   NOT_ALLOWED:
     'Votre rôle dans cet Espace ne le permet pas. Rien n’a été modifié. Le ou la propriétaire peut vous donner un autre rôle.',
   TOO_LARGE: 'C’est trop volumineux. Rien n’a été modifié.',
+  VISIT_ELSEWHERE:
+    'Cette visite est ouverte dans un autre onglet de ce navigateur. Continuez-la là-bas, ou fermez cet onglet et rechargez cette page.',
   LOCKED: 'Foyer est verrouillé. Déverrouillez-le pour continuer.',
   CLOSED:
     'La connexion avec Foyer sur cet appareil est terminée. Ce qui était enregistré est en sécurité. Redémarrez Foyer s’il a été fermé.',

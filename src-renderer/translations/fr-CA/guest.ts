@@ -37,6 +37,28 @@ export const guest = {
   endedHint:
     'Ce que vous avez écrit reste chez les personnes de l’Espace. Vous pouvez fermer cet onglet.',
   end: 'Terminer la visite',
+  keep: 'Garder sur cet appareil',
+  keepWhat:
+    '<b>Ce qui est gardé :</b> cet Espace, dans la mesure où il est ici, et vos clés. Le tout scellé sous une clé qui ne peut pas quitter ce navigateur.',
+  keepUntil:
+    '<b>Jusqu’à quand :</b> {{when}}. Ensuite, tout est effacé à l’ouverture de cette page, ou plus tôt si vous le supprimez.',
+  keepUntilRemoved:
+    '<b>Jusqu’à quand :</b> jusqu’à ce que vous le supprimiez ou ne fassiez plus partie de cet Espace.',
+  keepBack:
+    '<b>Pour revenir,</b> ouvrez {{address}} dans ce navigateur. Personne n’a à vous laisser entrer de nouveau, et cela s’ouvre aussi quand personne n’est là.',
+  keepRemove:
+    '<b>Pour le supprimer,</b> appuyez ici sur « Supprimer de cet appareil ». D’ici là, quiconque utilise ce navigateur peut l’ouvrir. Une fenêtre privée le supprime à sa fermeture.',
+  keepNow: 'Garder',
+  keepNot: 'Pas maintenant',
+  kept: '<b>Gardé sur cet appareil jusqu’au {{when}}.</b> Rouvrez cette page dans ce navigateur pour revenir.',
+  keptOpen: '<b>Gardé sur cet appareil.</b> Rouvrez cette page dans ce navigateur pour revenir.',
+  remove: 'Supprimer de cet appareil',
+  lostFull:
+    '<b>Ce navigateur n’a plus de place; cet appareil ne garde donc rien.</b> Votre visite continue jusqu’à la fermeture de cet onglet.',
+  lostFailed:
+    '<b>Ce navigateur ne laisse Foyer rien garder.</b> Votre visite continue jusqu’à la fermeture de cet onglet.',
+  insecure:
+    'Impossible de garder la visite : cette page est arrivée en http simple, où un navigateur n’a pas d’endroit sûr pour les clés.',
   viewAs: 'Voir comme un invité',
   viewingAs: '<b>Vous voyez cet Espace comme le voit un invité.</b> Rien ne peut y être modifié.',
   endView: 'Revenir à votre vue',

@@ -6,6 +6,8 @@ export const errors = {
   NOT_ALLOWED:
     'Uw rol in deze Space staat dat niet toe. Er is niets gewijzigd. De eigenaar kan u een andere rol geven.',
   TOO_LARGE: 'Dat is te groot. Er is niets gewijzigd.',
+  VISIT_ELSEWHERE:
+    'Dit bezoek is open in een ander tabblad van deze browser. Ga daar verder, of sluit dat tabblad en laad deze pagina opnieuw.',
   LOCKED: 'Foyer is vergrendeld. Ontgrendel om verder te gaan.',
   CLOSED:
     'De verbinding met Foyer op dit apparaat is beëindigd. Wat bewaard was, is veilig. Start Foyer opnieuw als het is afgesloten.',

@@ -35,6 +35,28 @@ export const guest = {
     'Van <bdi>{{space}}</bdi> is niets in deze browser achtergebleven: geen tekst, geen bestand, geen sleutel.',
   endedHint: 'Wat u schreef, blijft bij de mensen van de Space. U kunt dit tabblad sluiten.',
   end: 'Bezoek beëindigen',
+  keep: 'Op dit apparaat bewaren',
+  keepWhat:
+    '<b>Wat bewaard wordt:</b> deze Space voor zover die hier is, en uw sleutels ervoor. Alles verzegeld met een sleutel die deze browser niet kan verlaten.',
+  keepUntil:
+    '<b>Tot wanneer:</b> {{when}}. Daarna wordt het gewist zodra deze pagina wordt geopend, of eerder als u het verwijdert.',
+  keepUntilRemoved: '<b>Tot wanneer:</b> tot u het verwijdert, of niet meer bij deze Space hoort.',
+  keepBack:
+    '<b>Om terug te komen</b> opent u {{address}} in deze browser. Niemand hoeft u opnieuw binnen te laten, en het opent ook als er niemand is.',
+  keepRemove:
+    '<b>Om het te verwijderen</b> drukt u hier op “Van dit apparaat verwijderen”. Tot dan kan wie deze browser gebruikt het openen. Een privévenster verwijdert het bij het sluiten.',
+  keepNow: 'Bewaren',
+  keepNot: 'Niet nu',
+  kept: '<b>Op dit apparaat bewaard tot {{when}}.</b> Open deze pagina opnieuw in deze browser om terug te komen.',
+  keptOpen:
+    '<b>Op dit apparaat bewaard.</b> Open deze pagina opnieuw in deze browser om terug te komen.',
+  remove: 'Van dit apparaat verwijderen',
+  lostFull:
+    '<b>Deze browser heeft geen ruimte meer, dus dit apparaat bewaart niets.</b> Uw bezoek gaat door tot u dit tabblad sluit.',
+  lostFailed:
+    '<b>Deze browser laat Foyer niets bewaren.</b> Uw bezoek gaat door tot u dit tabblad sluit.',
+  insecure:
+    'Bewaren kan niet: deze pagina kwam over gewoon http, waar een browser geen veilige plaats voor sleutels heeft.',
   viewAs: 'Bekijken als gast',
   viewingAs: '<b>U ziet deze Space zoals een gast die ziet.</b> Hier valt niets te wijzigen.',
   endView: 'Terug naar uw eigen beeld',
