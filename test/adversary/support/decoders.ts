@@ -9,6 +9,7 @@ import {
   encodeDoorMessage,
   parseDoorMessage,
 } from '../../../src-core/host/door/doorProtocol.ts'
+import { groupMessage } from '../../../src-core/host/groups/groupExchange.ts'
 import {
   createCard,
   createJoinRequest,
@@ -24,7 +25,11 @@ import {
 } from '../../../src-core/membership/index.ts'
 import { openHeader, sealEnvelope, verifyEnvelope } from '../../../src-core/sync/envelope.ts'
 import { createFrameReader } from '../../../src-core/sync/framing.ts'
-import { decodeMessage, encodeMessage } from '../../../src-core/sync/messages.ts'
+import {
+  decodeMessage,
+  encodeMessage,
+  type SessionMessage,
+} from '../../../src-core/sync/messages.ts'
 import { createSealedCast, SOME_DOCUMENT } from '../../../src-core/testing/sealedCast.ts'
 import { messagesOf } from '../../vectors/syncExamples.ts'
 import type { Decoder } from './decoder.ts'
@@ -35,7 +40,34 @@ import { frameDecoders, mailDecoders } from './mailDecoders.ts'
 import { textDecoders } from './textDecoders.ts'
 
 /** Messages that are no part of the first vectors. */
-const optionalMessages = () => [encodeMessage({ type: 'own', bytes: new Uint8Array(9) })]
+function optionalMessages(): Uint8Array[] {
+  const id = 'A'.repeat(22) as never
+  const messages: SessionMessage[] = [
+    { type: 'own', bytes: new Uint8Array(9) },
+    { type: 'wantVersions', ids: [id] },
+    { type: 'version', id, key: new Uint8Array(32), blob: new Uint8Array(9) },
+    { type: 'versionMissing', id },
+    { type: 'group', bytes: new Uint8Array(9) },
+  ]
+  return messages.map(encodeMessage)
+}
+
+/** Some letters of Alice's, typed one by one and sealed in one piece (rule 16). */
+function segmentOf({ alice, epoch, spaceId, state, random }: ReturnType<typeof createSealedCast>) {
+  const doc = new Y.Doc()
+  doc.clientID = clientIdFor(deviceTag(alice.deviceId), 1)
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (let i = 0; i < 4; i++) doc.getText('body').insert(i, 'k')
+  doc.getText('body').delete(1, 2)
+  const payload = joinUpdates(updates) as Uint8Array
+  const covers = { firstSeq: 1, tip: 'B'.repeat(42).concat('A') }
+  const { bytes } = sealEnvelope({
+    ...{ identity: alice, epoch, spaceId, docId: SOME_DOCUMENT, logHeads: state.heads },
+    ...{ kind: 'segment', covers, seq: 5, prev: null, payload, random },
+  })
+  return { payload, bytes }
+}
 
 /** Every decoder that reads what others sent or what lay on a disk. */
 export function decoders(): Decoder[] {
@@ -52,6 +84,7 @@ export function decoders(): Decoder[] {
       random: cast.random,
     },
   })
+  const segment = segmentOf(cast)
   const card = createCard(alice, { name: 'Alice', enamel: null, deviceLabel: 'laptop', version: 1 })
   const full = createCard(alice, {
     ...{ name: 'Alice', enamel: 'moss', deviceLabel: 'laptop', version: 2 },
@@ -72,7 +105,7 @@ export function decoders(): Decoder[] {
   return [
     {
       name: 'envelope',
-      good: [envelope, snapshot.bytes],
+      good: [envelope, snapshot.bytes, segment.bytes],
       decode(bytes) {
         const header = openHeader(bytes)
         return header && verifyEnvelope(bytes, header, alice.certificate)
@@ -80,6 +113,7 @@ export function decoders(): Decoder[] {
       accepted: (value) => value === true,
       isSealed: true,
     },
+    { name: 'segment', good: [segment.payload], decode: openSegment },
     {
       name: 'session message',
       good: [...messagesOf().map(({ bytes }) => bytes), ...optionalMessages()],
@@ -163,6 +197,12 @@ export function decoders(): Decoder[] {
       ],
       decode: (bytes) => tryDecode(ownMessage, bytes),
       again: (value) => encode(ownMessage, value),
+    },
+    {
+      name: 'hidden group',
+      good: [encode(groupMessage, { type: 'group', group: handed })],
+      decode: (bytes) => tryDecode(groupMessage, bytes),
+      again: (value) => encode(groupMessage, value),
     },
     ...textDecoders(cast),
     ...documentDecoders(),

@@ -1,7 +1,10 @@
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { FileId } from '../../../src-core/base/ids.ts'
+import { concatBytes, utf8 } from '../../../src-core/base/bytes.ts'
+import { encode, struct, text, u8 } from '../../../src-core/base/codec.ts'
+import { type FileId, idToBytes } from '../../../src-core/base/ids.ts'
 import type { Result } from '../../../src-core/base/result.ts'
+import { sealAead } from '../../../src-core/crypto/index.ts'
 import {
   CHUNK_BYTES,
   checkPresence,
@@ -10,6 +13,7 @@ import {
   inspectUpdate,
   manifestFromBytes,
   manifestToBytes,
+  openVersion,
 } from '../../../src-core/documents/index.ts'
 import { encodePresence, parsePresence } from '../../../src-core/host/space/presence.ts'
 import type { Decoder } from './decoder.ts'
@@ -47,6 +51,36 @@ function cursors(): Uint8Array {
   return encoded
 }
 
+/** A note as it was kept, sealed under its key with whatever it says. */
+function keptVersion(): Decoder {
+  const place = { spaceId: 'A'.repeat(43) as never, itemId: id }
+  const associated = concatBytes(
+    utf8('foyer/v1/version'),
+    ...[place.spaceId, place.itemId].map(idToBytes),
+  )
+  const tree = JSON.stringify({
+    schemaVersion: 1,
+    nodes: [
+      { name: 'heading', attributes: { level: 2 }, children: [{ text: 'Plan' }] },
+      {
+        name: 'paragraph',
+        children: [{ text: 'bold', marks: { bold: true } }, { embed: { a: 1 } }],
+      },
+    ],
+  })
+  const content = struct({ version: u8, title: text(4000), name: text(4000), tree: text(100_000) })
+  return {
+    name: 'kept version',
+    good: [encode(content, { version: 1, title: 'Plan', name: 'first', tree })],
+    decode: (plain) =>
+      openVersion(
+        place,
+        bytes(1),
+        sealAead(bytes(1), plain, associated, { bytes: (n) => bytes(2, n) }),
+      ),
+  }
+}
+
 /** What lies inside an envelope or a presence message. */
 export const documentDecoders = (): Decoder[] => [
   {
@@ -79,4 +113,5 @@ export const documentDecoders = (): Decoder[] => [
     decode: manifestFromBytes,
     again: manifestToBytes,
   },
+  keptVersion(),
 ]
