@@ -11,9 +11,9 @@ import {
   type MayRead,
   openEpochs,
 } from './epoch.ts'
+import type { ParentFacts } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
 import { replay } from './log.ts'
-import type { ParentFacts } from './parent.ts'
 import type { MembershipState } from './state.ts'
 
 type Now = Pick<Clock, 'now'>

@@ -1,7 +1,6 @@
 import type { DeviceId, EntryHash, EpochId, InviteId, SpaceId, UserId } from '../base/ids.ts'
-import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member } from './facts.ts'
+import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member, ParentFacts } from './facts.ts'
 import type { Node } from './graph.ts'
-import type { ParentFacts } from './parent.ts'
 import { type Role, rankOf } from './roles.ts'
 
 /** One step of a person's or a device's history, newest first: cheap to add to and to share. */

@@ -1,4 +1,4 @@
-import type { DeviceId, EntryHash, EpochId, InviteId, UserId } from '../base/ids.ts'
+import type { DeviceId, EntryHash, EpochId, InviteId, SpaceId, UserId } from '../base/ids.ts'
 import type { Cutoff } from './actions.ts'
 import type { DeviceCertificate } from './certificate.ts'
 import type { Role } from './roles.ts'
@@ -69,4 +69,16 @@ export interface Lowering {
   /** Null: what is beyond the cut-offs is refused. */
   readonly role: Role | null
   readonly cutoffs: readonly Cutoff[]
+}
+
+/**
+ * What the log of a hidden group takes from the log of its Space (rule 10): a group's entries count by
+ * both logs together, so that all who hold both come to the same.
+ */
+export interface ParentFacts {
+  readonly spaceId: SpaceId
+  /** The Space's log brought in exactly this device, at whatever time. */
+  knows(certificate: DeviceCertificate): boolean
+  /** The Space's log brought it in and has ended it: a removal of it, or of its person. */
+  hasEnded(deviceId: DeviceId): boolean
 }

@@ -35,7 +35,6 @@ export {
   kitLockboxesFor,
   linkPsk,
   lockboxesFor,
-  type MayRead,
   mailboxKey,
   mustRotate,
   openEpochs,
@@ -44,7 +43,7 @@ export {
 } from './epoch.ts'
 export { entriesMissingFor, removalNotice } from './exchange.ts'
 export { isExpired } from './expiry.ts'
-export type { DeviceInfo, InviteState, Member } from './facts.ts'
+export type { DeviceInfo, InviteState, Member, ParentFacts } from './facts.ts'
 export { formerMembers } from './formerMembers.ts'
 export { roleWithin } from './groupRoles.ts'
 export {
@@ -73,7 +72,7 @@ export {
 } from './joinRequest.ts'
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
 export { extend, keptSince, replay, replayKept, withParent } from './log.ts'
-export { type ParentFacts, parentFacts } from './parent.ts'
+export { parentFacts } from './parent.ts'
 export { authorityMark, coveringHeads, isAtOrAfter, lastSeqOf } from './positions.ts'
 export {
   KIT_WORDS,

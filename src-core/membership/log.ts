@@ -2,6 +2,7 @@ import type { EntryHash, EpochId, SpaceId } from '../base/ids.ts'
 import { compareIds } from './compareIds.ts'
 import { copyDraft, createDraft, type Draft } from './draft.ts'
 import type { EncodedEntry } from './entry.ts'
+import type { ParentFacts } from './facts.ts'
 import { foldGraph, foldNode } from './fold.ts'
 import {
   addEntries,
@@ -13,7 +14,6 @@ import {
   missingEntries,
   type Node,
 } from './graph.ts'
-import type { ParentFacts } from './parent.ts'
 import type { MembershipState } from './state.ts'
 
 /**

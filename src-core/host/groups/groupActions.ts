@@ -4,6 +4,7 @@ import {
   createEntry,
   type DeviceInfo,
   type IdentityWithSecrets,
+  kitLockboxesFor,
   lockboxesFor,
   type Member,
   roleWithin,
@@ -51,9 +52,11 @@ export function createGroupActions(options: GroupActionsOptions): GroupActions {
 
   function addDevice({ certificate }: DeviceInfo, { role }: Member) {
     const state = membership.state()
-    const lockboxes = lockboxesFor(state, membership.epochs(), certificate.boxKey)
+    const opened = membership.epochs()
+    const lockboxes = lockboxesFor(state, opened, certificate.boxKey)
+    const kit = kitLockboxesFor(state, opened, certificate.rootKey)
     const action = {
-      ...({ type: 'add', certificate, lockboxes } as const),
+      ...({ type: 'add', certificate, lockboxes, kit } as const),
       role: roleWithin(role, 'editor'),
     }
     membership.append([createEntry(identity, state, action, clock)])

@@ -12,7 +12,7 @@ import {
 import type { Clock, Random } from '../../ports/index.ts'
 import type { HandedSpace } from '../devices/deviceProtocol.ts'
 import type { Space } from '../space/space.ts'
-import { createGroupExchange, type GroupExchange } from './groupExchange.ts'
+import { createGroupExchange, type GroupExchange, type ToldGroup } from './groupExchange.ts'
 import { type GroupOf, groupOf } from './groupOf.ts'
 
 export interface NewGroup {
@@ -61,10 +61,12 @@ const MAX_GROUPS = 200
 
 export const createGroups: CreateGroups = (options) => {
   const { identity, clock, random } = options
-  const of = (space: SpaceId) =>
-    options.spaces().filter(({ group }) => group?.parent.spaceId === space)
+  const of = (space: SpaceId) => options.spaces().filter(({ group }) => group?.parent === space)
 
-  const exchange = createGroupExchange({ groupsOf: of, handedSpace: handedGroup, takeIn })
+  const exchange = createGroupExchange({
+    groupsOf: (space) => of(space).flatMap((group) => told(group) ?? []),
+    takeIn,
+  })
 
   /** Believed are the group's log and the Space's: that the group is this Space's, and who is in it. */
   function takeIn(space: SpaceId, from: DeviceId, handed: HandedSpace) {
@@ -103,10 +105,27 @@ export const createGroups: CreateGroups = (options) => {
       return space
     },
     opened(group) {
-      group.membership.onChange(() => exchange.announce(group))
-      exchange.announce(group)
+      const tellable = told(group)
+      if (!tellable) return
+      group.membership.onChange(() => exchange.announce(tellable))
+      exchange.announce(tellable)
     },
   }
+}
+
+function told(space: Space): ToldGroup | undefined {
+  const { group, membership, sync } = space
+  return (
+    group && {
+      parent: group.parent,
+      // Told by members only. Whoever confirmed something of the group has it.
+      isFor: (device) =>
+        membership.role() !== undefined &&
+        membership.isPresent(device) &&
+        sync.peer(device).heads === null,
+      handed: () => handedGroup(space),
+    }
+  )
 }
 
 /** Names of people are those of the Space: no cards. */

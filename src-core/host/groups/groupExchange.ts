@@ -1,7 +1,6 @@
 import { encode, struct, tryDecode, union } from '../../base/codec.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import { type HandedSpace, handedSpace } from '../devices/deviceProtocol.ts'
-import type { Space } from '../space/space.ts'
 
 type Say = (message: Uint8Array) => void
 
@@ -15,13 +14,20 @@ export interface GroupExchange {
   gone(space: SpaceId, device: DeviceId): void
   receive(space: SpaceId, device: DeviceId, message: Uint8Array): void
   /** Tells those who are linked of a group that they belong to and have not shown to hold. */
-  announce(group: Space): void
+  announce(group: ToldGroup): void
+}
+
+/** A group as far as it is told. */
+export interface ToldGroup {
+  readonly parent: SpaceId
+  /** The device is in it and has not shown to hold it, and one may still tell so. */
+  isFor(device: DeviceId): boolean
+  handed(): HandedSpace
 }
 
 export interface GroupExchangeOptions {
   /** The groups of one Space. */
-  readonly groupsOf: (space: SpaceId) => readonly Space[]
-  readonly handedSpace: (group: Space) => HandedSpace
+  readonly groupsOf: (space: SpaceId) => readonly ToldGroup[]
   readonly takeIn: (space: SpaceId, from: DeviceId, group: HandedSpace) => void
 }
 
@@ -30,14 +36,8 @@ export const groupMessage = union({ group: [1, struct({ group: handedSpace })] }
 export function createGroupExchange(options: GroupExchangeOptions): GroupExchange {
   const linked = new Map<SpaceId, Map<DeviceId, Say>>()
 
-  /** Whoever confirmed something of the group has it. */
-  const lacksIt = (group: Space, device: DeviceId) =>
-    group.membership.isPresent(device) && group.sync.peer(device).heads === null
-
-  function tell(group: Space, device: DeviceId, say: Say) {
-    // Told by members only: one who was taken out has nothing to give away.
-    if (!group.membership.role() || !lacksIt(group, device)) return
-    say(encode(groupMessage, { type: 'group', group: options.handedSpace(group) }))
+  function tell(group: ToldGroup, device: DeviceId, say: Say) {
+    if (group.isFor(device)) say(encode(groupMessage, { type: 'group', group: group.handed() }))
   }
 
   return {
@@ -52,8 +52,7 @@ export function createGroupExchange(options: GroupExchangeOptions): GroupExchang
       if (received) options.takeIn(space, device, received.group)
     },
     announce(group) {
-      const parent = group.group?.parent.spaceId
-      for (const [device, say] of (parent && linked.get(parent)) ?? []) tell(group, device, say)
+      for (const [device, say] of linked.get(group.parent) ?? []) tell(group, device, say)
     },
   }
 }

@@ -1,14 +1,15 @@
 import type { Disposer } from '../../base/disposer.ts'
+import type { SpaceId } from '../../base/ids.ts'
 import type { IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock } from '../../ports/index.ts'
 import type { Cutoffs } from '../space/cutoffs.ts'
-import type { Space } from '../space/space.ts'
+import type { SpaceGate } from '../space/spaceGate.ts'
 import type { SpaceMembership } from '../space/spaceMembership.ts'
 import type { SpacePeople } from '../space/spacePeople.ts'
 import { followParent } from './followParent.ts'
 import { createGroupActions, type GroupActions } from './groupActions.ts'
 import { createGroupPeople } from './groupPeople.ts'
-import { createParentGate, type ParentGate } from './parentGate.ts'
+import { createParentGate } from './parentGate.ts'
 
 export interface GroupParts {
   readonly identity: IdentityWithSecrets
@@ -19,15 +20,21 @@ export interface GroupParts {
 
 /** What a Space is given that is a hidden group of another one (rule 10). */
 export interface GroupOf {
-  readonly parent: Space
-  readonly gate: ParentGate
+  readonly parent: SpaceId
+  readonly gate: SpaceGate
   readonly people: SpacePeople
   actions(parts: GroupParts): GroupActions
   follow(parts: GroupParts): Disposer
 }
 
-export const groupOf = (parent: Space): GroupOf => ({
-  parent,
+interface ParentSpace {
+  readonly spaceId: SpaceId
+  readonly membership: SpaceMembership
+  readonly people: SpacePeople
+}
+
+export const groupOf = (parent: ParentSpace): GroupOf => ({
+  parent: parent.spaceId,
   gate: createParentGate(parent.membership),
   people: createGroupPeople(parent.people),
   actions: (parts) => createGroupActions({ ...parts, parent: parent.membership }),

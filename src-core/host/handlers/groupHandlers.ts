@@ -33,7 +33,9 @@ export function createGroupHandlers(runtime: RuntimeSource): Handlers<FoyerContr
     },
     candidates({ spaceId }, sink) {
       const space = runtime().space(spaceId)
-      return live(sink, [space.onChange], () => candidatesOf(group(spaceId)))
+      const of = group(spaceId)
+      const parent = runtime().space(of.parent)
+      return live(sink, [space.onChange], () => candidatesOf(of, parent))
     },
     add({ spaceId, people }) {
       group(spaceId).add(people)
@@ -41,7 +43,7 @@ export function createGroupHandlers(runtime: RuntimeSource): Handlers<FoyerContr
   }
 }
 
-const candidatesOf = ({ parent, standing }: NonNullable<Space['group']>): GroupCandidate[] =>
+const candidatesOf = ({ standing }: NonNullable<Space['group']>, parent: Space): GroupCandidate[] =>
   parent.membership.present().map((member) => ({
     person: toPerson(parent.people, member.userId),
     role: member.role,

@@ -83,7 +83,7 @@ export interface Space {
   putRow(change: Partial<SpaceRow>): void
   readonly membership: SpaceMembership
   /** Of a hidden group. */
-  readonly group: (GroupActions & { readonly parent: Space }) | undefined
+  readonly group: (GroupActions & { readonly parent: SpaceId }) | undefined
   readonly members: MemberActions
   readonly people: SpacePeople
   /** Who waits at this device's doors to be let in. */

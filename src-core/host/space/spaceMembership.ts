@@ -24,7 +24,7 @@ import {
   withParent,
 } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
-import type { ParentGate } from '../groups/parentGate.ts'
+import type { SpaceGate } from './spaceGate.ts'
 
 export interface SpaceMembershipOptions {
   readonly spaceId: SpaceId
@@ -33,7 +33,7 @@ export interface SpaceMembershipOptions {
   readonly clock: Clock
   readonly random: Random
   /** Of a hidden group: its Space, whose current members alone count (rule 10). */
-  readonly gate?: ParentGate | undefined
+  readonly gate?: SpaceGate | undefined
 }
 
 /** The log of one Space as this device holds it, with the epochs it can open. */
