@@ -1,6 +1,7 @@
 import type { Clock, Keeping, Random, Signaling, Transport, Vault } from '../ports/index.ts'
 import type { CreateGroups } from './groups/groupBook.ts'
 import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
+import type { CreateCompactor } from './space/compactor.ts'
 import type { VersionsSource } from './versions/versionService.ts'
 
 export interface HostOptions {
@@ -15,12 +16,14 @@ export interface HostOptions {
   readonly deviceLabel: string
   /** The relay for new Spaces, a ws(s) address; `embedded` when it runs in this very process. */
   readonly relay: { readonly url: string; readonly embedded: boolean }
-  /** Hidden groups (rule 10); a host without takes none in. */
-  readonly createGroups?: CreateGroups
   /** Guest page: how the visit can outlive its tab. */
   readonly keeping?: Keeping
+  /** Hidden groups (rule 10); a host without takes none in. */
+  readonly createGroups?: CreateGroups
   /** What speaks with relays' mailboxes (rule 23); without it none are used. */
   readonly createMailbox?: CreateSpaceMailbox
+  /** Joins what this device wrote into segments (rule 16); without it nothing is joined. */
+  readonly createCompactor?: CreateCompactor
   /** Keeps versions of notes (rule 16); without it there are none. */
   readonly versions?: VersionsSource
   /** False while this machine has no network at all. */

@@ -103,7 +103,7 @@ export function createRuntime(
     signaling.mailboxes &&
     createChosenMailboxes(signaling.mailboxes, () => readSettings(storage).useMailbox)
   const common = { identity, storage, signaling, transport, clock, random, log }
-  const { createMailbox, versions } = options
+  const { createMailbox, createCompactor, versions } = options
 
   function setRelays() {
     const spaces = [...open.values()].flatMap(({ space }) => space.membership.state().relays)
@@ -148,6 +148,7 @@ export function createRuntime(
       own,
       online,
       createMailbox,
+      createCompactor,
       versions,
       mailboxes,
     })

@@ -1,4 +1,4 @@
-import type { DeviceId, EntryHash } from '../base/ids.ts'
+import { type DeviceId, type EntryHash, type Id, idFromBytes } from '../base/ids.ts'
 import { hasBit } from './bitset.ts'
 import { pastOf } from './pastOf.ts'
 import type { MembershipState } from './state.ts'
@@ -86,6 +86,17 @@ export function lastSeqOf(state: MembershipState, deviceId: DeviceId): number | 
     )
     .map(({ cutoffs }) => cutoffs.find((cutoff) => cutoff.deviceId === deviceId)?.seq ?? 0)
   return ends.length === 0 ? undefined : Math.min(...ends)
+}
+
+/** Hash of a device's envelope `seq`, where a lowering, REMOVE or DEVICE− names it as the last accepted. */
+export function cutoffHash(
+  state: MembershipState,
+  deviceId: DeviceId,
+  seq: number,
+): string | undefined {
+  const named = state.lowerings.flatMap(({ cutoffs }) => cutoffs)
+  const found = named.find((cutoff) => cutoff.deviceId === deviceId && cutoff.seq === seq)
+  return found && idFromBytes<Id>(found.hash)
 }
 
 /** The entry concerns the device as it is now, not an earlier stay of its person. */

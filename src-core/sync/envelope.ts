@@ -44,7 +44,7 @@ import {
 import type { Random } from '../ports/index.ts'
 import { MAX_ENVELOPE_BYTES } from './limits.ts'
 
-export type EnvelopeKind = 'update' | 'snapshot'
+export type EnvelopeKind = 'update' | 'snapshot' | 'segment'
 
 /** Rule 12. Readable by anyone who holds the envelope; all of it is signed and bound to the content. */
 export interface EnvelopeHeader {
@@ -59,15 +59,25 @@ export interface EnvelopeHeader {
   /** Where the author stood in the membership log. */
   readonly logHeads: readonly EntryHash[]
   readonly kind: EnvelopeKind
+  /** Of a segment: which envelopes it stands for, `seq` being the last of them. Null for all others. */
+  readonly covers: Covered | null
+}
+
+export interface Covered {
+  /** The first envelope it stands for; `prev` is the one before that. */
+  readonly firstSeq: number
+  /** Hash of the last one, on which the chain goes on. */
+  readonly tip: string
 }
 
 export interface SealedEnvelope {
-  /** BLAKE2b-256 of `bytes`, 43 characters. */
+  /** BLAKE2b-256 of `bytes`, 43 characters; of a segment that of the last envelope it stands for. */
   readonly hash: string
   readonly bytes: Uint8Array
 }
 
-export interface EnvelopeContent extends Omit<EnvelopeHeader, 'deviceId' | 'epochId'> {
+export interface EnvelopeContent extends Omit<EnvelopeHeader, 'deviceId' | 'epochId' | 'covers'> {
+  readonly covers?: Covered | null
   readonly identity: Pick<IdentityWithSecrets, 'deviceId' | 'device'>
   readonly epoch: EpochWithSecrets
   readonly payload: Uint8Array
@@ -81,6 +91,11 @@ const HASH_BYTES = 32
 const NONCE_BYTES = 24
 /** Of a header with no log heads. */
 const FIXED_HEADER_BYTES = 1 + 32 + 16 + 32 + 16 + 8 + 32 + 1 + 2
+/** What the header of a segment has besides. */
+const COVERED_BYTES = 8 + HASH_BYTES
+const KIND_AT = 1
+const SEGMENT_KIND = 3
+const SEQ_AT = 1 + 1 + 32 + 16 + 32 + 16
 const NO_PREVIOUS = new Uint8Array(HASH_BYTES)
 
 /** An envelope that is written here fits, with what is around it, into one item of a mailbox. */
@@ -90,6 +105,7 @@ export const MAX_PAYLOAD_BYTES =
   MAX_ENVELOPE_BYTES -
   (MAIL_ROOM_BYTES +
     FIXED_HEADER_BYTES +
+    COVERED_BYTES +
     MAX_LOG_HEADS * 32 +
     HASH_BYTES +
     AEAD_OVERHEAD_BYTES +
@@ -124,7 +140,7 @@ const version: Codec<1> = mapped(
 
 const header = struct({
   version,
-  kind: named<EnvelopeKind>({ update: 1, snapshot: 2 }),
+  kind: named<EnvelopeKind>({ update: 1, snapshot: 2, segment: SEGMENT_KIND }),
   spaceId: hashCodec<SpaceId>(),
   docId: shortId<DocId>(),
   epochId: hashCodec<EpochId>(),
@@ -134,11 +150,17 @@ const header = struct({
   logHeads: list(hashCodec<EntryHash>(), MAX_LOG_HEADS),
 })
 
-const headerBytesOf = (logHeads: number) => FIXED_HEADER_BYTES + logHeads * HASH_BYTES
+const covered = struct({
+  firstSeq: u53,
+  tip: mapped(fixedBytes(HASH_BYTES), idFromBytes<Id>, (hash) => idToBytes(hash as Id)),
+})
+
+const headerBytesOf = (logHeads: number, isSegment: boolean) =>
+  FIXED_HEADER_BYTES + logHeads * HASH_BYTES + (isSegment ? COVERED_BYTES : 0)
 
 /** Cuts an envelope whose header has been decoded; the parts share its memory. */
-function parts(bytes: Uint8Array, logHeads: number) {
-  const body = headerBytesOf(logHeads) + HASH_BYTES
+function parts(bytes: Uint8Array, { logHeads, covers }: EnvelopeHeader) {
+  const body = headerBytesOf(logHeads.length, covers !== null) + HASH_BYTES
   return {
     header: bytes.subarray(0, body - HASH_BYTES),
     commitment: bytes.subarray(body - HASH_BYTES, body),
@@ -159,34 +181,55 @@ const signedHash = (header: Uint8Array, commitment: Uint8Array, sealed: Uint8Arr
 
 /** Seals and signs one change of one document. Throws RangeError above `MAX_PAYLOAD_BYTES`. */
 export function sealEnvelope(content: EnvelopeContent): SealedEnvelope {
-  const { identity, epoch, payload, random, docId } = content
+  const { identity, epoch, payload, random, docId, covers = null } = content
   if (payload.length > MAX_PAYLOAD_BYTES) throw new RangeError('the payload is too large')
-  const head = encode(header, {
+  const plain = encode(header, {
     ...content,
     version: VERSION,
     deviceId: identity.deviceId,
     epochId: epoch.epochId,
   })
+  const head = covers ? concatBytes(plain, encode(covered, covers)) : plain
   const sealed = sealAead(contentKey(epoch, docId), payload, head, random)
   const commitment = commitmentOf(commitKey(epoch, docId), head, sealed)
   const signature = sign(LABEL, signedHash(head, commitment, sealed), identity.device)
   const bytes = concatBytes(head, commitment, sealed, signature)
-  return { hash: envelopeHash(bytes), bytes }
+  return { hash: covers ? covers.tip : envelopeHash(bytes), bytes }
 }
 
 export const envelopeHash = (bytes: Uint8Array): string => hashId<Id>(bytes)
+
+/** By which the chain goes on behind it: its own hash, and of a segment that of the last it stands for. */
+export const chainHash = (bytes: Uint8Array, { covers }: EnvelopeHeader): string =>
+  covers ? covers.tip : envelopeHash(bytes)
+
+/** The number of the first envelope that this one stands for: its own but for segments. */
+export const firstSeqOf = ({ covers, seq }: Pick<EnvelopeHeader, 'covers' | 'seq'>): number =>
+  covers ? covers.firstSeq : seq
+
+/** `seq` of bytes that may be anything; 0 for what is too short. */
+export function seqIn(bytes: Uint8Array): number {
+  return bytes.length < FIXED_HEADER_BYTES
+    ? 0
+    : (tryDecode(u53, bytes.subarray(SEQ_AT, SEQ_AT + 8)) ?? 0)
+}
 
 /** Size and layout only (the first step of rule 13); undefined when they are wrong. Never throws. */
 export function openHeader(bytes: Uint8Array): EnvelopeHeader | undefined {
   if (bytes.length > MAX_ENVELOPE_BYTES || bytes.length < FIXED_HEADER_BYTES) return undefined
   const count =
     (bytes[FIXED_HEADER_BYTES - 2] as number) * 256 + (bytes[FIXED_HEADER_BYTES - 1] as number)
-  const rest = bytes.length - headerBytesOf(count)
-  if (rest < HASH_BYTES + AEAD_OVERHEAD_BYTES + SIGNATURE_BYTES) return undefined
-  const value = tryDecode(header, bytes.subarray(0, headerBytesOf(count)))
-  if (!value || value.seq === 0 || (value.seq === 1) !== (value.prev === null)) return undefined
+  const isSegment = bytes[KIND_AT] === SEGMENT_KIND
+  const end = headerBytesOf(count, isSegment)
+  if (bytes.length - end < HASH_BYTES + AEAD_OVERHEAD_BYTES + SIGNATURE_BYTES) return undefined
+  const plainEnd = headerBytesOf(count, false)
+  const value = tryDecode(header, bytes.subarray(0, plainEnd))
+  const covers = isSegment ? tryDecode(covered, bytes.subarray(plainEnd, end)) : null
+  if (!value || covers === undefined || value.seq === 0) return undefined
   const { version: _, ...fields } = value
-  return fields
+  const first = firstSeqOf({ ...fields, covers })
+  if (first === 0 || first > value.seq || (first === 1) !== (value.prev === null)) return undefined
+  return { ...fields, covers }
 }
 
 /** Whether the device of `certificate` wrote exactly these bytes. Says nothing about its rights. */
@@ -196,7 +239,7 @@ export function verifyEnvelope(
   certificate: Pick<DeviceCertificate, 'deviceId' | 'signKey'>,
 ): boolean {
   if (certificate.deviceId !== header.deviceId) return false
-  const { header: head, commitment, sealed, signature } = parts(bytes, header.logHeads.length)
+  const { header: head, commitment, sealed, signature } = parts(bytes, header)
   return verify(LABEL, signedHash(head, commitment, sealed), signature, certificate.signKey)
 }
 
@@ -207,7 +250,7 @@ export function openPayload(
   epoch: EpochWithSecrets,
 ): Uint8Array | undefined {
   if (epoch.epochId !== header.epochId) return undefined
-  const { header: head, commitment, sealed } = parts(bytes, header.logHeads.length)
+  const { header: head, commitment, sealed } = parts(bytes, header)
   const expected = commitmentOf(commitKey(epoch, header.docId), head, sealed)
   if (!equalSecret(expected, commitment)) return undefined
   return openAead(contentKey(epoch, header.docId), sealed, head)

@@ -1,6 +1,6 @@
 import type { DeviceId } from '../base/ids.ts'
 import type { DeviceHead } from '../ports/index.ts'
-import { envelopeHash } from './envelope.ts'
+import { chainHash, openHeader, seqIn } from './envelope.ts'
 import type { EnvelopeInbox } from './envelopeInbox.ts'
 import type { GossipMember } from './gossip.ts'
 import { MAX_HEADS } from './messages.ts'
@@ -21,7 +21,10 @@ interface Want {
   readonly probes: boolean
   /** Where this device's frontier was when it asked. */
   readonly before: number
+  readonly fromSeq: number
+  /** Behind the last envelope that came; a segment stands for many. */
   nextSeq: number
+  /** Envelopes and segments that came. */
   count: number
   /** Of a look: the peer has something else under the first number too. */
   differs?: boolean
@@ -53,7 +56,7 @@ export function createFetcher(
 
   const ask = (chain: DeviceId, fromSeq: number, before: number) => {
     const id = ++lastId
-    wants.set(id, { chain, probes: false, before, nextSeq: fromSeq, count: 0 })
+    wants.set(id, { chain, probes: false, before, fromSeq, nextSeq: fromSeq, count: 0 })
     gossip.claim(member, chain)
     context.say('live', { type: 'want', id, device: chain, fromSeq, limit: WANT_LIMIT })
   }
@@ -65,7 +68,7 @@ export function createFetcher(
   const probe = (chain: DeviceId, seq: number) => {
     const fromSeq = Math.max(1, seq - PROBE_LIMIT + 1)
     const id = ++lastId
-    wants.set(id, { chain, probes: true, before: seq, nextSeq: fromSeq, count: 0 })
+    wants.set(id, { chain, probes: true, before: seq, fromSeq, nextSeq: fromSeq, count: 0 })
     const limit = seq - fromSeq + 1
     context.say('live', { type: 'want', id, device: chain, fromSeq, limit })
   }
@@ -77,13 +80,18 @@ export function createFetcher(
   }
   const look = (want: Want, batch: readonly Uint8Array[], last: boolean) => {
     const [first] = batch
-    const fromSeq = want.nextSeq - want.count
-    if (first && want.count === batch.length)
-      want.differs = replica.hashAt(want.chain, fromSeq) !== envelopeHash(first)
+    const { fromSeq } = want
+    if (first && want.count === batch.length) want.differs = isOther(want.chain, first)
     inbox.put(batch, () => {
       if (last && want.differs && fromSeq > 1) probe(want.chain, fromSeq - 1)
     })
     return true
+  }
+  /** Within a segment there are no hashes to compare: the replica compares contents. */
+  const isOther = (chain: DeviceId, bytes: Uint8Array) => {
+    const header = openHeader(bytes)
+    const kept = header && replica.hashAt(chain, header.seq)
+    return !header || (kept !== undefined && kept !== chainHash(bytes, header))
   }
   const differs = ({ deviceId, seq, hash }: DeviceHead) => {
     const kept = replica.hashAt(deviceId, seq)
@@ -136,7 +144,7 @@ export function createFetcher(
     receive(id, batch, last) {
       const want = wants.get(id)
       if (!want) return false
-      want.nextSeq += batch.length
+      for (const bytes of batch) want.nextSeq = Math.max(want.nextSeq, seqIn(bytes)) + 1
       want.count += batch.length
       if (want.probes) {
         if (last) wants.delete(id)

@@ -1,13 +1,16 @@
 export { type Coalescer, createCoalescer } from './coalesce.ts'
 export {
+  chainHash,
   type EnvelopeHeader,
   envelopeHash,
+  firstSeqOf,
   MAX_LOG_HEADS,
   MAX_PAYLOAD_BYTES,
   openHeader,
   openPayload,
   type SealedEnvelope,
   sealEnvelope,
+  seqIn,
   verifyEnvelope,
 } from './envelope.ts'
 export { createPeering } from './peering.ts'

@@ -1,4 +1,5 @@
 import type { DeviceId, VersionId } from '../base/ids.ts'
+import { seqIn } from './envelope.ts'
 import type { SessionContext } from './sessionContext.ts'
 
 export interface Server {
@@ -50,8 +51,10 @@ export function createServer({ replica, link, say }: SessionContext): Server {
           batch.push(envelope)
           bytes += envelope.length
           bytesLeft -= envelope.length
-          seq++
-          left--
+          // A segment stands for many.
+          const next = Math.max(seq, seqIn(envelope)) + 1
+          left -= next - seq
+          seq = next
         }
       }
       return { batch, ended: left <= 0 || bytesLeft <= 0 }

@@ -26,6 +26,8 @@ const WORD_TO_OTHERS_MS = 1_000
 const MAX_DEFERRED = 32
 const PRESENCE_PER_SECOND = 30
 const PRESENCE_BURST = 60
+/** Larger ones, segments mostly, do not stand in the way of keystrokes. */
+const MAX_LIVE_BYTES = 32 * 1024
 /** A peer that goes on far above the cap is ended: refusals in a row without a taken message. */
 const MAX_REFUSED = 2_000
 /** The last message is on its way for so long before the link is closed. */
@@ -235,7 +237,12 @@ export function createSession(options: SessionOptions): Session {
       if (ended) return
       // What is not pushed now is told with the frontiers, and asked for.
       if (!isTrusted() || !mayPush.take(1)) return teller.within(WORD_TO_SENDER_MS)
-      say('live', { type: 'envelopes', id: 0, last: 1, batch: [bytes] })
+      say(bytes.length > MAX_LIVE_BYTES ? 'bulk' : 'live', {
+        type: 'envelopes',
+        id: 0,
+        last: 1,
+        batch: [bytes],
+      })
     },
     announceLog,
     announceCards() {

@@ -6,6 +6,7 @@ import { createHost } from '../../src-core/host/createHost.ts'
 import { createGroups } from '../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../src-core/host/mailbox/spaceMailbox.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
+import { createCompactor } from '../../src-core/host/space/compactor.ts'
 import { createVersionService } from '../../src-core/host/versions/versionService.ts'
 import type { Keychain } from '../../src-core/ports/index.ts'
 import { createRelayClient } from '../../src-core/sync/index.ts'
@@ -46,6 +47,7 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
   const host = createHost({
     createMailbox: createSpaceMailbox,
     createGroups,
+    createCompactor,
     versions: { now: createVersionService },
     kind,
     vault,

@@ -2,12 +2,20 @@ import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { writeOnce } from './files.ts'
 import { mailboxOf } from './mailboxExamples.ts'
-import { envelopeOf, handshakeOf, messagesOf, signalOf, syncInputs } from './syncExamples.ts'
+import {
+  envelopeOf,
+  handshakeOf,
+  messagesOf,
+  segmentOf,
+  signalOf,
+  syncInputs,
+} from './syncExamples.ts'
 
 /** Writes the vectors of sync that are not there yet: `node test/vectors/generateSync.ts`. */
 await ready()
 const inputs = syncInputs(idFromBytes<DocId>(new Uint8Array(16).fill(7)))
 writeOnce('envelope', { ...inputs.plain, ...envelopeOf(inputs) })
+writeOnce('segment', { ...inputs.plain, ...segmentOf(inputs) })
 writeOnce('signal', { ...inputs.plain, ...signalOf(inputs) })
 writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
 writeOnce('mailbox', mailboxOf(inputs))

@@ -1,13 +1,25 @@
+import * as Y from 'yjs'
 import { toHex, utf8 } from '../../src-core/base/bytes.ts'
 import {
   type DocId,
   type EntryHash,
   type EpochId,
+  type Id,
   idFromBytes,
   type SpaceId,
   type Topic,
 } from '../../src-core/base/ids.ts'
-import { createIdentity, type IdentityWithSecrets } from '../../src-core/membership/index.ts'
+import {
+  clientIdFor,
+  joinUpdates,
+  openSegment,
+  type Segment,
+} from '../../src-core/documents/index.ts'
+import {
+  createIdentity,
+  deviceTag,
+  type IdentityWithSecrets,
+} from '../../src-core/membership/index.ts'
 import { sealEnvelope } from '../../src-core/sync/envelope.ts'
 import { createHandshake } from '../../src-core/sync/handshake.ts'
 import { encodeMessage, type SessionMessage } from '../../src-core/sync/messages.ts'
@@ -63,6 +75,33 @@ export function envelopeOf({ alice, docId }: Inputs) {
   const first = seal(1, null, utf8('first'))
   const second = seal(2, first.hash, utf8('second'))
   return { epoch: EPOCH, header, payloads: ['first', 'second'], envelopes: [first, second] }
+}
+
+/** Four letters typed one by one and one of them deleted, as a segment of five envelopes (rule 16). */
+export function segmentOf({ alice, docId }: Inputs) {
+  const doc = new Y.Doc()
+  doc.clientID = clientIdFor(deviceTag(alice.deviceId), 1)
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (const [index, letter] of ['f', 'o', 'u', 'r'].entries())
+    doc.getText('body').insert(index, letter)
+  doc.getText('body').delete(1, 1)
+  const payload = joinUpdates(updates) as Uint8Array
+  const covers = { firstSeq: 3, tip: idFromBytes<Id>(fill(0x79)) }
+  const place = { seq: 7, prev: idFromBytes<Id>(fill(0x7a)), covers }
+  const { bytes, hash } = sealEnvelope({
+    ...place,
+    spaceId: idFromBytes<SpaceId>(fill(0x75)),
+    docId,
+    logHeads: [idFromBytes<EntryHash>(fill(0x76))],
+    kind: 'segment',
+    identity: alice,
+    epoch: EPOCH,
+    payload,
+    random: counting(0x48),
+  })
+  const { update } = openSegment(payload) as Segment
+  return { epoch: EPOCH, ...place, updates, payload, update, segment: bytes, hash }
 }
 
 export function signalOf({ alice, bob }: Inputs) {

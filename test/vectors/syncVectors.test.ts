@@ -3,7 +3,14 @@ import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { plain, readVectors } from './files.ts'
 import { mailboxOf } from './mailboxExamples.ts'
-import { envelopeOf, handshakeOf, messagesOf, signalOf, syncInputs } from './syncExamples.ts'
+import {
+  envelopeOf,
+  handshakeOf,
+  messagesOf,
+  segmentOf,
+  signalOf,
+  syncInputs,
+} from './syncExamples.ts'
 
 beforeAll(ready)
 
@@ -12,6 +19,9 @@ const inputs = () => syncInputs(idFromBytes<DocId>(new Uint8Array(16).fill(7)))
 describe('the frozen vectors of sync', () => {
   it('hold every byte of an envelope (rule 12)', () => {
     expect(plain({ ...inputs().plain, ...envelopeOf(inputs()) })).toEqual(readVectors('envelope'))
+  })
+  it('hold every byte of a segment (rule 16)', () => {
+    expect(plain({ ...inputs().plain, ...segmentOf(inputs()) })).toEqual(readVectors('segment'))
   })
   it('hold every byte of a topic and a signaling payload (rules 17 and 18)', () => {
     expect(plain({ ...inputs().plain, ...signalOf(inputs()) })).toEqual(readVectors('signal'))

@@ -50,15 +50,18 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
     return Math.min(Number.POSITIVE_INFINITY, ...heads)
   }
 
-  /** As many whole envelopes as fit into one item. */
+  /** As many whole envelopes as fit into one item; a segment stands for many. */
   function packed(range: { readonly from: number; readonly to: number }) {
-    const rows = chains
-      .told(identity.deviceId, range.from, Math.min(READ_AT_ONCE, range.to - range.from + 1))
-      .map(({ bytes }) => bytes)
+    const rows = chains.told(
+      identity.deviceId,
+      range.from,
+      Math.min(READ_AT_ONCE, range.to - range.from + 1),
+    )
+
     const sizes: number[] = []
-    for (const { length } of rows) {
-      if (envelopesMailBytes([...sizes, length]) > MAX_MAIL_BYTES) break
-      sizes.push(length)
+    for (const { bytes } of rows) {
+      if (envelopesMailBytes([...sizes, bytes.length]) > MAX_MAIL_BYTES) break
+      sizes.push(bytes.length)
     }
     return rows.slice(0, sizes.length)
   }
@@ -67,12 +70,13 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
     for (;;) {
       const head = chains.frontiers().find(({ deviceId }) => deviceId === identity.deviceId)
       const range = firstMissing(book.at(relay.url).stored, confirmedByAll(), head?.seq ?? 0)
-      const envelopes = range ? packed(range) : []
-      if (!range || envelopes.length === 0) return 'done'
+      const rows = range ? packed(range) : []
+      const to = rows.at(-1)?.seq
+      if (!range || to === undefined) return 'done'
+      const envelopes = rows.map(({ bytes }) => bytes)
       const outcome = await put(relay, { type: 'envelopes', envelopes }, 'present')
       if (outcome !== 'stored' || context.isClosed()) return outcome === 'stored' ? 'done' : outcome
       const until = clock.now() + relay.days * DAY_MS
-      const to = range.from + envelopes.length - 1
       const stored = withStored(book.at(relay.url).stored, { from: range.from, to, until })
       book.change(relay.url, { stored })
     }

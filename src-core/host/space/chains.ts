@@ -11,21 +11,27 @@ export interface Chains {
   frontiers(): readonly DeviceHead[]
   /** Where the author of the newest envelope stood in the log; none at the beginning. */
   logHeads(deviceId: DeviceId): readonly EntryHash[]
-  /** Kept envelopes in order, as far as they are told. */
+  /** Kept envelopes in order, as far as they are told; a segment may begin before and end behind. */
   told(deviceId: DeviceId, fromSeq: number, limit: number): readonly StoredEnvelope[]
-  /** The one kept under this number; undefined too where it is told no more. */
+  /** The one kept under this number, or the segment around it; undefined too where it is told no more. */
   at(deviceId: DeviceId, seq: number): StoredEnvelope | undefined
-  /** Inside a transaction: writes the row and returns its position. */
+  /** Hash of the envelope under this number, where one of that number is kept or a segment ends there. */
+  hashAt(deviceId: DeviceId, seq: number): string | undefined
+  /** Inside a transaction: writes the row, a segment in the place of what it stands for; its position. */
   append(row: EnvelopeRow): number
   /** After a transaction failed: reads the truth again. */
   reload(): void
 }
 
-/** `lastSeq`: the last envelope of a device that counts, where there is an end. */
+/**
+ * `lastSeq`: the last envelope of a device that counts, where there is an end. `endHash`: its hash as the log
+ * names it, for an end within a segment.
+ */
 export function createChains(
   spaceId: SpaceId,
   storage: Storage,
   lastSeq: (deviceId: DeviceId) => number | undefined = () => undefined,
+  endHash: (deviceId: DeviceId, seq: number) => string | undefined = () => undefined,
 ): Chains {
   const { envelopes } = storage
   let heads = new Map<DeviceId, DeviceHead>()
@@ -40,11 +46,17 @@ export function createChains(
   function told(deviceId: DeviceId, fromSeq: number, limit: number) {
     const end = lastSeq(deviceId) ?? Number.MAX_SAFE_INTEGER
     if (fromSeq > end) return []
-    return envelopes.ofDevice(spaceId, deviceId, fromSeq, Math.min(limit, end - fromSeq + 1))
+    const most = Math.min(limit, end - fromSeq + 1)
+    const rows = envelopes.ofDevice(spaceId, deviceId, fromSeq, most)
+    return rows.filter((row) => firstOf(row) <= end)
   }
   const at = (deviceId: DeviceId, seq: number) => {
     const [row] = told(deviceId, seq, 1)
-    return row?.seq === seq ? row : undefined
+    return row && firstOf(row) <= seq ? row : undefined
+  }
+  const hashAt = (deviceId: DeviceId, seq: number) => {
+    const row = at(deviceId, seq)
+    return row?.seq === seq ? row.hash : undefined
   }
   function toldHead(head: DeviceHead): DeviceHead | undefined {
     const { deviceId } = head
@@ -53,7 +65,8 @@ export function createChains(
     const key = `${deviceId} ${end}`
     if (!ends.has(key)) {
       const row = at(deviceId, end)
-      ends.set(key, row && { deviceId, seq: end, hash: row.hash })
+      const hash = hashAt(deviceId, end) ?? endHash(deviceId, end) ?? row?.hash
+      ends.set(key, row && hash ? { deviceId, seq: end, hash } : undefined)
     }
     return ends.get(key)
   }
@@ -74,8 +87,10 @@ export function createChains(
     },
     told,
     at,
+    hashAt,
     append(row) {
-      const position = envelopes.append(spaceId, row)
+      const isSegment = row.firstSeq !== undefined
+      const position = isSegment ? envelopes.replace(spaceId, row) : envelopes.append(spaceId, row)
       const { deviceId, seq, hash } = row
       // A batch is written document by document: what comes last need not be the newest.
       if (seq > (heads.get(deviceId)?.seq ?? 0)) heads.set(deviceId, { deviceId, seq, hash })
@@ -84,3 +99,7 @@ export function createChains(
     reload,
   }
 }
+
+/** The first envelope that a row stands for. */
+export const firstOf = ({ firstSeq, seq }: Pick<EnvelopeRow, 'firstSeq' | 'seq'>): number =>
+  firstSeq ?? seq

@@ -4,14 +4,9 @@ import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import { type InspectedUpdate, inspectUpdate } from '../../documents/index.ts'
 import type { Clock, Storage } from '../../ports/index.ts'
-import {
-  type EnvelopeHeader,
-  envelopeHash,
-  openHeader,
-  openPayload,
-  verifyEnvelope,
-} from '../../sync/index.ts'
+import { type EnvelopeHeader, openHeader, verifyEnvelope } from '../../sync/index.ts'
 import type { SealedNotes } from './sealedNotes.ts'
+import { firstDifference, openSigned, type SignedUpdates } from './signedUpdates.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
 export interface ForksOptions {
@@ -69,22 +64,29 @@ export function createForks(options: ForksOptions): Forks {
     if (header?.spaceId !== spaceId || !author) return undefined
     return verifyEnvelope(bytes, header, author.certificate) ? header : undefined
   }
-  function contentOf(bytes: Uint8Array, header: EnvelopeHeader): InspectedUpdate | undefined {
-    const epoch = membership.epoch(header.epochId)
-    const update = epoch && openPayload(bytes, header, epoch)
-    const inspected = update && inspectUpdate(update)
-    return inspected?.ok ? inspected.value : undefined
+  function signedOf(bytes: Uint8Array): SignedUpdates | undefined {
+    const header = headerOf(bytes)
+    const epoch = header && membership.epoch(header.epochId)
+    const signed = header && epoch && openSigned(bytes, header, epoch)
+    const inspected = signed && inspectUpdate(signed.update)
+    if (!inspected?.ok) return undefined
+    return signed?.segment && !signed.segment.fits(inspected.value) ? undefined : signed
+  }
+  const contentOf = (signed: SignedUpdates, seq: number) => {
+    const inspected = inspectUpdate(signed.at(seq))
+    return inspected.ok ? inspected.value : undefined
   }
 
   /** Undefined where it is no fork, or cannot be judged by this device. */
   function judge(first: Uint8Array, second: Uint8Array) {
-    const [one, other] = [headerOf(first), headerOf(second)]
-    if (!one || !other || one.deviceId !== other.deviceId || one.seq !== other.seq) return undefined
-    if (envelopeHash(first) === envelopeHash(second)) return undefined
-    const [a, b] = [contentOf(first, one), contentOf(second, other)]
+    const [one, other] = [signedOf(first), signedOf(second)]
+    if (!one || !other || one.header.deviceId !== other.header.deviceId) return undefined
+    const seq = firstDifference(one, other)
+    if (seq === undefined) return undefined
+    const [a, b] = [contentOf(one, seq), contentOf(other, seq)]
     if (!a || !b) return undefined
-    const conflicts = one.docId === other.docId && overlap(a, b)
-    return { deviceId: one.deviceId, seq: one.seq, conflicts }
+    const conflicts = one.header.docId === other.header.docId && overlap(a, b)
+    return { deviceId: one.header.deviceId, seq, conflicts }
   }
 
   const forkOf = ([deviceId, { seq, conflicts, at }]: readonly [string, StoredFork]): Fork => ({

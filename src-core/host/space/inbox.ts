@@ -1,5 +1,5 @@
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
-import type { Clock, Storage } from '../../ports/index.ts'
+import type { Clock, EnvelopeRow, Storage } from '../../ports/index.ts'
 import type { Chains } from './chains.ts'
 import { createHeldEnvelopes } from './heldEnvelopes.ts'
 import { createEnvelopeJudge, nothingAhead, type Verdict } from './judgeEnvelope.ts'
@@ -30,8 +30,9 @@ export interface Refusal {
   readonly reason: string
 }
 
-/** So many signatures are checked before others get a turn: about 30 ms. */
+/** So many signatures are checked before others get a turn: about 30 ms; or for so long, ms. */
 const JUDGED_AT_ONCE = 200
+const JUDGED_FOR_MS = 25
 /**
  * So many are written in one transaction, which is most of what a message of a first sync brings: pages of
  * indexes that each transaction touches are then sealed and written half as often as with 200.
@@ -61,8 +62,13 @@ export function createInbox(options: InboxOptions): Inbox {
     const judgedBy = membership.state()
     const ahead = nothingAhead()
     const verdicts: Verdict[] = []
-    for (const [index, bytes] of batch.entries()) {
-      if (index > 0 && index % JUDGED_AT_ONCE === 0) await turnOfOthers()
+    let [inTurn, since] = [0, options.clock.now()]
+    for (const bytes of batch) {
+      if (inTurn++ >= JUDGED_AT_ONCE || options.clock.now() - since > JUDGED_FOR_MS) {
+        await turnOfOthers()
+        inTurn = 1
+        since = options.clock.now()
+      }
       if (closed) return new Set()
       if (membership.state() !== judgedBy) break
       verdicts.push(judge(bytes, from, ahead))
@@ -72,6 +78,8 @@ export function createInbox(options: InboxOptions): Inbox {
     // The log has changed during a turn of others: what was judged by the old one is judged again.
     if (membership.state() !== judgedBy) return take(batch, from)
     apply(verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope] : [])))
+    await compact(verdicts.flatMap((one) => (one.type === 'compacts' ? [one.row] : [])))
+    if (closed) return new Set()
     held.hold(verdicts.filter((one) => one.type === 'early'))
     for (const one of verdicts) tell(one)
     const authors = new Set(
@@ -79,6 +87,15 @@ export function createInbox(options: InboxOptions): Inbox {
     )
     options.onAccepted?.(authors)
     return authors
+  }
+
+  /** Each in a turn of its own: hundreds of rows go for one. */
+  async function compact(rows: readonly EnvelopeRow[]) {
+    for (const row of rows) {
+      documents.compact([row])
+      await turnOfOthers()
+      if (closed) return
+    }
   }
 
   function tell(verdict: Verdict) {
@@ -112,6 +129,7 @@ export function createInbox(options: InboxOptions): Inbox {
       if (!row) return
       const verdict = judge(row.bytes, deviceId, nothingAhead())
       if (verdict.type === 'early') return
+      if (verdict.type === 'compacts') documents.compact([verdict.row])
       if (verdict.type === 'accepted') apply([verdict.envelope])
       tell(verdict)
       held.release(deviceId, row.seq)

@@ -1,21 +1,18 @@
 import type { DeviceId, EntryHash, SpaceId } from '../../base/ids.ts'
-import {
-  checkUpdate,
-  type InspectedUpdate,
-  nextClock,
-  placeholderFor,
-} from '../../documents/index.ts'
+import { checkUpdate, type InspectedUpdate, nextClock } from '../../documents/index.ts'
 import { type DeviceInfo, isAtOrAfter } from '../../membership/index.ts'
 import type { EnvelopeRow } from '../../ports/index.ts'
 import {
+  chainHash,
   type EnvelopeHeader,
-  envelopeHash,
+  firstSeqOf,
   openHeader,
-  openPayload,
   verifyEnvelope,
 } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
+import { createOverlaps } from './overlaps.ts'
 import type { Quarantine } from './quarantine.ts'
+import { effectsOf, openSigned, type SignedUpdates } from './signedUpdates.ts'
 import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -30,8 +27,10 @@ export interface EnvelopeJudgeOptions {
 }
 
 export type Verdict =
-  /** `refusal`: it takes its place in the chain and has no effect. */
+  /** `refusal`: it takes its place in the chain and has no effect, or not all of it. */
   | { readonly type: 'accepted'; readonly envelope: AcceptedEnvelope; readonly refusal?: string }
+  /** A segment with the content of envelopes that are kept: it takes their place. */
+  | { readonly type: 'compacts'; readonly row: EnvelopeRow }
   /** Kept already, or of a device whose last envelope has been. */
   | { readonly type: 'known' }
   /** It builds on what has not arrived (rule 15). */
@@ -53,45 +52,46 @@ interface AheadHead {
 }
 export const nothingAhead = (): Ahead => ({ heads: new Map(), clocks: new Map() })
 
+/** A segment lies under the last of its numbers, and says which is the first. */
+function rowOf(bytes: Uint8Array, header: EnvelopeHeader): EnvelopeRow {
+  const { docId, deviceId, seq, covers } = header
+  const place = { docId, deviceId, seq, hash: chainHash(bytes, header), bytes }
+  return covers ? { ...place, firstSeq: covers.firstSeq } : place
+}
+
 /** Rule 13, in its order: nothing of an envelope is used before the step that vouches for it. */
 export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
   const { spaceId, membership, chains, documents, verdicts, quarantine } = options
+  const overlaps = createOverlaps({ membership, chains, verdicts })
 
   return (bytes: Uint8Array, from: DeviceId, ahead: Ahead): Verdict => {
     const header = openHeader(bytes)
     const malformed: Verdict = { type: 'refused', device: from, reason: 'malformed' }
     if (!header || header.spaceId !== spaceId) return malformed
-    const { deviceId, seq, docId } = header
-    const row = { docId, deviceId, seq, hash: envelopeHash(bytes), bytes }
+    const { deviceId, seq } = header
+    const first = firstSeqOf(header)
+    const row = rowOf(bytes, header)
     const author = membership.device(deviceId)
-    const early: Verdict = { type: 'early', row, isKnown: author !== undefined }
+    const early = earlyOf(row, author !== undefined)
 
     const head = ahead.heads.get(deviceId) ?? chains.head(deviceId)
-    if (head && seq <= head.seq) return compare(row, header, author)
-    if (seq > (verdicts.lastSeq(deviceId) ?? seq) && author) return { type: 'known' }
+    const refuse = (reason: string): Verdict => ({ type: 'refused', device: deviceId, reason })
+    const isSigned = () => author && verifyEnvelope(bytes, header, author.certificate)
+    if (head && seq <= head.seq) return overlaps.compare(row, header, isSigned)
+    if (first > (verdicts.lastSeq(deviceId) ?? first) && author) return { type: 'known' }
     if (!author) return early
-    if (!verifyEnvelope(bytes, header, author.certificate))
-      return { type: 'refused', device: from, reason: 'signature' }
+    if (!isSigned()) return { type: 'refused', device: from, reason: 'signature' }
     const state = membership.state()
     if (!header.logHeads.every((entry) => state.has(entry))) return early
-    if (seq !== (head?.seq ?? 0) + 1) return early
-    const refuse = (reason: string): Verdict => ({ type: 'refused', device: deviceId, reason })
-    if (header.prev !== (head?.hash ?? null)) return refuse('chain')
+    if (first > (head?.seq ?? 0) + 1) return early
+    // What it stands for in part is not written yet: it comes again when that is.
+    const isUnwritten = first <= (head?.seq ?? 0) && ahead.heads.has(deviceId)
+    if (isUnwritten) return early
+    if (first === (head?.seq ?? 0) + 1 && header.prev !== (head?.hash ?? null))
+      return refuse('chain')
     const before = ahead.heads.get(deviceId)?.logHeads ?? chains.logHeads(deviceId)
     if (!isAtOrAfter(state, header.logHeads, before)) return refuse('log heads go backwards')
     return open(header, row, author, ahead)
-  }
-
-  /** A number that is taken: by the same envelope, or by a second one that its author signed too. */
-  function compare(
-    row: EnvelopeRow,
-    header: EnvelopeHeader,
-    author: DeviceInfo | undefined,
-  ): Verdict {
-    const kept = chains.at(row.deviceId, row.seq)
-    if (!kept || kept.hash === row.hash) return { type: 'known' }
-    if (!author || !verifyEnvelope(row.bytes, header, author.certificate)) return { type: 'known' }
-    return { type: 'forked', ours: kept.bytes, theirs: row.bytes }
   }
 
   function open(
@@ -102,27 +102,32 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
   ): Verdict {
     const { deviceId, docId } = header
     const refuse = (reason: string): Verdict => ({ type: 'refused', device: deviceId, reason })
-    const early: Verdict = { type: 'early', row, isKnown: true }
+    const early = earlyOf(row, true)
     const epoch = membership.epoch(header.epochId)
     if (!epoch) return early
-    const update = header.kind === 'update' ? openPayload(row.bytes, header, epoch) : undefined
-    if (!update) return refuse('content')
+    const signed = openSigned(row.bytes, header, epoch)
+    if (!signed) return refuse('content')
     // It waits, so that it is neither applied nor lost.
     if (quarantine.holds(row)) return early
     const { kind } = documents.placeOf(docId)
     // What nobody may write, whatever the role; the role's own share is judged last.
+    const { update } = signed
     const checked = checkUpdate({ kind, update, deviceTag: author.tag, role: 'owner' })
     if (!checked.ok) return refuse(checked.error)
-    if (!followsItsClocks(row, checked.value, ahead)) return refuse('clocks do not follow')
+    if (signed.segment && !signed.segment.fits(checked.value)) return refuse('content')
+    const agreement = overlaps.agreement(signed)
+    if (agreement.type === 'contradicts')
+      return { type: 'forked', ours: agreement.kept, theirs: row.bytes }
+    if (agreement.type === 'unknown') return early
+    if (!followsItsClocks(signed, checked.value, ahead)) return refuse('clocks do not follow')
     if (documents.isOverPending(docId)) return early
 
-    const refusal = verdicts.refusalOf(header, update)
+    const { voids, refusal } = verdicts.judge(signed)
     if (refusal && verdicts.isOverVoid(deviceId, row.bytes.length)) return refuse(refusal)
     const { seq, hash } = row
     ahead.heads.set(deviceId, { seq, hash, logHeads: header.logHeads })
-    if (!refusal) return { type: 'accepted', envelope: { row, update, isVoid: false } }
-    const envelope = { row, update: placeholderFor(checked.value), isVoid: true }
-    return { type: 'accepted', envelope, refusal }
+    const envelope = { row, updates: effectsOf(signed, voids), voids }
+    return refusal ? { type: 'accepted', envelope, refusal } : { type: 'accepted', envelope }
   }
 
   /**
@@ -130,18 +135,28 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
    * which content a replica takes would depend on what else it has received (rule 15).
    */
   function followsItsClocks(
-    { docId }: EnvelopeRow,
+    { header, firstSeq, segment }: SignedUpdates,
     update: InspectedUpdate,
     ahead: Ahead,
   ): boolean {
     const [first] = update.structs
     const last = update.structs.at(-1)
     if (!first || !last) return true
+    const { docId, deviceId } = header
     const key = `${docId} ${first.client}`
     const expected =
       ahead.clocks.get(key) ?? documents.read(docId, (doc) => nextClock(doc, first.client))
-    if (first.clock !== expected) return false
+    // Of a segment, what is kept has been written already.
+    const kept = segment ? Math.max(0, (chains.head(deviceId)?.seq ?? 0) - firstSeq + 1) : 0
+    if (first.clock + (segment?.clocksBefore(kept) ?? 0) !== expected) return false
     ahead.clocks.set(key, last.clock + last.length)
     return true
   }
+}
+
+/** A segment waits under the first of its numbers: that is the one that can be next. */
+function earlyOf(row: EnvelopeRow, isKnown: boolean): Verdict {
+  const { docId, deviceId, hash, bytes, seq } = row
+  const waiting = { docId, deviceId, seq: row.firstSeq ?? seq, hash, bytes }
+  return { type: 'early', row: waiting, isKnown }
 }

@@ -38,8 +38,8 @@ export interface DocumentLoaderOptions {
   readonly dataKey: Uint8Array
   readonly tag: number
   readonly random: Random
-  /** What a kept envelope does; undefined for nothing, or when its epoch is not open to this device. */
-  readonly openPayload: (bytes: Uint8Array) => Uint8Array | undefined
+  /** What a kept envelope does; nothing when its epoch is not open to this device. */
+  readonly openPayload: (bytes: Uint8Array) => readonly Uint8Array[]
   /** Nothing more comes from the device with this tag. */
   readonly isGone: (tag: number) => boolean
 }
@@ -74,8 +74,7 @@ export function createDocumentLoader(options: DocumentLoaderOptions) {
     for (;;) {
       const rows = storage.envelopes.ofDocument(spaceId, docId, position, BATCH)
       for (const row of rows) {
-        const update = options.openPayload(row.bytes)
-        if (update) updates.push(update)
+        updates.push(...options.openPayload(row.bytes))
         position = row.position
       }
       if (rows.length < BATCH) break

@@ -1,5 +1,5 @@
-import { inspectUpdate, placeholderFor } from '../../documents/index.ts'
-import { openHeader, openPayload } from '../../sync/index.ts'
+import { openHeader } from '../../sync/index.ts'
+import { effectsOf, openSigned } from './signedUpdates.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -8,14 +8,13 @@ export interface PayloadReaderOptions {
   readonly verdicts: Verdicts
 }
 
-/** What a kept envelope does to its document: of a void one only its placeholder is left. */
+/** What a kept envelope or segment does to its document: of what is void only placeholders are left. */
 export function createPayloadReader({ membership, verdicts }: PayloadReaderOptions) {
-  return (bytes: Uint8Array): Uint8Array | undefined => {
+  return (bytes: Uint8Array): readonly Uint8Array[] => {
     const header = openHeader(bytes)
     const epoch = header && membership.epoch(header.epochId)
-    const update = header && epoch && openPayload(bytes, header, epoch)
-    if (!update || verdicts.counts(header.deviceId, header.seq)) return update
-    const inspected = inspectUpdate(update)
-    return inspected.ok ? placeholderFor(inspected.value) : undefined
+    const signed = header && epoch && openSigned(bytes, header, epoch)
+    if (!signed) return []
+    return effectsOf(signed, verdicts.voidsIn(header.deviceId, signed.firstSeq, header.seq))
   }
 }

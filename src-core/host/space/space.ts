@@ -3,7 +3,7 @@ import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { SpaceId } from '../../base/ids.ts'
 import { CHUNK_BYTES } from '../../documents/index.ts'
-import type { IdentityWithSecrets } from '../../membership/index.ts'
+import { cutoffHash, type IdentityWithSecrets } from '../../membership/index.ts'
 import type {
   Blobs,
   Clock,
@@ -28,6 +28,7 @@ import type { VersionsSource } from '../versions/versionService.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import { createCutoffs } from './cutoffs.ts'
+import type { CreateCompactor } from './compactor.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
@@ -61,6 +62,7 @@ export interface SpaceOptions {
   readonly signaling: Signaling
   readonly createMailbox?: CreateSpaceMailbox | undefined
   readonly versions?: VersionsSource | undefined
+  readonly createCompactor?: CreateCompactor | undefined
   /** Of the relays, as far as they are to be used. */
   readonly mailboxes?: Mailboxes | undefined
   readonly transport: Transport
@@ -130,7 +132,12 @@ export function createSpace(options: SpaceOptions): Space {
   const people =
     group?.people ?? createSpacePeople({ spaceId, identity, gate, membership, storage, clock })
   const notes = { spaceId, storage, dataKey, random }
-  const chains: Chains = createChains(spaceId, storage, (deviceId) => verdicts.lastSeq(deviceId))
+  const chains: Chains = createChains(
+    spaceId,
+    storage,
+    (deviceId) => verdicts.lastSeq(deviceId),
+    (deviceId, seq) => cutoffHash(membership.state(), deviceId, seq),
+  )
   const forks = createForks({
     ...{ spaceId, storage, membership, clock },
     notes: createSealedNotes({ ...notes, kind: 'proof' }),
@@ -277,6 +284,10 @@ export function createSpace(options: SpaceOptions): Space {
   })
 
   disposers.add(documents.onOwnEnvelope(sync.announceEnvelope))
+  if (options.createCompactor) {
+    const own = { spaceId, identity, storage, membership, verdicts, documents, clock, random }
+    disposers.add(options.createCompactor({ ...own, onSegment: sync.announceEnvelope }))
+  }
   const syncSettled = createSettler({
     ...SYNC_SETTLES,
     clock,

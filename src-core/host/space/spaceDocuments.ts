@@ -42,9 +42,10 @@ export interface SpaceDocumentsOptions {
 /** An accepted envelope, and what it does to its document. */
 export interface AcceptedEnvelope {
   readonly row: EnvelopeRow
-  /** Of a void one its placeholder; undefined where nothing is left to apply. */
-  readonly update: Uint8Array | undefined
-  readonly isVoid: boolean
+  /** Of what is void placeholders; none where nothing is left to apply. */
+  readonly updates: readonly Uint8Array[]
+  /** Its numbers that do not count: its own, or some of those that a segment stands for. */
+  readonly voids: readonly number[]
 }
 
 /** The documents of one Space: every change of them, own or received, goes through here. */
@@ -69,6 +70,8 @@ export interface SpaceDocuments {
   read<T>(docId: DocId, look: (doc: Y.Doc) => T): T
   /** Takes envelopes in, all or none. */
   accept(batch: readonly AcceptedEnvelope[]): void
+  /** Puts segments in the place of the envelopes they stand for, whose content they have. */
+  compact(segments: readonly EnvelopeRow[]): void
   /** What counts has changed: documents and rows are made anew from the envelopes, all or none (rule 15). */
   rebuild(rejudged: Rejudged): void
   /** A note's body was made anew: no replica of it can go on. */
@@ -133,7 +136,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     })
     const row = { docId: document.docId, deviceId: identity.deviceId, seq, ...envelope }
     document.position = chains.append(row)
-    verdicts.note([{ row, isVoid: false }])
+    verdicts.note([{ row, voids: [] }])
     return envelope.bytes
   }
 
@@ -175,7 +178,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
         if (!document) continue
         applyAll(
           document.doc,
-          envelopes.flatMap(({ update }) => update ?? []),
+          envelopes.flatMap(({ updates }) => updates),
         )
         fillFromGone(document.doc, shelf.isGone)
       }
@@ -218,6 +221,11 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     isOverPending: (docId) => shelf.read(docId, isOverPending),
     read: shelf.read,
     accept,
+    // Undone by a power cut, the envelopes themselves are there again.
+    compact: (segments) =>
+      storage.unsynced(() => {
+        for (const segment of segments) chains.append(segment)
+      }),
     rebuild,
     onBodyRebuilt: bodiesRebuilt.on,
     onFeedOpened: shelf.onFeedOpened,

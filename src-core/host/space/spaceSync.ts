@@ -168,7 +168,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     envelopes: (device, fromSeq, limit) =>
       chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
-    hashAt: (device, seq) => chains.at(device, seq)?.hash,
+    hashAt: chains.hashAt,
     receiveOwn(device, bytes) {
       const session = sessions.get(device)?.session
       if (session && isOwn(device)) options.own.receive(device, bytes, session.sendOwn)

@@ -1,10 +1,11 @@
 import type { DeviceId, DocId } from '../../base/ids.ts'
 import { checkUpdate, type DocumentKind, type UpdateRefusal } from '../../documents/index.ts'
-import { authorityMark, can, lastSeqOf, writerRole } from '../../membership/index.ts'
+import { authorityMark, can, lastSeqOf, type Role, writerRole } from '../../membership/index.ts'
 import type { EnvelopeRow, StoredEnvelope } from '../../ports/index.ts'
-import { type EnvelopeHeader, openHeader, openPayload } from '../../sync/index.ts'
-import type { Chains } from './chains.ts'
+import { type EnvelopeHeader, firstSeqOf, openHeader } from '../../sync/index.ts'
+import { type Chains, firstOf } from './chains.ts'
 import type { SealedNotes } from './sealedNotes.ts'
+import { openSigned, type SignedUpdates } from './signedUpdates.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
 export interface VerdictsOptions {
@@ -44,16 +45,23 @@ export interface Verdicts {
   /** The last envelope of a device that counts, where it was removed or proven false. */
   lastSeq(deviceId: DeviceId): number | undefined
   counts(deviceId: DeviceId, seq: number): boolean
-  /** Why an envelope is void; undefined where its author may do what it does. */
-  refusalOf(header: EnvelopeHeader, update: Uint8Array): UpdateRefusal | 'dropped' | undefined
+  /** The numbers from `first` to `last` that do not count. */
+  voidsIn(deviceId: DeviceId, first: number, last: number): readonly number[]
+  /** Which of its numbers are void, and why the last of these is. */
+  judge(signed: SignedUpdates): Judgement
   /** Too much of this device is kept without counting. */
   isOverVoid(deviceId: DeviceId, bytes: number): boolean
   /** Inside the transaction that keeps these rows of judged envelopes. */
-  note(rows: readonly { readonly row: EnvelopeRow; readonly isVoid: boolean }[]): void
+  note(rows: readonly { readonly row: EnvelopeRow; readonly voids: readonly number[] }[]): void
   /** Judges the chains again about whose devices the log says something else now. */
   rejudge(): Rejudged | undefined
   /** After a transaction failed: reads the truth again. */
   reload(): void
+}
+
+export interface Judgement {
+  readonly voids: readonly number[]
+  readonly refusal?: UpdateRefusal | 'dropped' | undefined
 }
 
 const BATCH = 500
@@ -92,18 +100,17 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
   }
   const markOf = (deviceId: DeviceId) =>
     `${lastSeq(deviceId) ?? '-'} ${authorityMark(membership.state(), deviceId)}`
-  const isBeyond = (end: number | undefined, seq: number) => end !== undefined && seq > end
+  const roleOf = (header: EnvelopeHeader, seq: number) =>
+    membership.device(header.deviceId) && writerRole(membership.state(), { ...header, seq })
 
+  /** What a moderator may not do either is refused at the door, whoever wrote it. */
   function refusalOf(
-    header: EnvelopeHeader,
+    { deviceId, docId }: EnvelopeHeader,
+    role: Role | undefined,
     read: () => Uint8Array | undefined,
-  ): UpdateRefusal | 'dropped' | undefined {
-    const { deviceId, docId } = header
-    if (options.isDropped(deviceId, header.seq)) return 'dropped'
+  ): UpdateRefusal | undefined {
     const author = membership.device(deviceId)
-    const role = author && writerRole(membership.state(), header)
-    if (!role) return 'the role may not write here'
-    // What a moderator may not do either is refused at the door, whoever wrote it.
+    if (!role || !author) return 'the role may not write here'
     if (can(role).moderate) return undefined
     const update = read()
     const kind = kindOf(docId)
@@ -111,30 +118,64 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     return checked && !checked.ok ? checked.error : undefined
   }
 
-  function isRefused(bytes: Uint8Array, header: EnvelopeHeader): boolean {
-    const read = () => {
-      const epoch = membership.epoch(header.epochId)
-      return epoch && openPayload(bytes, header, epoch)
+  function judgeEach(header: EnvelopeHeader, signed: SignedUpdates | undefined): Judgement {
+    const voids: number[] = []
+    let last: UpdateRefusal | undefined
+    for (const seq of numbers(firstSeqOf(header), header.seq)) {
+      const refusal = refusalOf(header, roleOf(header, seq), () => signed?.at(seq))
+      if (refusal) voids.push(seq)
+      last = refusal ?? last
     }
-    return refusalOf(header, read) !== undefined
+    return { voids, refusal: last }
+  }
+
+  function judge(header: EnvelopeHeader, open: () => SignedUpdates | undefined): Judgement {
+    const { deviceId, seq } = header
+    const first = firstSeqOf(header)
+    if (options.isDropped(deviceId, seq)) return { voids: numbers(first, seq), refusal: 'dropped' }
+    const role = roleOf(header, seq)
+    // Lowerings concern what comes behind some number: with one role at both ends it is one throughout.
+    const isOne = first === seq || roleOf(header, first) === role
+    if (!isOne) return judgeEach(header, open())
+    const refusal = refusalOf(header, role, () => open()?.update)
+    if (!refusal) return { voids: [] }
+    return first === seq || !role
+      ? { voids: numbers(first, seq), refusal }
+      : judgeEach(header, open())
+  }
+
+  /** Those beyond the end of the device's chain too. */
+  function withEnd(voids: readonly number[], header: EnvelopeHeader): readonly number[] {
+    const end = lastSeq(header.deviceId)
+    if (end === undefined || header.seq <= end) return voids
+    const beyond = numbers(Math.max(firstSeqOf(header), end + 1), header.seq)
+    return [...voids.filter((seq) => seq <= end), ...beyond]
+  }
+
+  function voidsOf({ bytes, seq }: StoredEnvelope): readonly number[] {
+    const header = openHeader(bytes)
+    if (!header) return [seq]
+    const open = () => {
+      const epoch = membership.epoch(header.epochId)
+      return epoch && openSigned(bytes, header, epoch)
+    }
+    return withEnd(judge(header, open).voids, header)
   }
 
   /** The whole chain of a device, by what the log says now. */
   function judgeChain(deviceId: DeviceId, by: string, documents: Set<DocId>): Kept {
     const before = judged.get(deviceId)?.voids ?? new Set()
-    const end = lastSeq(deviceId)
     const voids = new Set<number>()
     let bytes = 0
-    for (let from = 1; ; from += BATCH) {
+    for (let from = 1; ; ) {
       const rows = options.chain(deviceId, from, BATCH)
       for (const row of rows) {
-        const header = openHeader(row.bytes)
-        const isVoid = !header || isBeyond(end, row.seq) || isRefused(row.bytes, header)
-        if (isVoid) {
-          voids.add(row.seq)
-          bytes += row.bytes.length
-        }
-        if (isVoid !== before.has(row.seq)) documents.add(row.docId)
+        const found = voidsOf(row)
+        for (const seq of found) voids.add(seq)
+        if (found.length > 0) bytes += row.bytes.length
+        if (numbers(firstOf(row), row.seq).some((seq) => voids.has(seq) !== before.has(seq)))
+          documents.add(row.docId)
+        from = row.seq + 1
       }
       if (rows.length < BATCH) return { by, voids, bytes }
     }
@@ -143,16 +184,24 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
   return {
     lastSeq,
     counts: (deviceId, seq) => !judged.get(deviceId)?.voids.has(seq),
-    refusalOf: (header, update) => refusalOf(header, () => update),
+    voidsIn(deviceId, first, last) {
+      const voids = judged.get(deviceId)?.voids
+      if (!voids || voids.size === 0) return []
+      return numbers(first, last).filter((seq) => voids.has(seq))
+    },
+    judge(signed) {
+      const { voids, refusal } = judge(signed.header, () => signed)
+      return { voids: withEnd(voids, signed.header), refusal }
+    },
     isOverVoid: (deviceId, bytes) => (judged.get(deviceId)?.bytes ?? 0) + bytes > MAX_VOID_BYTES,
     note(rows) {
       for (const [deviceId, ofDevice] of Map.groupBy(rows, ({ row }) => row.deviceId)) {
         const known = judged.get(deviceId)
-        const fresh = ofDevice.filter(({ isVoid }) => isVoid)
+        const fresh = ofDevice.filter(({ voids }) => voids.length > 0)
         if (known && fresh.length === 0) continue
         put(deviceId, {
           by: known?.by ?? markOf(deviceId),
-          voids: new Set([...(known?.voids ?? []), ...fresh.map(({ row }) => row.seq)]),
+          voids: new Set([...(known?.voids ?? []), ...fresh.flatMap((one) => one.voids)]),
           bytes: fresh.reduce((sum, { row }) => sum + row.bytes.length, known?.bytes ?? 0),
         })
       }
@@ -176,3 +225,6 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     reload,
   }
 }
+
+const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)

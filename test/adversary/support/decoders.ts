@@ -1,4 +1,5 @@
 import { encode, tryDecode } from '../../../src-core/base/codec.ts'
+import { openSegment } from '../../../src-core/documents/index.ts'
 import {
   encodeDeviceMessage,
   parseDeviceMessage,
@@ -37,6 +38,7 @@ import { documentDecoders } from './documentDecoders.ts'
 import { linkDecoders } from './linkDecoders.ts'
 import { logDecoder } from './logDecoders.ts'
 import { frameDecoders, mailDecoders } from './mailDecoders.ts'
+import { segmentOf } from './segmentSample.ts'
 import { textDecoders } from './textDecoders.ts'
 
 /** Messages that are no part of the first vectors. */
@@ -50,23 +52,6 @@ function optionalMessages(): Uint8Array[] {
     { type: 'group', bytes: new Uint8Array(9) },
   ]
   return messages.map(encodeMessage)
-}
-
-/** Some letters of Alice's, typed one by one and sealed in one piece (rule 16). */
-function segmentOf({ alice, epoch, spaceId, state, random }: ReturnType<typeof createSealedCast>) {
-  const doc = new Y.Doc()
-  doc.clientID = clientIdFor(deviceTag(alice.deviceId), 1)
-  const updates: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => updates.push(update))
-  for (let i = 0; i < 4; i++) doc.getText('body').insert(i, 'k')
-  doc.getText('body').delete(1, 2)
-  const payload = joinUpdates(updates) as Uint8Array
-  const covers = { firstSeq: 1, tip: 'B'.repeat(42).concat('A') }
-  const { bytes } = sealEnvelope({
-    ...{ identity: alice, epoch, spaceId, docId: SOME_DOCUMENT, logHeads: state.heads },
-    ...{ kind: 'segment', covers, seq: 5, prev: null, payload, random },
-  })
-  return { payload, bytes }
 }
 
 /** Every decoder that reads what others sent or what lay on a disk. */

@@ -17,6 +17,7 @@ import { createReplayCache } from '../../../src-core/sync/replayCache.ts'
 import { openSignal, type SignalBody, sealSignal } from '../../../src-core/sync/signalPayload.ts'
 import { type createSealedCast, SOME_DOCUMENT } from '../../../src-core/testing/sealedCast.ts'
 import type { Decoder } from './decoder.ts'
+import { segmentOf } from './segmentSample.ts'
 
 type Cast = ReturnType<typeof createSealedCast>
 const bytes = (byte: number, length = 32) => new Uint8Array(length).fill(byte)
@@ -58,15 +59,19 @@ function signal({ alice, bob, keys, random, clock }: Cast): Decoder {
 }
 
 /** A header, with whatever it says, over a payload that is sealed and signed as the rule asks (rule 12). */
-function header({ alice, epoch, seal, random }: Cast): Decoder {
+function header(cast: Cast): Decoder {
+  const { alice, epoch, seal, random } = cast
   const payload = bytes(5, 50)
   const after = 32 + 24 + payload.length + 16 + 64
-  const headOf = (whole: Uint8Array) => whole.slice(0, whole.length - after)
+  const headOf = (whole: Uint8Array, size = after) => whole.slice(0, whole.length - size)
+  const segment = segmentOf(cast)
+  const ofSegment = after - payload.length + segment.payload.length
   return {
     name: 'envelope, signed anew',
     good: [
       headOf(seal(alice, payload, { seq: 1, prev: null }).bytes),
       headOf(seal(alice, payload, { seq: 2, prev: 'B'.repeat(42).concat('A') }).bytes),
+      headOf(segment.bytes, ofSegment),
     ],
     decode(head) {
       const sealed = sealAead(contentKey(epoch, SOME_DOCUMENT), payload, head, random)

@@ -9,6 +9,7 @@ import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
 import { createGroups } from '../../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
+import { createCompactor } from '../../../src-core/host/space/compactor.ts'
 import { createVersionService } from '../../../src-core/host/versions/versionService.ts'
 import type {
   Mailboxes,
@@ -88,6 +89,8 @@ const noTransport = () => {
 export interface WorldOptions {
   /** Whether the relay keeps one; or another one than the world's. */
   readonly mailbox?: boolean | Mailboxes
+  /** Envelopes are joined into segments of so many, not of 100. */
+  readonly segmentsOf?: number
 }
 
 const RELAY = 'ws://relay.test'
@@ -127,6 +130,7 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
     const host = createHost({
       createMailbox: createSpaceMailbox,
       createGroups,
+      createCompactor: (own) => createCompactor({ ...own, segmentsOf: options.segmentsOf }),
       versions: { now: createVersionService },
       kind: 'browser',
       vault,

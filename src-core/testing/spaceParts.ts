@@ -1,0 +1,92 @@
+import type { DocId, EntryHash, SpaceId } from '../base/ids.ts'
+import { createChains } from '../host/space/chains.ts'
+import { type CreateCompactor, createCompactor } from '../host/space/compactor.ts'
+import { createForks } from '../host/space/forks.ts'
+import { createInbox, type Refusal } from '../host/space/inbox.ts'
+import { createQuarantine } from '../host/space/quarantine.ts'
+import { createSealedNotes } from '../host/space/sealedNotes.ts'
+import { createSpaceDocuments, type SpaceDocuments } from '../host/space/spaceDocuments.ts'
+import { createSpaceMembership } from '../host/space/spaceMembership.ts'
+import { createVerdicts, type Verdicts } from '../host/space/verdicts.ts'
+import { createWriteFailure } from '../host/space/writeFailure.ts'
+import { cutoffHash, type IdentityWithSecrets } from '../membership/index.ts'
+import type { Clock, Random, Storage } from '../ports/index.ts'
+import { createMemoryStorage } from '../ports/memory/index.ts'
+
+export interface SpacePartsOptions {
+  readonly spaceId: SpaceId
+  readonly identity: IdentityWithSecrets
+  readonly log: readonly { readonly hash: EntryHash; readonly bytes: Uint8Array }[]
+  readonly clock: Clock
+  readonly random: Random
+  readonly storage?: Storage
+}
+
+const DATA_KEY = new Uint8Array(32).fill(3)
+
+/** One device's replica of a Space: what judges, keeps and applies, without network, pages and people. */
+export function createSpaceParts(options: SpacePartsOptions) {
+  const { spaceId, identity, clock, random, storage = createMemoryStorage() } = options
+  const place = { spaceId, storage, random, dataKey: DATA_KEY }
+  const row = { ...place, addedAt: 0, sample: false, name: 'Loft', enamel: 'moss', parent: null }
+  if (!storage.spaces.get(spaceId))
+    storage.spaces.put({ ...row, document: false, readOrder: 0, readAt: 0 })
+  for (const { hash, bytes } of options.log) storage.log.append(spaceId, hash, bytes)
+  const membership = createSpaceMembership({ spaceId, identity, storage, clock, random })
+  const chains = createChains(
+    spaceId,
+    storage,
+    (deviceId) => verdicts.lastSeq(deviceId),
+    (deviceId, seq) => cutoffHash(membership.state(), deviceId, seq),
+  )
+  const notes = <T>(kind: 'proof' | 'suspect' | 'verdict') =>
+    createSealedNotes<T>({ ...place, kind })
+  const forks = createForks({ ...{ spaceId, storage, membership, clock }, notes: notes('proof') })
+  const quarantine = createQuarantine({ spaceId, storage, clock, notes: notes('suspect') })
+  const verdicts: Verdicts = createVerdicts({
+    membership,
+    chains,
+    notes: notes('verdict'),
+    kindOf: (docId: DocId) => documents.placeOf(docId).kind,
+    chain: (deviceId, from, limit) => storage.envelopes.ofDevice(spaceId, deviceId, from, limit),
+    provenEnd: forks.provenEnd,
+    isDropped: quarantine.isDropped,
+  })
+  const documents: SpaceDocuments = createSpaceDocuments({
+    ...place,
+    identity,
+    membership,
+    chains,
+    verdicts,
+    failure: createWriteFailure(),
+    clock,
+    announce: () => {},
+    onMeta: () => {},
+  })
+  const rejudge = () => {
+    const rejudged = verdicts.rejudge()
+    if (rejudged) documents.rebuild(rejudged)
+  }
+  rejudge()
+  membership.onChange(rejudge)
+  forks.onChange(rejudge)
+  const refused: Refusal[] = []
+  const inbox = createInbox({
+    ...{ spaceId, storage, membership, chains, documents, verdicts, quarantine, clock },
+    onForked: forks.learn,
+    onRefused: (refusal) => void refused.push(refusal),
+  })
+  const own = { ...place, identity, membership, verdicts, documents, clock }
+  const compact = (more: Pick<Parameters<CreateCompactor>[0], 'onSegment' | 'segmentsOf'>) =>
+    createCompactor({ ...own, ...more })
+  const rows = (of = identity.deviceId) =>
+    storage.envelopes.ofDevice(spaceId, of, 1, Number.MAX_SAFE_INTEGER)
+  const close = () => {
+    documents.close()
+    membership.close()
+  }
+  return {
+    ...{ storage, membership, chains, forks, verdicts, documents, inbox, refused, rows },
+    ...{ compact, close },
+  }
+}
