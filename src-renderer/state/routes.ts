@@ -31,6 +31,7 @@ export type Dialog =
   | { readonly dialog: 'invite'; readonly spaceId: SpaceId }
   | { readonly dialog: 'renameSpace'; readonly spaceId: SpaceId }
   | { readonly dialog: 'removeSpace'; readonly spaceId: SpaceId }
+  | { readonly dialog: 'rotateKeys'; readonly spaceId: SpaceId }
   | { readonly dialog: 'leaveSpace'; readonly spaceId: SpaceId }
   | { readonly dialog: 'removePerson'; readonly spaceId: SpaceId; readonly userId: UserId }
   | { readonly dialog: 'transfer'; readonly spaceId: SpaceId; readonly userId: UserId }

@@ -4,6 +4,7 @@ import { InviteDialog } from '../invite/InviteDialog.tsx'
 import { JoinDialog } from '../join/JoinDialog.tsx'
 import { LeaveSpaceDialog } from '../members/LeaveSpaceDialog.tsx'
 import { RemovePersonDialog } from '../members/RemovePersonDialog.tsx'
+import { RotateKeysDialog } from '../members/RotateKeysDialog.tsx'
 import { TransferDialog } from '../members/TransferDialog.tsx'
 import { NewSpaceDialog } from '../spaces/NewSpaceDialog.tsx'
 import { RemoveSpaceDialog } from '../spaces/RemoveSpaceDialog.tsx'
@@ -48,6 +49,8 @@ function SpaceDialog({ dialog, spaces }: SpaceDialogProps) {
       return <RemoveSpaceDialog space={space} />
     case 'leaveSpace':
       return <LeaveSpaceDialog space={space} />
+    case 'rotateKeys':
+      return <RotateKeysDialog space={space} />
     case 'removePerson':
       return <RemovePersonDialog space={space} userId={dialog.userId} />
     case 'transfer':

@@ -35,7 +35,7 @@ export function DeviceOffer({ offer }: { readonly offer: Offer }) {
       )}
       <div>
         <Button size="xs" variant="subtle" loading={cancel.pending} onClick={() => cancel.run()}>
-          {t('common.cancel')}
+          {t(offer.asking ? 'devices.differ' : 'common.cancel')}
         </Button>
       </div>
     </section>
@@ -50,7 +50,7 @@ function Code({ link, back }: { readonly link: string; readonly back: boolean })
       <p className={css.hint}>{t(back ? 'devices.helpHint' : 'devices.addHint')}</p>
       <QrCode text={link} label={t('devices.qrLabel')} />
       <TextInput
-        label={t('devices.code')}
+        label={t(back ? 'devices.helpCode' : 'devices.code')}
         readOnly
         dir="ltr"
         value={link}
@@ -65,7 +65,7 @@ function Code({ link, back }: { readonly link: string; readonly back: boolean })
         }
       />
       <p className={css.hint} role="status">
-        {t('devices.waiting')}
+        {t(back ? 'devices.helpWaiting' : 'devices.waiting')}
       </p>
     </>
   )

@@ -3,6 +3,9 @@ import { useStream } from '../../state/useStream.ts'
 import css from './devices.module.css'
 import { SixDigits } from './SixDigits.tsx'
 
+/** What is to be compared now must be seen, on a phone too. */
+const intoView = (element: Element | null) => element?.scrollIntoView({ block: 'nearest' })
+
 /** What a new device is doing while it becomes one's own. */
 export function JoiningDevice() {
   const { t } = useTranslation()
@@ -16,7 +19,7 @@ export function JoiningDevice() {
       )
     case 'compare':
       return (
-        <div role="status">
+        <div role="status" ref={intoView}>
           <p className={css.hint}>{t('devices.compare')}</p>
           <SixDigits digits={value.digits} />
         </div>

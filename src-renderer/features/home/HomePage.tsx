@@ -6,10 +6,12 @@ import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
+import { useLate } from '../../state/useLate.ts'
 import { Arch, EmptyArch } from '../../ui/Arch.tsx'
 import { Say } from '../../ui/Say.tsx'
 import type { Ready } from '../app/Rail.tsx'
 import { spaceLine } from '../app/spaceLine.ts'
+import { TakeBack } from '../recovery/TakeBack.tsx'
 import { BeforeFirstClient } from './BeforeFirstClient.tsx'
 import css from './home.module.css'
 import { useFacts } from './useFacts.ts'
@@ -20,11 +22,16 @@ interface Props {
   readonly spaces: readonly SpaceSummary[]
 }
 
+/** How long a hall has no door before that is a state, in ms. */
+const BARE_MS = 1000
+
 /** The hall: a door for every Space, and where everything is kept. Never empty. */
 export function HomePage({ status, spaces }: Props) {
   const { t } = useTranslation()
   const { open } = useRouter()
   const facts = useFacts(spaces)
+  // A new profile has no Space for a moment either.
+  const isBare = useLate(spaces.length === 0, BARE_MS)
   return (
     <div className={css.home}>
       <div className={css.inner}>
@@ -55,6 +62,7 @@ export function HomePage({ status, spaces }: Props) {
             />
           </li>
         </ul>
+        {isBare && <TakeBack />}
         <div className={css.columns}>
           {facts && <WhereDataIs facts={facts} />}
           {facts && <BeforeFirstClient facts={facts} spaces={spaces} />}

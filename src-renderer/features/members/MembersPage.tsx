@@ -14,6 +14,7 @@ import { FormerMembers } from './FormerMembers.tsx'
 import { MemberTable } from './MemberTable.tsx'
 import css from './members.module.css'
 import { PersonPanel } from './PersonPanel.tsx'
+import { SpaceKeys } from './SpaceKeys.tsx'
 import { KINDS, type Kind, ofKind } from './selectMembers.ts'
 
 interface Props {
@@ -50,7 +51,16 @@ export function MembersPage({ view, userId }: Props) {
         back={{ label: t('app.toFeed'), onClick: () => go(spaceRoute(spaceId)) }}
         actions={<Actions view={view} canLeave={value?.self.canLeave ?? false} />}
       >
-        {value && <Everybody view={view} everybody={value} chosen={userId} />}
+        {value && (
+          <>
+            <Everybody view={view} everybody={value} chosen={userId} />
+            <SpaceKeys
+              spaceId={spaceId}
+              changedAt={value.self.keysChangedAt}
+              canRotate={value.self.canRotate}
+            />
+          </>
+        )}
       </Subpage>
       {beside && chosen && (
         <Beside name={chosen.person.name} onClose={() => go(personRoute(spaceId, null))}>

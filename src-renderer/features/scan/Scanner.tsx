@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import css from './scan.module.css'
 import { type ScanState, useScan } from './useScan.ts'
@@ -18,9 +18,12 @@ export default function Scanner({ onText, foreign, onStop, onAgain }: ScannerPro
   const { t } = useTranslation()
   const video = useRef<HTMLVideoElement>(null)
   const scan = useScan(video, onText)
+  const section = useRef<HTMLElement>(null)
+  // It opens beneath a button that may stand at the end of what is seen.
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [])
   const failed = scan.state === 'failed'
   return (
-    <section className={css.scanner} aria-label={t('scan.open')}>
+    <section ref={section} className={css.scanner} aria-label={t('scan.open')}>
       {!failed && (
         <div className={css.picture} data-foreign={scan.state === 'foreign' || undefined}>
           <video ref={video} muted playsInline aria-label={t('scan.picture')} />

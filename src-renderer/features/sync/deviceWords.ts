@@ -6,10 +6,13 @@ type Kind = (typeof KINDS)[number]
 const kindOf = (label: string): Kind | undefined =>
   KINDS.find((kind) => kind === label.trim().toLowerCase())
 
-/** A device label as it stands in a sentence: known kinds translated, other labels as they are. */
+/**
+ * A device label as it stands in a sentence: known kinds translated, other labels as they are. A device whose
+ * card has not arrived, e.g. one that was lost, has none.
+ */
 export function deviceWord(t: TFunction, label: string): string {
   const kind = kindOf(label)
-  return kind ? t(`sync.${kind}`) : label
+  return kind ? t(`sync.${kind}`) : label || t('sync.someDevice')
 }
 
 /** "Bob’s laptop", "Bob (laptop)"; only the name where the device has no label. */

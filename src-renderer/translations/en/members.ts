@@ -53,6 +53,17 @@ export const members = {
   leaveErase: 'Also erase the copy on this device',
   leaveAct: 'Leave',
   leftToast: 'You left {{space}}.',
+  keys: 'Keys of this Space',
+  keysSince: 'In use since {{when}}.',
+  keysHint:
+    'They change by themselves when somebody is removed or leaves. Make new ones by hand when a device was out of your hands for a while.',
+  rotate: 'Make new keys',
+  rotateTitle: 'New keys for <bdi>{{space}}</bdi>',
+  rotateDoes:
+    'What is written from now on opens with new keys, which only the people and devices in the list get.',
+  rotateKeeps:
+    'What was written before stays readable for everybody who had the old keys. Nobody can take that back.',
+  rotated: 'The keys have changed. Who is away gets them when they are back.',
   ended: {
     removed:
       '<b>You were removed from <bdi>{{space}}</bdi>.</b> What you have stays on this device until you erase it. Nothing new arrives.',

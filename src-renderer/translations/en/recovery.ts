@@ -19,9 +19,12 @@ export const recovery = {
   restoreTitle: 'Come back with the kit',
   restore: 'Come back',
   backTitle: 'Take back your Spaces',
+  backWhy:
+    'No Space is on this device. If you came back with a recovery kit, the people you share Spaces with give them back; one of them is enough for each Space.',
   backHint:
     'After the kit your Spaces come from somebody who is in them too. They open Settings, My devices, and choose “Help somebody come back”. Paste their code here.',
   backCode: 'Code of the person who helps',
   back: 'Take back',
-  backDone: 'The Spaces you share came back.',
+  backDone:
+    'The Spaces you share came back. Take out the devices that you lost, in Settings under My devices.',
 }

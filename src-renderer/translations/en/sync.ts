@@ -32,6 +32,7 @@ export const sync = {
   shortUpToDateMany_other: 'Up to date with <bdi>{{names}}</bdi> and {{count}} others',
   device: '{{name}}’s {{device}}',
   someone: 'somebody',
+  someDevice: 'a device',
   thisDevice: 'this device',
   thisLaptop: 'this laptop',
   thisPhone: 'this phone',

@@ -23,7 +23,7 @@ export const trust = {
   checkHint: 'Paste what they sent or what a scanner read.',
   compare: 'Compare',
   outcome: {
-    same: 'The same number.',
+    same: 'The same number. Choose “They match” to note it.',
     different: 'Another number. Somebody may be in between.',
     foreign: 'That is not a safety number of Foyer.',
   },

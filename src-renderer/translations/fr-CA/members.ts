@@ -55,6 +55,17 @@ export const members = {
   leaveErase: 'Effacer aussi la copie sur cet appareil',
   leaveAct: 'Quitter',
   leftToast: 'Vous avez quitté {{space}}.',
+  keys: 'Clés de cet Espace',
+  keysSince: 'En usage depuis : {{when}}.',
+  keysHint:
+    'Elles changent d’elles-mêmes quand une personne est retirée ou part. Créez-en de nouvelles si un appareil a échappé à votre garde un moment.',
+  rotate: 'Créer de nouvelles clés',
+  rotateTitle: 'Nouvelles clés pour <bdi>{{space}}</bdi>',
+  rotateDoes:
+    'Ce qui s’écrit désormais s’ouvre avec de nouvelles clés, que seuls les personnes et appareils de la liste reçoivent.',
+  rotateKeeps:
+    'Ce qui a été écrit avant reste lisible pour quiconque avait les anciennes clés. Personne ne peut le reprendre.',
+  rotated: 'Les clés ont changé. Les absents les recevront à leur retour.',
   ended: {
     removed:
       '<b>Vous ne faites plus partie de <bdi>{{space}}</bdi>.</b> Ce que vous avez reste sur cet appareil jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',

@@ -48,6 +48,7 @@ export const sync = {
   shortUpToDateMany_other: 'À jour avec <bdi>{{names}}</bdi> et {{count}} autres',
   device: '{{name}} ({{device}})',
   someone: 'quelqu’un',
+  someDevice: 'un appareil',
   thisDevice: 'cet appareil',
   thisLaptop: 'cet ordinateur',
   thisPhone: 'ce téléphone',

@@ -23,7 +23,7 @@ export const trust = {
   checkHint: 'Collez ce qu’on vous a envoyé ou ce qu’un lecteur a lu.',
   compare: 'Comparer',
   outcome: {
-    same: 'Le même numéro.',
+    same: 'Le même numéro. Choisissez « Ils concordent » pour le noter.',
     different: 'Un autre numéro. Quelqu’un s’interpose peut-être.',
     foreign: 'Ce n’est pas un numéro de sécurité de Foyer.',
   },

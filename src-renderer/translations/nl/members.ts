@@ -52,6 +52,17 @@ export const members = {
   leaveErase: 'Ook de kopie op dit apparaat wissen',
   leaveAct: 'Verlaten',
   leftToast: 'U hebt {{space}} verlaten.',
+  keys: 'Sleutels van deze Space',
+  keysSince: 'In gebruik sinds {{when}}.',
+  keysHint:
+    'Ze veranderen vanzelf als iemand verwijderd wordt of vertrekt. Maak zelf nieuwe als een apparaat een tijd niet in uw handen was.',
+  rotate: 'Nieuwe sleutels maken',
+  rotateTitle: 'Nieuwe sleutels voor <bdi>{{space}}</bdi>',
+  rotateDoes:
+    'Wat vanaf nu geschreven wordt, opent met nieuwe sleutels die alleen de mensen en apparaten in de lijst krijgen.',
+  rotateKeeps:
+    'Wat eerder geschreven is, blijft leesbaar voor iedereen die de oude sleutels had. Niemand kan dat terughalen.',
+  rotated: 'De sleutels zijn veranderd. Wie weg is, krijgt ze bij terugkeer.',
   ended: {
     removed:
       '<b>U bent uit <bdi>{{space}}</bdi> verwijderd.</b> Wat u hebt, blijft op dit apparaat tot u het wist. Er komt niets nieuws.',

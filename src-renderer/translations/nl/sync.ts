@@ -34,6 +34,7 @@ export const sync = {
   shortUpToDateMany_other: 'Bijgewerkt met <bdi>{{names}}</bdi> en nog {{count}} anderen',
   device: '{{name}} ({{device}})',
   someone: 'iemand',
+  someDevice: 'een apparaat',
   thisDevice: 'dit apparaat',
   thisLaptop: 'deze laptop',
   thisPhone: 'deze telefoon',

@@ -23,7 +23,7 @@ export const trust = {
   checkHint: 'Plak wat zij stuurden of wat een scanner las.',
   compare: 'Vergelijken',
   outcome: {
-    same: 'Hetzelfde nummer.',
+    same: 'Hetzelfde nummer. Kies “Ze komen overeen” om dat te noteren.',
     different: 'Een ander nummer. Er kan iemand tussen zitten.',
     foreign: 'Dat is geen veiligheidsnummer van Foyer.',
   },
