@@ -36,6 +36,8 @@ export type Dialog =
   | { readonly dialog: 'removePerson'; readonly spaceId: SpaceId; readonly userId: UserId }
   | { readonly dialog: 'transfer'; readonly spaceId: SpaceId; readonly userId: UserId }
   | { readonly dialog: 'receivers'; readonly spaceId: SpaceId; readonly itemId: ItemId }
+  | { readonly dialog: 'newGroup'; readonly spaceId: SpaceId; readonly document: boolean }
+  | { readonly dialog: 'addToGroup'; readonly spaceId: SpaceId }
   | { readonly dialog: 'shortcuts' }
 
 export type SpaceRoute = Route & { readonly page: 'space' }

@@ -88,6 +88,8 @@ export const spaceView = z.object({
     rename: z.boolean(),
     /** Of a hidden group: members of its Space. */
     addPeople: z.boolean(),
+    /** Make hidden groups and confidential documents within it. */
+    group: z.boolean(),
   }),
   /** Names of everybody else who can read what is written here. */
   readers: z.array(z.string()),

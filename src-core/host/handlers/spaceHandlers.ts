@@ -62,6 +62,15 @@ const aroundFeed =
       if (type !== 'feed' && type !== 'files') listener()
     })
 
+/** Every Space with its hidden groups right after it. */
+const withGroups = (spaces: readonly Space[]): Space[] =>
+  spaces
+    .filter(({ group }) => !group)
+    .flatMap((space) => [
+      space,
+      ...spaces.filter(({ group }) => group?.parent === space.spaceId),
+    ])
+
 /** A change in one Space reads that Space again, not all of them. */
 function watchSpaces(running: Runtime, sink: StreamSink<SpaceSummary[]>): Disposer {
   const known = new Map<SpaceId, SpaceSummary>()
@@ -72,7 +81,7 @@ function watchSpaces(running: Runtime, sink: StreamSink<SpaceSummary[]>): Dispos
       listener()
     })
   return live(sink, [source], () =>
-    running.spaces().map(({ spaceId, views }) => {
+    withGroups(running.spaces()).map(({ spaceId, views }) => {
       const summary = known.get(spaceId) ?? views.summary()
       known.set(spaceId, summary)
       return summary

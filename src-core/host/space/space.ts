@@ -27,8 +27,8 @@ import { createVersionDoor, type VersionDoor } from '../versions/versionDoor.ts'
 import type { VersionsSource } from '../versions/versionService.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
-import { createCutoffs } from './cutoffs.ts'
 import type { CreateCompactor } from './compactor.ts'
+import { createCutoffs } from './cutoffs.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
@@ -256,6 +256,7 @@ export function createSpace(options: SpaceOptions): Space {
     mailboxTrouble: () => mailbox?.trouble() ?? null,
     signaling: options.signaling,
     online: options.online,
+    hasGroups: options.groups !== undefined,
   })
   const versions: VersionDoor = createVersionDoor(
     {

@@ -40,6 +40,8 @@ export interface SpaceViewsOptions {
   readonly mailboxTrouble: () => SyncState['mailboxTrouble']
   readonly signaling: Signaling
   readonly online: () => boolean
+  /** Hidden groups can be made on this host. */
+  readonly hasGroups: boolean
 }
 
 /** What pages see of a Space besides its feed. */
@@ -208,6 +210,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         can: {
           ...{ post, comment, moderate, invite, rename },
           addPeople: parent !== null && membership.rights().writeLog,
+          group: options.hasGroups && parent === null && post,
         },
         readers: present
           .filter(({ userId }) => userId !== identity.userId)

@@ -1,5 +1,7 @@
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
+import { AddToGroupDialog } from '../groups/AddToGroupDialog.tsx'
+import { NewGroupDialog } from '../groups/NewGroupDialog.tsx'
 import { InviteDialog } from '../invite/InviteDialog.tsx'
 import { JoinDialog } from '../join/JoinDialog.tsx'
 import { LeaveSpaceDialog } from '../members/LeaveSpaceDialog.tsx'
@@ -43,6 +45,10 @@ function SpaceDialog({ dialog, spaces }: SpaceDialogProps) {
   switch (dialog.dialog) {
     case 'invite':
       return <InviteDialog space={space} />
+    case 'newGroup':
+      return <NewGroupDialog space={space} document={dialog.document} />
+    case 'addToGroup':
+      return <AddToGroupDialog space={space} />
     case 'renameSpace':
       return <RenameSpaceDialog space={space} />
     case 'removeSpace':

@@ -7,6 +7,7 @@ import { useSettings } from '../../state/settings.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { useStream } from '../../state/useStream.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
+import { GroupStrip } from '../groups/GroupStrip.tsx'
 import { HomePage } from '../home/HomePage.tsx'
 import { PeoplePage } from '../people/PeoplePage.tsx'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
@@ -94,7 +95,7 @@ function Page({ status, spaces }: PageProps) {
     document.querySelector<HTMLElement>('[data-region=stage]')?.focus({ preventScroll: true })
   }, [route.page, space, tab])
 
-  if (route.page === 'space') return <Space route={route} />
+  if (route.page === 'space') return <Space route={route} spaces={spaces} />
   return (
     <main className={css.stage} data-region="stage" tabIndex={-1}>
       {route.page === 'home' && <HomePage status={status} spaces={spaces} />}
@@ -104,14 +105,26 @@ function Page({ status, spaces }: PageProps) {
   )
 }
 
-function Space({ route }: { readonly route: SpaceRoute }) {
+interface SpaceProps {
+  readonly route: SpaceRoute
+  readonly spaces: readonly SpaceSummary[]
+}
+
+function Space({ route, spaces }: SpaceProps) {
   const { value: view } = useStream('spaces', 'view', { spaceId: route.spaceId })
   return (
     <SpacePage
       route={route}
       menu={view && <SpaceMenu view={view} />}
       pages={spacePages}
-      strip={view && <SpaceNotices view={view} />}
+      strip={
+        view && (
+          <>
+            {view.parent && <GroupStrip view={view} spaces={spaces} />}
+            <SpaceNotices view={view} />
+          </>
+        )
+      }
     />
   )
 }

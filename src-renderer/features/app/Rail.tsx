@@ -7,6 +7,7 @@ import {
   IconSearch,
   IconSettings,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -81,11 +82,14 @@ export function Rail({ status, spaces, thin, onFind }: Props) {
         <AddMenu />
       </div>
       <ul className={css.spaces}>
-        {spaces.map((space) => (
-          <li key={space.spaceId}>
-            <SpaceEntry space={space} thin={thin} />
-          </li>
-        ))}
+        {spaces
+          .filter(({ parent }) => parent === null)
+          .map((space) => (
+            <li key={space.spaceId}>
+              <SpaceEntry space={space} thin={thin} />
+              <GroupList space={space} spaces={spaces} thin={thin} />
+            </li>
+          ))}
       </ul>
       <Me status={status} thin={thin} />
     </nav>
@@ -177,6 +181,28 @@ function AddMenu() {
   )
 }
 
+interface GroupListProps {
+  readonly space: SpaceSummary
+  readonly spaces: readonly SpaceSummary[]
+  readonly thin: boolean
+}
+
+/** A Space's hidden groups beneath it, as far as one is in them. */
+function GroupList({ space, spaces, thin }: GroupListProps) {
+  const { t } = useTranslation()
+  const groups = spaces.filter(({ parent }) => parent === space.spaceId)
+  if (groups.length === 0) return null
+  return (
+    <ul className={css.groups} aria-label={t('groups.of', { space: space.name })}>
+      {groups.map((group) => (
+        <li key={group.spaceId}>
+          <SpaceEntry space={group} thin={thin} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function SpaceEntry({ space, thin }: { readonly space: SpaceSummary; readonly thin: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -188,11 +214,12 @@ function SpaceEntry({ space, thin }: { readonly space: SpaceSummary; readonly th
       <UnstyledButton
         className={css.space}
         data-unread={space.unread > 0 || undefined}
+        data-group={space.parent ? true : undefined}
         aria-current={current ? 'page' : undefined}
         aria-label={thin ? `${space.name}, ${line.text}` : undefined}
         onClick={() => go(spaceRoute(space.spaceId))}
       >
-        <Arch name={space.name} enamel={space.enamel} lit={space.here.length > 0} />
+        <GroupSign space={space} />
         {!thin && (
           <span className={css.grow}>
             <bdi className={css.name}>{space.name}</bdi>
@@ -208,6 +235,23 @@ function SpaceEntry({ space, thin }: { readonly space: SpaceSummary; readonly th
         )}
       </UnstyledButton>
     </Named>
+  )
+}
+
+/** A door for a Space; a lock or people for what stands beneath one. */
+function GroupSign({ space }: { readonly space: SpaceSummary }) {
+  const { t } = useTranslation()
+  if (space.parent === null)
+    return <Arch name={space.name} enamel={space.enamel} lit={space.here.length > 0} />
+  const Icon = space.document ? IconLock : IconUsersGroup
+  return (
+    <span
+      className={css.sign}
+      role="img"
+      aria-label={t(space.document ? 'groups.document' : 'groups.group')}
+    >
+      <Icon {...ICON} size={16} />
+    </span>
   )
 }
 

@@ -1,7 +1,8 @@
 import { ActionIcon, FileButton } from '@mantine/core'
-import { IconNote, IconPaperclip, IconPhoto } from '@tabler/icons-react'
+import { IconLock, IconNote, IconPaperclip, IconPhoto } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../state/FoyerProvider.tsx'
+import { useRouter } from '../../state/RouterProvider.tsx'
 import { useCommand } from '../../state/useCommand.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
@@ -18,7 +19,8 @@ const ICON = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 export function Tools({ onFiles }: Props) {
   const { t } = useTranslation()
   const client = useClient()
-  const { spaceId, setDoing, show } = useSpace()
+  const { spaceId, view, setDoing, show } = useSpace()
+  const { open } = useRouter()
   const phone = useLayout() === 'phone'
   const start = useCommand(client.feed.createNote)
   const startNote = async () => {
@@ -55,6 +57,15 @@ export function Tools({ onFiles }: Props) {
         <IconNote {...ICON} />
         {!phone && t('composer.startNote')}
       </button>
+      {view.can.group && (
+        <ActionIcon
+          size="1.875rem"
+          aria-label={t('composer.confidential')}
+          onClick={() => open({ dialog: 'newGroup', spaceId, document: true })}
+        >
+          <IconLock {...ICON} />
+        </ActionIcon>
+      )}
       {start.error && <FailureLine failure={start.error} />}
     </>
   )

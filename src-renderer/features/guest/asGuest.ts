@@ -1,6 +1,9 @@
 import type { Comment, FeedItem, SpaceView } from '../../../src-core/bridge/contract.ts'
 
-const NOTHING = { post: false, comment: false, moderate: false, invite: false, rename: false }
+const NOTHING = {
+  ...{ post: false, comment: false, moderate: false, invite: false, rename: false },
+  ...{ addPeople: false, group: false },
+}
 
 /** A Space as a guest's page shows it: everything to read, nothing to do, no addresses. */
 export const viewAsGuest = (view: SpaceView): SpaceView => ({

@@ -42,7 +42,10 @@ export function HomePage({ status, spaces }: Props) {
         <ul className={css.hall} aria-label={t('home.doors')}>
           {spaces.map((space) => (
             <li key={space.spaceId}>
-              <SpaceDoor space={space} />
+              <SpaceDoor
+                space={space}
+                parent={spaces.find(({ spaceId }) => spaceId === space.parent)}
+              />
             </li>
           ))}
           <li>
@@ -72,7 +75,13 @@ export function HomePage({ status, spaces }: Props) {
   )
 }
 
-function SpaceDoor({ space }: { readonly space: SpaceSummary }) {
+interface SpaceDoorProps {
+  readonly space: SpaceSummary
+  /** Of a group: its Space. */
+  readonly parent: SpaceSummary | undefined
+}
+
+function SpaceDoor({ space, parent }: SpaceDoorProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { go } = useRouter()
@@ -81,6 +90,11 @@ function SpaceDoor({ space }: { readonly space: SpaceSummary }) {
     <UnstyledButton className={css.door} onClick={() => go(spaceRoute(space.spaceId))}>
       <Arch name={space.name} enamel={space.enamel} size="xl" lit={space.here.length > 0} />
       <bdi className={css.name}>{space.name}</bdi>
+      {parent && (
+        <span className={css.hint}>
+          {t(space.document ? 'groups.documentOf' : 'groups.groupOf', { space: parent.name })}
+        </span>
+      )}
       <span className={css.hint} data-tone={line.tone}>
         {line.text}
       </span>

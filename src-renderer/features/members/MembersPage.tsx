@@ -10,6 +10,7 @@ import { useLayout } from '../../state/useLayout.ts'
 import { useStream } from '../../state/useStream.ts'
 import { ICON } from '../../ui/icon.ts'
 import { Subpage } from '../../ui/Subpage.tsx'
+import { AddToGroup } from '../groups/AddToGroup.tsx'
 import { FormerMembers } from './FormerMembers.tsx'
 import { MemberTable } from './MemberTable.tsx'
 import css from './members.module.css'
@@ -110,6 +111,7 @@ function Actions({ view, canLeave }: { readonly view: SpaceView; readonly canLea
   if (phone) return null
   return (
     <>
+      <AddToGroup view={view} />
       {view.can.invite && (
         <Button
           variant="default"

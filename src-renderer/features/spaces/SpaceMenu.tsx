@@ -5,10 +5,12 @@ import {
   IconEye,
   IconHome,
   IconId,
+  IconLock,
   IconMailPlus,
   IconPencil,
   IconTrash,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceView } from '../../../src-core/bridge/contract.ts'
@@ -23,6 +25,7 @@ export function SpaceMenu({ view }: { readonly view: SpaceView }) {
   const { open, go } = useRouter()
   const phone = useLayout() === 'phone'
   const { spaceId } = view
+  const makeGroup = (document: boolean) => () => open({ dialog: 'newGroup', spaceId, document })
   const to = (tab: SpaceTab) => () => go(spaceRoute(spaceId, tab))
   return (
     <Menu position="bottom-end" shadow="md" width={260}>
@@ -45,13 +48,26 @@ export function SpaceMenu({ view }: { readonly view: SpaceView }) {
             {t('invite.page')}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconId {...ICON} />} onClick={to('introduction')}>
-          {t('introduction.title')}
-        </Menu.Item>
+        {view.parent === null && (
+          <Menu.Item leftSection={<IconId {...ICON} />} onClick={to('introduction')}>
+            {t('introduction.title')}
+          </Menu.Item>
+        )}
         {view.can.invite && (
           <Menu.Item leftSection={<IconEye {...ICON} />} onClick={to('asGuest')}>
             {t('guest.viewAs')}
           </Menu.Item>
+        )}
+        {view.can.group && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconUsersGroup {...ICON} />} onClick={makeGroup(false)}>
+              {t('groups.newGroup')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconLock {...ICON} />} onClick={makeGroup(true)}>
+              {t('groups.newDocument')}
+            </Menu.Item>
+          </>
         )}
         <Menu.Divider />
         {view.can.rename && (

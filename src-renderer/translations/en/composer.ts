@@ -5,6 +5,7 @@ export const composer = {
   attach: 'Attach files',
   addPhoto: 'Add a photo',
   startNote: 'Start a note',
+  confidential: 'Write a confidential note',
   readers_one: '<bdi>{{names}}</bdi> can read this',
   readers_other: '<bdi>{{names}}</bdi> can read this',
   readersMany_one: '<bdi>{{names}}</bdi> and {{count}} other can read this',

@@ -1,4 +1,5 @@
 import { devices } from './devices.ts'
+import { groups } from './groups.ts'
 import { introduction } from './introduction.ts'
 import { invite } from './invite.ts'
 import { members } from './members.ts'
@@ -13,6 +14,7 @@ import { enVisitor } from './visitor.ts'
 export const en = {
   ...enVisitor,
   devices,
+  groups,
   introduction,
   invite,
   members,

@@ -5,6 +5,7 @@ export const composer = {
   attach: 'Joindre des fichiers',
   addPhoto: 'Ajouter une photo',
   startNote: 'Commencer une note',
+  confidential: 'Écrire une note confidentielle',
   readers_one: 'Lisible par : <bdi>{{names}}</bdi>',
   readers_many: 'Lisible par : <bdi>{{names}}</bdi>',
   readers_other: 'Lisible par : <bdi>{{names}}</bdi>',

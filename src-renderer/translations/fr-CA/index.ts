@@ -7,6 +7,7 @@ import { entrance } from './entrance.ts'
 import { errors } from './errors.ts'
 import { feed } from './feed.ts'
 import { files } from './files.ts'
+import { groups } from './groups.ts'
 import { guest } from './guest.ts'
 import { home } from './home.ts'
 import { introduction } from './introduction.ts'
@@ -33,6 +34,7 @@ export const frCA = {
   errors,
   feed,
   files,
+  groups,
   guest,
   home,
   invite,

@@ -5,6 +5,7 @@ export const composer = {
   attach: 'Bestanden toevoegen',
   addPhoto: 'Een foto toevoegen',
   startNote: 'Notitie beginnen',
+  confidential: 'Vertrouwelijke notitie schrijven',
   readers_one: '<bdi>{{names}}</bdi> kan dit lezen',
   readers_other: '<bdi>{{names}}</bdi> kunnen dit lezen',
   readersMany_one: '<bdi>{{names}}</bdi> en nog {{count}} ander kunnen dit lezen',

@@ -61,6 +61,7 @@ export function stageView(change: Partial<SpaceView> = {}): SpaceView {
     can: {
       ...{ post: true, comment: true, moderate: true, invite: true, rename: true },
       addPeople: false,
+      group: true,
     },
     readers: ['Bob', 'Carol', 'Gus'],
     expiresAt: null,
