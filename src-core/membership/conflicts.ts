@@ -14,6 +14,8 @@ interface Candidates {
   readonly about: ReadonlyMap<UserId, readonly Node[]>
   readonly admissions: ReadonlyMap<InviteId, readonly Node[]>
   readonly transfers: readonly Node[]
+  /** DEVICE+ by the device that certified the new one. */
+  readonly certifiedBy: ReadonlyMap<DeviceId, readonly Node[]>
 }
 
 /** Acts that take power away; the authority of their authors decides between two against each other. */
@@ -70,6 +72,9 @@ const collectCandidates = (draft: Draft): Candidates => ({
   admissions: groupBy(draft.applied, ({ entry: { action } }) =>
     action.type === 'admit' ? action.inviteId : undefined,
   ),
+  certifiedBy: groupBy(draft.applied, ({ entry: { action } }) =>
+    action.type === 'deviceAdd' ? action.certificate.issuer?.deviceId : undefined,
+  ),
   transfers: draft.applied.filter(({ entry }) => entry.action.type === 'transfer'),
 })
 
@@ -117,6 +122,8 @@ function* undoneBy(
       return
     case 'deviceRemove':
       yield* meanwhile(all.ofDevice.get(action.deviceId))
+      // Also where somebody else put it into the log: a stolen device could go on for ever.
+      yield* meanwhile(all.certifiedBy.get(action.deviceId))
   }
 }
 

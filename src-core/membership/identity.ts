@@ -11,9 +11,11 @@ import {
 } from '../crypto/index.ts'
 import type { Clock } from '../ports/index.ts'
 import {
+  certifyByDevice,
   certifyDevice,
   type DeviceCertificate,
   deviceCertificate,
+  mayIssue,
   verifyCertificate,
 } from './certificate.ts'
 import { versionByte } from './versionByte.ts'
@@ -147,19 +149,20 @@ export function decodeIdentity(bytes: Uint8Array): IdentityWithSecrets | undefin
   return part && identityFrom({ ...part, root: null }, part.certificate)
 }
 
-/** The certificate for a further device of the same person (rule 1). */
-export const certifyOther = (
-  { userId, root }: RootedIdentityWithSecrets,
-  keys: Pick<DeviceCertificate, 'deviceId' | 'signKey' | 'boxKey'>,
+/**
+ * The certificate for a further device of the same person (rule 1): by the root key where it is here, else
+ * by this device, if `canCertify`.
+ */
+export function certifyOther(
+  { userId, root, device, certificate }: IdentityWithSecrets,
+  { deviceId, signKey, boxKey }: Pick<DeviceCertificate, 'deviceId' | 'signKey' | 'boxKey'>,
   clock: Now,
-): DeviceCertificate =>
-  certifyDevice(
-    {
-      ...{ userId, rootKey: root.publicKey, createdAt: clock.now() },
-      ...{ deviceId: keys.deviceId, signKey: keys.signKey, boxKey: keys.boxKey },
-    },
-    root,
-  )
+): DeviceCertificate {
+  const fields = { deviceId, signKey, boxKey, createdAt: clock.now() }
+  if (!root) return certifyByDevice(fields, certificate, device)
+  return certifyDevice({ ...fields, userId, rootKey: root.publicKey }, root)
+}
 
-export const isRooted = (identity: IdentityWithSecrets): identity is RootedIdentityWithSecrets =>
-  identity.root !== null
+/** False on a device at the end of a chain of certificates: another one has to. */
+export const canCertify = ({ root, certificate }: IdentityWithSecrets): boolean =>
+  root !== null || mayIssue(certificate)

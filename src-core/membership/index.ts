@@ -47,6 +47,7 @@ export type { DeviceInfo, InviteState, Member, ParentFacts } from './facts.ts'
 export { formerMembers } from './formerMembers.ts'
 export { roleWithin } from './groupRoles.ts'
 export {
+  canCertify,
   certifyOther,
   createIdentity,
   decodeIdentity,
@@ -54,7 +55,6 @@ export {
   type IdentityWithSecrets,
   identityOfDevice,
   identityOfRoot,
-  isRooted,
   type RootedIdentityWithSecrets,
   userIdOfRoot,
 } from './identity.ts'

@@ -2,7 +2,7 @@ import { equalBytes } from '../base/bytes.ts'
 import type { UserId } from '../base/ids.ts'
 import { type Action, type ActionOf, MAX_DEVICES } from './actions.ts'
 import { hasBit } from './bitset.ts'
-import type { DeviceCertificate } from './certificate.ts'
+import { type DeviceCertificate, sameCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
 import { authorOf, type Draft, isDeviceUsedAfter, roleAfter } from './draft.ts'
 import { isExpired } from './expiry.ts'
@@ -75,7 +75,7 @@ const transferIsAllowed: Validator = (draft, node) => {
   return stillIn(draft, node, userId)
 }
 
-/** By a device of the person, or by the new device itself: the root key's signature says who it is. */
+/** By a device of the person, or by the new device itself: its certificate says who it is. */
 const deviceIsTheirs: Validator = (draft, node) => {
   const { certificate } = actionOf<'deviceAdd'>(node)
   const { userId, deviceId } = certificate
@@ -87,8 +87,24 @@ const deviceIsTheirs: Validator = (draft, node) => {
   return (
     hasKnownRoot(draft, certificate) ??
     parentProblem(draft, certificate) ??
+    issuerProblem(draft, node, isOwn) ??
     stillIn(draft, node, userId)
   )
+}
+
+/**
+ * A device certifies others for as long as it is in use, judged where they come in: ending it later leaves
+ * them. Where none of the person's devices says so itself, it has to be known here.
+ */
+function issuerProblem(draft: Draft, node: Node, isVouchedFor: boolean): string | undefined {
+  const { issuer } = actionOf<'deviceAdd'>(node).certificate
+  if (!issuer) return undefined
+  const known = draft.devices.get(issuer.deviceId)
+  if (!known) return isVouchedFor ? undefined : 'certified by a device that is not known'
+  if (!sameCertificate(known.certificate, issuer)) return 'certified by another device'
+  return isDeviceUsedAfter(draft, issuer.deviceId, inPast(node))
+    ? undefined
+    : 'certified by a device that was ended'
 }
 
 function hasKnownRoot(draft: Draft, certificate: DeviceCertificate): string | undefined {

@@ -74,7 +74,7 @@ describe('a second device', () => {
     const [, item] = await feedOf(alice, spaceId)
     expect(item).toMatchObject({ canEdit: true, author: { self: true } })
     const { devices, canAdd } = await devicesOf(alice)
-    expect([canAdd, (await devicesOf(phone)).canAdd]).toEqual([true, false])
+    expect([canAdd, (await devicesOf(phone)).canAdd]).toEqual([true, true])
     expect(devices.map(({ label, self, revoked }) => [label, self, revoked])).toEqual([
       ['Alice’s laptop', true, false],
       ['Phone’s laptop', false, false],
@@ -112,6 +112,27 @@ describe('a second device', () => {
     expect((await spacesOf(phone)).map(({ name }) => name)).not.toContain('Attic')
     expect((await spacesOf(alice)).map(({ name }) => name)).toContain('Attic')
     await converge([alice, phone], 0)
+  })
+
+  test('adds a third, which stays when it is revoked itself, and ends the first', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('chain of devices')
+    const bob = await join('Bob', 'editor')
+    const phone = await addDevice(world, alice, 'Phone')
+    alice.network.setOnline(false)
+    const tablet = await addDevice(world, phone, 'Tablet')
+    await world.settle(tablet.page.feed.post({ spaceId, text: 'from the tablet' }))
+    await converge([bob, phone, tablet], 1)
+    const selfOf = async (who: Person) =>
+      (await devicesOf(who)).devices.find(({ self }) => self)?.deviceId as never
+    for (const device of [phone, alice])
+      await world.settle(tablet.page.devices.revoke({ deviceId: await selfOf(device) }))
+    await world.settle(tablet.page.feed.post({ spaceId, text: 'the only one left' }))
+    expect(await converge([bob, tablet], 2)).toContain('Alice: the only one left')
+    expect(await linesOf(phone, spaceId)).toEqual(['Alice: from the tablet'])
+    alice.network.setOnline(true)
+    const post = () => codeOf(alice.page.feed.post({ spaceId, text: 'x' }))
+    await world.until(async () => (await post()) === 'NOT_ALLOWED')
+    expect([bob.log, tablet.log]).toEqual([[], []])
   })
 
   test('that was revoked gets nothing new, and the others go on', async () => {

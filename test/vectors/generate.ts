@@ -1,4 +1,5 @@
 import { utf8 } from '../../src-core/base/bytes.ts'
+import { encode } from '../../src-core/base/codec.ts'
 import { type DocId, idFromBytes, idToBytes } from '../../src-core/base/ids.ts'
 import {
   agree,
@@ -22,6 +23,7 @@ import {
   createEntry,
   createInvite,
   createJoinRequest,
+  deviceCertificate,
   deviceDigits,
   deviceLinkSecrets,
   deviceTag,
@@ -265,6 +267,22 @@ function digitVectors() {
   return { transcript, nonces, commitment, shown: deviceDigits(transcript, nonces) }
 }
 
+/** A device that the root key certified, one that this device did, and so on. */
+function certificateVectors() {
+  const { alice, person, clock } = createCast('certificate vectors')
+  const chain = [alice as IdentityWithSecrets]
+  for (const keys of [person(), person(), person()]) {
+    const by = chain.at(-1) as IdentityWithSecrets
+    const own = { ...by, root: null }
+    const made = identityOfDevice(keys.seeds, certifyOther(own, keys.certificate, clock))
+    if (made) chain.push(made)
+  }
+  return chain.map(({ certificate, seeds }) => ({
+    seeds,
+    bytes: encode(deviceCertificate, certificate),
+  }))
+}
+
 /** A log in which kits receive keys: of the genesis’s rotation, of an admission and of an addition. */
 function kitVectors() {
   const { alice, begin, join, person, random, clock } = createCast('kit vectors')
@@ -298,3 +316,4 @@ writeOnce('invitation', invitationVectors())
 writeOnce('epoch', epochVectors())
 writeOnce('devices', deviceVectors())
 writeOnce('kits', kitVectors())
+writeOnce('certificates', certificateVectors())

@@ -36,7 +36,7 @@ export const devices = {
   watch: stream(
     nothing,
     z.object({
-      /** False on a device that was added itself: the key for that is on the first one, and in the kit. */
+      /** False at the end of a long chain of devices that added each other: another one has to. */
       canAdd: z.boolean(),
       devices: z.array(ownDevice),
       offer: z.nullable(deviceOffer),

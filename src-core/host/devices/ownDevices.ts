@@ -4,14 +4,13 @@ import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import {
+  canCertify,
   certifyOther,
   createEntry,
   type DeviceCertificate,
   entriesMissingFor,
   type IdentityWithSecrets,
-  isRooted,
   lockboxesFor,
-  type RootedIdentityWithSecrets,
   userIdOfRoot,
 } from '../../membership/index.ts'
 import type { Clock, Random, Signaling, Storage, Transport } from '../../ports/index.ts'
@@ -47,12 +46,12 @@ export interface OwnDevice {
 /** The devices of the person whose profile this is (rule 33). */
 export interface OwnDevices {
   list(): OwnDevice[]
-  /** This device has the root key, without which none can be added. */
+  /** False at the end of a chain of certificates: another device adds further ones (rule 1). */
   canAdd(): boolean
   offer(): OfferView | null
   /**
    * Starts an offer, instead of one that is under way: for a device of one's own, or for a person who lost
-   * all of theirs. Throws FoyerError NOT_ALLOWED for the former where the root key is elsewhere.
+   * all of theirs. Throws FoyerError NOT_ALLOWED for the former where `canAdd` is false.
    */
   start(kind: OfferView['kind']): OfferView
   /** What the recovery kit holds; null on devices without it. */
@@ -143,11 +142,7 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
     return space && { name: space.people.name(certificate.userId) }
   }
 
-  function grant(
-    keys: DeviceCertificate,
-    label: string,
-    identity: RootedIdentityWithSecrets,
-  ): DeviceMessage[] {
+  function grant(keys: DeviceCertificate, label: string): DeviceMessage[] {
     const own = self()
     const certificate = certifyOther(identity, keys, clock)
     if (!own) throw new FoyerError('LOCKED')
@@ -199,7 +194,7 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
 
   return {
     list,
-    canAdd: () => isRooted(identity),
+    canAdd: () => canCertify(identity),
     offer: () => current?.view() ?? null,
     kitSeed() {
       const { root } = identity.seeds
@@ -207,15 +202,13 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
       return root && userIdOfRoot(root) === identity.userId ? root : null
     },
     start(kind) {
-      const rooted = isRooted(identity) ? identity : undefined
-      if (kind === 'device' && !rooted) throw new FoyerError('NOT_ALLOWED')
+      if (kind === 'device' && !canCertify(identity)) throw new FoyerError('NOT_ALLOWED')
       current?.close()
       current = createDeviceOffer({
         ...{ ...options, kind },
         takeEntries,
         recognise: kind === 'return' ? recognise : () => ({ name: null }),
-        grant: (keys, label) =>
-          kind === 'device' && rooted ? grant(keys, label, rooted) : giveBack(keys),
+        grant: (keys, label) => (kind === 'device' ? grant(keys, label) : giveBack(keys)),
       })
       current.onChange(() => changed.emit())
       changed.emit()
