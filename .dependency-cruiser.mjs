@@ -33,6 +33,7 @@ const pageLibraries = npm(
   'react-dom',
   'react-i18next',
   'i18next',
+  'diff',
   'qr',
   'uqr',
   '@mantine/[^/]+',

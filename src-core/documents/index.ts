@@ -47,15 +47,13 @@ export {
 } from './versions/noteTree.ts'
 export {
   isVersion,
-  MAX_VERSION_BYTES,
   openVersion,
   sealVersion,
   type VersionContent,
 } from './versions/versionBlob.ts'
 export {
   createVersionBook,
-  type ErasedVersion,
   type KeptVersion,
   type VersionBook,
 } from './versions/versionBook.ts'
-export { tagOfVersion, type VersionKind, type VersionRecord } from './versions/versionRecord.ts'
+export { tagOfVersion, type VersionKind } from './versions/versionRecord.ts'

@@ -1,6 +1,6 @@
 import type { ItemId, SpaceId, UserId } from '../../src-core/base/ids.ts'
 
-/** The parts of a Space. `asGuest`: the feed as a guest sees it. */
+/** The parts of a Space. `asGuest`: the feed as a guest sees it; `versions`: what one note was before. */
 export const SPACE_TABS = [
   'feed',
   'files',
@@ -8,6 +8,7 @@ export const SPACE_TABS = [
   'invitations',
   'introduction',
   'asGuest',
+  'versions',
 ] as const
 export type SpaceTab = (typeof SPACE_TABS)[number]
 
@@ -63,7 +64,9 @@ export function parseRoute(state: unknown): Route {
     const tab = SPACE_TABS.find((known) => known === route.tab) ?? 'feed'
     if (tab === 'people' && typeof route.userId === 'string')
       return personRoute(route.spaceId, route.userId)
-    return spaceRoute(route.spaceId, tab)
+    // What search found is shown once; the note whose versions are shown stays.
+    const itemId = tab === 'versions' && typeof route.itemId === 'string' ? route.itemId : null
+    return spaceRoute(route.spaceId, tab, itemId)
   }
   const page = route?.page as string | undefined
   return page === 'people' || page === 'settings' ? { page } : HOME

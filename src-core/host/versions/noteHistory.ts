@@ -12,7 +12,8 @@ import {
 } from '../../documents/index.ts'
 import { markOf, noteNow } from './noteNow.ts'
 import { MAX_VERSIONS } from './selectVersions.ts'
-import type { SpaceVersions, SpaceVersionsOptions } from './spaceVersions.ts'
+import type { SpaceVersions } from './spaceVersions.ts'
+import type { SpaceVersionsOptions } from './versionsOptions.ts'
 
 export interface NoteHistoryOptions
   extends Pick<

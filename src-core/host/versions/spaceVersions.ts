@@ -1,5 +1,5 @@
 import { createDisposerStore } from '../../base/disposer.ts'
-import type { DeviceId, ItemId, SpaceId, VersionId } from '../../base/ids.ts'
+import type { DeviceId, ItemId, VersionId } from '../../base/ids.ts'
 import {
   createVersionBook,
   isVersion,
@@ -9,35 +9,13 @@ import {
   tagOfVersion,
   type VersionBook,
 } from '../../documents/index.ts'
-import type { IdentityWithSecrets } from '../../membership/index.ts'
-import type { Clock, Random, Storage } from '../../ports/index.ts'
-import type { Session } from '../../sync/index.ts'
-import type { Chains } from '../space/chains.ts'
-import type { FeedActions } from '../space/feedActions.ts'
 import { createSettler } from '../space/settler.ts'
-import type { SpaceDocuments } from '../space/spaceDocuments.ts'
-import type { SpaceMembership } from '../space/spaceMembership.ts'
 import { selectVersions } from './selectVersions.ts'
 import { createVersionActions, type VersionActions } from './versionActions.ts'
 import { createVersionFetcher } from './versionFetcher.ts'
+import type { SpaceVersionsOptions } from './versionsOptions.ts'
 import { createVersionVault, type SealedWithKey, type VersionVault } from './versionVault.ts'
 import { createWritingSessions } from './writingSessions.ts'
-
-export interface SpaceVersionsOptions {
-  readonly spaceId: SpaceId
-  readonly identity: IdentityWithSecrets
-  readonly storage: Storage
-  readonly dataKey: Uint8Array
-  readonly membership: SpaceMembership
-  readonly chains: Pick<Chains, 'head'>
-  readonly documents: SpaceDocuments
-  readonly actions: Pick<FeedActions, 'perform'>
-  readonly sessions: () => readonly Session[]
-  readonly clock: Clock
-  readonly random: Random
-  readonly announce: () => void
-  readonly log: (message: string) => void
-}
 
 /** Kept versions of a Space's notes (rule 16). */
 export interface SpaceVersions {

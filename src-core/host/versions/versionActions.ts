@@ -11,7 +11,7 @@ import {
 } from '../../documents/index.ts'
 import { isEmptyNote, markOf, type NoteNow, noteNow } from './noteNow.ts'
 import { MAX_NAMED, selectThinned } from './selectVersions.ts'
-import type { SpaceVersionsOptions } from './spaceVersions.ts'
+import type { SpaceVersionsOptions } from './versionsOptions.ts'
 import type { VersionVault } from './versionVault.ts'
 
 export interface VersionActionsOptions extends SpaceVersionsOptions {

@@ -1,9 +1,6 @@
 import { createNoteHistory, type NoteHistory, type NoteHistoryOptions } from './noteHistory.ts'
-import {
-  createSpaceVersions,
-  type SpaceVersions,
-  type SpaceVersionsOptions,
-} from './spaceVersions.ts'
+import { createSpaceVersions, type SpaceVersions } from './spaceVersions.ts'
+import type { SpaceVersionsOptions } from './versionsOptions.ts'
 
 export type VersionServiceOptions = SpaceVersionsOptions &
   Omit<NoteHistoryOptions, 'versions' | keyof SpaceVersionsOptions>

@@ -20,13 +20,14 @@ import { Gone } from './Gone.tsx'
 import css from './SpacePage.module.css'
 
 const DetailsDrawer = laterPart(() => import('./DetailsDrawer.tsx'))
+const VersionsPage = laterPart(() => import('../versions/LaterVersionsPage.tsx'))
 
 interface Props {
   readonly route: SpaceRoute
   /** The Space's menu; a visitor has none. */
   readonly menu?: ReactNode
   /** The pages beside feed and files that a member has, or undefined for another part. */
-  readonly pages?: (view: SpaceView, route: SpaceRoute) => ReactNode | undefined
+  readonly pages?: (view: SpaceFacts, route: SpaceRoute) => ReactNode | undefined
   /** Beneath the header, for as long as a visit lasts. */
   readonly strip?: ReactNode
 }
@@ -38,7 +39,14 @@ export function SpacePage({ route, menu, pages, strip }: Props) {
   const layout = useLayout()
   const { go } = useRouter()
   if (error && !view) return <Gone />
-  const page = view && pages?.(view, route)
+  const page =
+    view && tab === 'versions' && itemId ? (
+      <Suspense fallback={null}>
+        <VersionsPage spaceId={spaceId} itemId={itemId} />
+      </Suspense>
+    ) : (
+      view && pages?.(view, route)
+    )
   if (page) {
     return (
       <main className={css.stage} data-region="stage" tabIndex={-1}>

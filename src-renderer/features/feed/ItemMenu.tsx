@@ -1,8 +1,16 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDots, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react'
+import {
+  IconCopy,
+  IconDots,
+  IconHistory,
+  IconPencil,
+  IconTrash,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
+import { spaceRoute } from '../../state/routes.ts'
 import css from './FeedRow.module.css'
 import { useSpace } from './SpaceContext.tsx'
 import { useBin } from './useBin.ts'
@@ -12,14 +20,15 @@ const ICON = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 /** What else can be done with an item. */
 export function ItemMenu({ item }: { readonly item: FeedItem }) {
   const { t } = useTranslation()
-  const { setDoing, spaceId } = useSpace()
-  const { open } = useRouter()
+  const { setDoing, spaceId, view } = useSpace()
+  const { open, go } = useRouter()
   const bin = useBin()
   const { content } = item
   const text =
     content.kind === 'message' ? content.text : content.kind === 'link' ? content.url : ''
   const editable = item.canEdit && (content.kind === 'message' || content.kind === 'note')
-  if (!editable && !item.canDelete && text === '') return null
+  const hasHistory = content.kind === 'note' && view.role !== 'guest'
+  if (!editable && !item.canDelete && !hasHistory && text === '') return null
   return (
     <Menu position="bottom-end" shadow="md" width={210}>
       <Menu.Target>
@@ -42,6 +51,14 @@ export function ItemMenu({ item }: { readonly item: FeedItem }) {
             onClick={() => void navigator.clipboard?.writeText(text)}
           >
             {t('feed.copyText')}
+          </Menu.Item>
+        )}
+        {hasHistory && (
+          <Menu.Item
+            leftSection={<IconHistory {...ICON} />}
+            onClick={() => go(spaceRoute(spaceId, 'versions', item.itemId))}
+          >
+            {t('notes.history')}
           </Menu.Item>
         )}
         {item.delivery && (

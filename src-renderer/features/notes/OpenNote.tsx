@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { SCHEMA_VERSION } from '../../../src-core/documents/bodies.ts'
 import { toFailure } from '../../state/failure.ts'
+import { useRouter } from '../../state/RouterProvider.tsx'
+import { spaceRoute } from '../../state/routes.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { focusItem } from '../feed/focusItem.ts'
 import { useSpace } from '../feed/SpaceContext.tsx'
@@ -24,7 +26,8 @@ interface Props {
 /** A note that is open in its place: with the editor, or for reading only. */
 export default function OpenNote({ item, title }: Props) {
   const { t } = useTranslation()
-  const { spaceId, doing, setDoing } = useSpace()
+  const { spaceId, doing, setDoing, view } = useSpace()
+  const { go } = useRouter()
   const { phase, replica, refused } = useBody(spaceId, item.itemId)
   const editing = doing?.what === 'edit' && item.canEdit
   const close = () => {
@@ -67,6 +70,15 @@ export default function OpenNote({ item, title }: Props) {
             onClick={() => setDoing({ itemId: item.itemId, what: 'edit' })}
           >
             {t('notes.editNote')}
+          </Button>
+        )}
+        {view.role !== 'guest' && (
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => go(spaceRoute(spaceId, 'versions', item.itemId))}
+          >
+            {t('notes.history')}
           </Button>
         )}
         {editing && canWrite(phase) && <SavingHint replica={replica} />}

@@ -9,6 +9,7 @@ import { recovery } from './recovery.ts'
 import { scan } from './scan.ts'
 import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
+import { versions } from './versions.ts'
 import { enVisitor } from './visitor.ts'
 
 export const en = {
@@ -24,4 +25,5 @@ export const en = {
   settings,
   spaces,
   recovery,
+  versions,
 }

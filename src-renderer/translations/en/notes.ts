@@ -6,6 +6,7 @@ export const notes = {
   readOn: 'Read on',
   editNote: 'Edit',
   done: 'Done',
+  history: 'Version history',
   writing_one: '<bdi>{{names}}</bdi> is writing',
   writing_other: '<bdi>{{names}}</bdi> are writing',
   saved: 'Saved on this device',

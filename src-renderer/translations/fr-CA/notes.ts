@@ -5,6 +5,7 @@ export const notes = {
   placeholder: 'Écrivez la note',
   readOn: 'Lire la suite',
   editNote: 'Modifier',
+  history: 'Historique des versions',
   done: 'Terminer',
   writing_one: '<bdi>{{names}}</bdi> écrit',
   writing_many: '<bdi>{{names}}</bdi> écrivent',

@@ -24,6 +24,7 @@ import { settings } from './settings.ts'
 import { spaces } from './spaces.ts'
 import { sync } from './sync.ts'
 import { trust } from './trust.ts'
+import { versions } from './versions.ts'
 
 export const nl = {
   app,
@@ -52,4 +53,5 @@ export const nl = {
   notices,
   devices,
   recovery,
+  versions,
 }

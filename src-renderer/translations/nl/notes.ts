@@ -5,6 +5,7 @@ export const notes = {
   placeholder: 'Schrijf de notitie',
   readOn: 'Verder lezen',
   editNote: 'Bewerken',
+  history: 'Versiegeschiedenis',
   done: 'Klaar',
   writing_one: '<bdi>{{names}}</bdi> schrijft',
   writing_other: '<bdi>{{names}}</bdi> schrijven',

@@ -50,7 +50,10 @@ export async function openStage(): Promise<StagePages> {
       const page = await context.newPage()
       page.on('pageerror', (error) => errors.push(String(error)))
       await page.goto(`${address}stage.html?${query}`)
-      await page.getByRole('feed').waitFor()
+      await page
+        .getByRole(query.includes('versions') ? 'heading' : 'feed')
+        .first()
+        .waitFor()
       return page
     },
     async close() {

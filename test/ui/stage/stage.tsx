@@ -9,6 +9,7 @@ import { Notifications } from '@mantine/notifications'
 import { createRoot } from 'react-dom/client'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
+import { VersionsPage } from '../../../src-renderer/features/versions/VersionsPage.tsx'
 import { AnnouncerProvider } from '../../../src-renderer/state/AnnouncerProvider.tsx'
 import { FoyerProvider } from '../../../src-renderer/state/FoyerProvider.tsx'
 import { HostAwayProvider } from '../../../src-renderer/state/HostAwayProvider.tsx'
@@ -109,7 +110,11 @@ createRoot(document.getElementById('root') as HTMLElement).render(
               {window.innerWidth >= 1180 && <div style={{ width: 248 }} />}
               <main style={{ flex: 1, minWidth: 0, height: '100%' }}>
                 <HostAwayProvider away={flag('away')}>
-                  <SpaceStage spaceId={spaceId} actions={flag('scan') ? scanner : actions} />
+                  {flag('versions') ? (
+                    <VersionsPage spaceId={spaceId} itemId={items[0]?.itemId as ItemId} />
+                  ) : (
+                    <SpaceStage spaceId={spaceId} actions={flag('scan') ? scanner : actions} />
+                  )}
                 </HostAwayProvider>
               </main>
               {window.innerWidth >= 1180 && <div style={{ width: 296 }} />}

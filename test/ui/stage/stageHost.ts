@@ -7,6 +7,7 @@ import { createBodyOf } from '../../../src-core/documents/bodies.ts'
 import type { Connection } from '../../../src-renderer/state/client.ts'
 import { alice } from './people.ts'
 import { newId, newItem, noteLines } from './stageData.ts'
+import { createStageVersions } from './stageVersions.ts'
 
 export interface StageHostOptions {
   readonly view: SpaceView
@@ -295,6 +296,7 @@ export function createStageHost(options: StageHostOptions): Connection {
       pause: async () => {},
       resume: async () => {},
     },
+    versions: createStageVersions(view.can.post),
     search: {
       find: async ({ text }: { text: string }) =>
         items
