@@ -11,9 +11,10 @@ export default defineConfig<ShellOptions>({
   // Half of a test is waiting. Nothing is shared: profiles are temporary, ports are the system's choice.
   workers: 2,
   fullyParallel: true,
-  // Longer than anything takes where two tests share two slow cores: nobody waits for it but a failure.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // Longer than anything takes where two tests share two slow cores with others (a passphrase alone took
+  // 20 s of them): nobody waits for it but a failure.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   forbidOnly: true,
   // Two hosts and two browsers share two cores with whatever else CI runs: what fails is tried once more
   // there, and listed as flaky. At a desk it fails.

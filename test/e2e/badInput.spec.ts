@@ -15,8 +15,6 @@ import {
   unlock,
 } from './steps.ts'
 
-test.describe.configure({ timeout: 240_000 })
-
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Write to this Space' })
 
 test('a name in any script is taken, and what is too long is told and kept', async ({ start }) => {
@@ -61,7 +59,7 @@ test('what was posted is there after the host is killed while it writes', async 
       acknowledged.push(text)
     }
   })().catch(() => {})
-  await expect.poll(() => acknowledged.length, { timeout: 40_000 }).toBeGreaterThan(15)
+  await expect.poll(() => acknowledged.length).toBeGreaterThan(15)
   await alice.restart('kill')
   await typing
   expect(acknowledged.length).toBeLessThan(200)
@@ -122,7 +120,7 @@ test.describe('a profile', () => {
       await alice.page.getByRole('button', { name: 'Unlock' }).click()
       await expect(
         alice.page.getByText('This is not the passphrase of this profile. Nothing was changed.'),
-      ).toBeVisible({ timeout: 20_000 })
+      ).toBeVisible()
       await expect(passphrase).toHaveValue(PASSPHRASE.toUpperCase())
       await unlock(alice.page)
       await openSpace(alice.page, 'Canal house 14')

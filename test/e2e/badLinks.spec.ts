@@ -16,7 +16,6 @@ import {
 
 // What a host does with links and relays is the same in every shell.
 test.skip(({ shell }) => shell !== 'browser-host', 'seen once, in the browser host')
-test.describe.configure({ timeout: 240_000 })
 
 /** Fills in a link without going in, and waits for what the dialog says. */
 async function tryLink(page: Page, link: string, sentence: string | RegExp): Promise<void> {
@@ -26,7 +25,7 @@ async function tryLink(page: Page, link: string, sentence: string | RegExp): Pro
   }
   await box.fill(link)
   await page.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(page.getByRole('dialog')).toContainText(sentence, { timeout: 30_000 })
+  await expect(page.getByRole('dialog')).toContainText(sentence)
   await expect(box).toHaveValue(link)
 }
 
@@ -61,7 +60,6 @@ test('a link that is cut short, altered, revoked, used up, or leads nowhere gets
   await post(bob.page, 'In at last.')
   await expect(carol.page.getByRole('dialog')).toContainText(
     'Nobody who can let you in is reachable right now.',
-    { timeout: 60_000 },
   )
   await tryLink(carol.page, good, 'This link has been used up. Ask for a new one.')
   await expect(spaceHeading(carol.page, 'Canal house 14')).toHaveCount(0)
@@ -82,7 +80,7 @@ test('a relay that goes, sends garbage and comes back costs nothing', async ({ s
   await expect(article(bob.page, 'while the relay is down')).toBeVisible()
 
   const garbage = await startGarbage(first.port)
-  await expect.poll(garbage.served, { timeout: 40_000 }).toBeGreaterThan(1)
+  await expect.poll(garbage.served).toBeGreaterThan(1)
   await post(bob.page, 'Said while it talks nonsense.')
   await expect(article(alice.page, 'talks nonsense')).toBeVisible()
   await garbage.stop()
@@ -92,8 +90,8 @@ test('a relay that goes, sends garbage and comes back costs nothing', async ({ s
   await carol.page.getByRole('button', { name: 'Join with a link' }).click()
   await carol.page.getByRole('textbox', { name: 'Invitation link' }).fill(afterwards)
   await carol.page.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(spaceHeading(carol.page, 'Canal house 14')).toBeVisible({ timeout: 60_000 })
-  await expect(article(carol.page, 'talks nonsense')).toBeVisible({ timeout: 20_000 })
+  await expect(spaceHeading(carol.page, 'Canal house 14')).toBeVisible()
+  await expect(article(carol.page, 'talks nonsense')).toBeVisible()
   await again.stop()
 })
 
@@ -113,7 +111,7 @@ test('two tabs of one profile both live, and closing the one that connects hands
 
   await alice.page.close()
   await post(bob.page, 'Written during the hand-over.')
-  await expect(article(second, 'during the hand-over')).toBeVisible({ timeout: 10_000 })
+  await expect(article(second, 'during the hand-over')).toBeVisible()
   await post(second, 'From the tab that is left.')
   await expect(article(bob.page, 'tab that is left')).toBeVisible()
 })

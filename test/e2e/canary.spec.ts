@@ -41,8 +41,6 @@ const words = {
   passphrase: PASSPHRASE,
 } satisfies Planted
 
-test.describe.configure({ timeout: 240_000 })
-
 let heapFolder: string
 let relay: RunningRelay
 let proxy: RecordingProxy
@@ -77,7 +75,7 @@ test('of what people write, nothing readable is on disk, in the browser, or at t
   await gus.getByRole('textbox', { name: 'First name' }).fill(words.guestName)
   await gus.getByRole('textbox', { name: 'E-mail' }).fill(words.guestMail)
   await gus.getByRole('button', { name: 'Enter' }).click()
-  await expect(spaceHeading(gus, words.spaceName)).toBeVisible({ timeout: 20_000 })
+  await expect(spaceHeading(gus, words.spaceName)).toBeVisible()
   await expect(article(gus, words.edited)).toBeVisible()
   await expect(syncLine(alice.page)).toContainText('Gus')
 

@@ -17,8 +17,6 @@ import {
   unlock,
 } from './steps.ts'
 
-test.describe.configure({ timeout: 240_000 })
-
 let folder: string
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'foyer-files-'))
@@ -42,7 +40,7 @@ test('pictures arrive without their place, files byte by byte, and a cut transfe
     const arrived = article(bob.page, 'hall.jpg')
     await expect(arrived).toContainText('Location removed')
     const shown = arrived.getByRole('img').first()
-    await expect.poll(() => naturalSize(shown), { timeout: 20_000 }).toEqual([640, 480])
+    await expect.poll(() => naturalSize(shown)).toEqual([640, 480])
 
     const received = await download(bob.page, 'hall.jpg')
     expect(received.includes(CAMERA)).toBe(false)
@@ -89,7 +87,7 @@ test('pictures arrive without their place, files byte by byte, and a cut transfe
       buffer,
     })
     const halfway = () => [...chunks(bob.dataDir).keys()].filter((name) => !before.has(name)).length
-    await expect.poll(halfway, { timeout: 40_000, intervals: [5] }).toBeGreaterThan(5)
+    await expect.poll(halfway, { intervals: [5] }).toBeGreaterThan(5)
     await bob.shell.kill()
     const kept = [...chunks(bob.dataDir)].filter(([name]) => !before.has(name))
     expect(kept.length).toBeGreaterThan(0)
@@ -109,7 +107,7 @@ test('pictures arrive without their place, files byte by byte, and a cut transfe
 /** Offered once the file is complete. */
 async function downloadLink(page: Page, name: string): Promise<Locator> {
   const link = article(page, name).getByRole('link', { name: `Download ${name}` })
-  await expect(link).toBeVisible({ timeout: 60_000 })
+  await expect(link).toBeVisible()
   return link
 }
 

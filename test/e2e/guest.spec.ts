@@ -1,21 +1,12 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import {
-  article,
-  comment,
-  createSpace,
-  firstRun,
-  invite,
-  post,
-  spaceHeading,
-  syncLine,
-} from './steps.ts'
+import { article, comment, createSpace, invite, post, spaceHeading, syncLine } from './steps.ts'
 
 async function enter(page: Page, name: string) {
   await page.getByRole('textbox', { name: 'First name' }).fill(name)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(`${name.toLowerCase()}@example.org`)
   await page.getByRole('button', { name: 'Enter' }).click()
-  await expect(spaceHeading(page, 'Canal house 14')).toBeVisible({ timeout: 20_000 })
+  await expect(spaceHeading(page, 'Canal house 14')).toBeVisible()
 }
 
 /** Everything a browser can keep for a page: what is readable of it, and what lies in its databases. */
@@ -58,17 +49,16 @@ const CANARIES = /"Gus"|gus@example|Canal house|beam below|Hall floor|revision C
 const nothing = { session: '{}', databases: 0, caches: 0, workers: 0, cookies: '' }
 
 test('a guest comes in through a plain browser, reads along live, and cannot write', async ({
-  start,
+  startAtHome,
   visit,
 }) => {
-  const alice = await start('Alice')
-  await firstRun(alice.page, 'Alice')
+  const alice = await startAtHome('Alice')
   await createSpace(alice.page, 'Canal house 14')
   await post(alice.page, 'Hall floor, revision C')
   const gus = await visit(await invite(alice.page, 'Guest'))
 
   await expect(gus).toHaveURL(/\/join$/)
-  await expect(gus.getByText('Canal house 14')).toBeVisible({ timeout: 20_000 })
+  await expect(gus.getByText('Canal house 14')).toBeVisible()
   await enter(gus, 'Gus')
   await expect(article(gus, 'Hall floor, revision C')).toBeVisible()
   await expect(syncLine(gus)).toContainText('Up to date with Alice')
@@ -120,11 +110,10 @@ test('a guest comes in through a plain browser, reads along live, and cannot wri
 })
 
 test('a commenter without the app comments, and the visit leaves nothing in the browser', async ({
-  start,
+  startAtHome,
   visit,
 }) => {
-  const alice = await start('Alice')
-  await firstRun(alice.page, 'Alice')
+  const alice = await startAtHome('Alice')
   await createSpace(alice.page, 'Canal house 14')
   await post(alice.page, 'Hall floor, revision C')
   const gus = await visit(await invite(alice.page, 'Commenter'))

@@ -53,7 +53,7 @@ for (const role of ['Guest', 'Editor'] as const) {
     })
     await page.getByRole('textbox', { name: 'First name' }).fill('Gus')
     await page.getByRole('button', { name: 'Enter' }).click()
-    await expect(spaceHeading(page, 'Canal house 14')).toBeVisible({ timeout: 20_000 })
+    await expect(spaceHeading(page, 'Canal house 14')).toBeVisible()
     await expect(article(page, 'Hall floor, revision C')).toBeVisible()
     const until = (await readableAt(page)) ?? Number.NaN
     const before = responses.filter((one) => one.request().timing().startTime <= until)

@@ -29,7 +29,7 @@ test('from first run to a message, a comment and an invitation without a mouse',
   await tabTo(page, page.getByRole('textbox', { name: 'Repeat passphrase' }))
   await keyboard.type(PASSPHRASE)
   await keyboard.press('Enter')
-  await expect(button('New Space').first()).toBeVisible({ timeout: 20_000 })
+  await expect(button('New Space').first()).toBeVisible()
 
   await tabTo(page, page.getByRole('button', { name: 'New Space' }))
   await keyboard.press('Enter')

@@ -21,7 +21,7 @@ import {
 
 // The pages are the same in every shell; the shells have their own specs.
 test.skip(({ shell }) => shell !== 'browser-host', 'looked at once, in the browser host')
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: 600_000 })
 
 test('every screen is accessible, wide and narrow, light and dark', async ({
   start,
@@ -68,7 +68,7 @@ async function doors(page: Page, link: string): Promise<void> {
   await expect(dialog).toContainText('a part of it is missing')
   await look(page, '05-join-refused')
   await box.fill(link)
-  await expect(dialog).toContainText('invites you to', { timeout: 20_000 })
+  await expect(dialog).toContainText('invites you to')
   await look(page, '06-join-answered')
   await page.keyboard.press('Escape')
 }
@@ -92,7 +92,7 @@ async function everyKindOfItem(alice: Page, bob: Page): Promise<void> {
     mimeType: 'application/pdf',
     buffer: plan,
   })
-  await expect(article(alice, 'revision C.pdf').last()).toContainText('180', { timeout: 20_000 })
+  await expect(article(alice, 'revision C.pdf').last()).toContainText('180')
   await expect(syncLine(alice)).toContainText('Up to date with Bob')
 }
 
@@ -188,7 +188,7 @@ async function back(page: Page): Promise<void> {
 async function guest(alice: Page, visit: (url: string) => Promise<Page>): Promise<void> {
   await openSpace(alice, 'Canal house 14')
   const gus = await visit(await invite(alice, 'Commenter', { approval: true }))
-  await expect(gus.getByText('Canal house 14')).toBeVisible({ timeout: 20_000 })
+  await expect(gus.getByText('Canal house 14')).toBeVisible()
   await look(gus, '18-guest-entry')
   await gus.getByRole('textbox', { name: 'First name' }).fill('Gus')
   await gus.getByRole('button', { name: 'Enter' }).click()
@@ -197,7 +197,7 @@ async function guest(alice: Page, visit: (url: string) => Promise<Page>): Promis
   await alice.getByRole('button', { name: 'Safety number' }).click()
   await look(alice, '30-asks-to-join')
   await alice.getByRole('button', { name: 'Let in Gus' }).click()
-  await expect(spaceHeading(gus, 'Canal house 14')).toBeVisible({ timeout: 20_000 })
+  await expect(spaceHeading(gus, 'Canal house 14')).toBeVisible()
   await expect(article(gus, 'What we decided')).toBeVisible()
   await look(gus, '19-guest-in-the-space')
   await look(alice, '20-space-with-a-guest')
@@ -209,7 +209,7 @@ async function locked(alice: Person): Promise<void> {
   const passphrase = alice.page.getByRole('textbox', { name: 'Passphrase' })
   await passphrase.fill(PASSPHRASE.toUpperCase())
   await alice.page.getByRole('button', { name: 'Unlock' }).click()
-  await expect(alice.page.getByText('This is not the passphrase')).toBeVisible({ timeout: 20_000 })
+  await expect(alice.page.getByText('This is not the passphrase')).toBeVisible()
   await look(alice.page, '21-locked')
   await unlock(alice.page)
   await alice.quit()

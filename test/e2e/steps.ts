@@ -11,18 +11,18 @@ export async function firstRun(page: Page, name: string): Promise<void> {
     await page.getByRole('textbox', { name: 'Repeat passphrase' }).fill(PASSPHRASE)
   }
   await page.getByRole('button', { name: 'Start' }).click()
-  await expect(page.getByRole('button', { name: 'New Space' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('button', { name: 'New Space' })).toBeVisible()
 }
 
 /** After a restart: types the passphrase where one is asked for (a keychain asks for none). */
 export async function unlock(page: Page): Promise<void> {
   const passphrase = page.getByRole('textbox', { name: 'Passphrase' })
   const newSpace = page.getByRole('button', { name: 'New Space' })
-  await expect(passphrase.or(newSpace)).toBeVisible({ timeout: 20_000 })
+  await expect(passphrase.or(newSpace)).toBeVisible()
   if (!(await passphrase.isVisible())) return
   await passphrase.fill(PASSPHRASE)
   await page.getByRole('button', { name: 'Unlock' }).click()
-  await expect(newSpace).toBeVisible({ timeout: 20_000 })
+  await expect(newSpace).toBeVisible()
 }
 
 export const spaceHeading = (page: Page, name: string) =>
@@ -75,7 +75,7 @@ export async function join(page: Page, link: string, space: string): Promise<voi
   await page.getByRole('button', { name: 'Join with a link' }).click()
   await page.getByRole('textbox', { name: 'Invitation link' }).fill(link)
   await page.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(spaceHeading(page, space)).toBeVisible({ timeout: 20_000 })
+  await expect(spaceHeading(page, space)).toBeVisible()
 }
 
 export async function comment(page: Page, on: string, text: string): Promise<void> {
@@ -106,5 +106,5 @@ export async function attach(page: Page, file: Upload): Promise<void> {
   const waiting = page.getByRole('list', { name: 'Files to post' })
   await expect(waiting.getByText(file.name, { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Post', exact: true }).click()
-  await expect(article(page, file.name)).toBeVisible({ timeout: 20_000 })
+  await expect(article(page, file.name)).toBeVisible()
 }

@@ -135,8 +135,8 @@ test('what both wrote while apart is merged when they meet, and the sync line na
   await unlock(alice.page)
   await openSpace(alice.page, 'Canal house 14')
   for (const { page } of [alice, bob]) {
-    await expect(article(page, 'Written while Bob was away')).toBeVisible({ timeout: 20_000 })
-    await expect(article(page, 'Written while Alice was away')).toBeVisible({ timeout: 20_000 })
+    await expect(article(page, 'Written while Bob was away')).toBeVisible()
+    await expect(article(page, 'Written while Alice was away')).toBeVisible()
   }
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
   await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
@@ -168,7 +168,7 @@ test('a relay with a mailbox brings what was written to somebody who is never th
   await bob.restart()
   await unlock(bob.page)
   await openSpace(bob.page, 'Canal house 14')
-  await expect(article(bob.page, 'Written while Bob was away')).toBeVisible({ timeout: 20_000 })
+  await expect(article(bob.page, 'Written while Bob was away')).toBeVisible()
   await post(bob.page, 'Read while Alice was away')
   await expect(syncLine(bob.page)).toContainText('The relay keeps 1 sealed change until')
   await bob.quit()
@@ -176,7 +176,7 @@ test('a relay with a mailbox brings what was written to somebody who is never th
   await alice.restart()
   await unlock(alice.page)
   await openSpace(alice.page, 'Canal house 14')
-  await expect(article(alice.page, 'Read while Alice was away')).toBeVisible({ timeout: 20_000 })
+  await expect(article(alice.page, 'Read while Alice was away')).toBeVisible()
   await expect(article(alice.page, 'Written while Bob was away')).toContainText('Received by Bob')
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
 })

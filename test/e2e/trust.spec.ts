@@ -13,7 +13,6 @@ import {
 
 // Who may do what is the host's, the same in every shell.
 test.skip(({ shell }) => shell !== 'browser-host', 'seen once, in the browser host')
-test.describe.configure({ timeout: 240_000 })
 
 const SPACE = 'Canal house 14'
 
@@ -46,15 +45,13 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await bob.page.getByRole('button', { name: 'Join with a link' }).click()
   await bob.page.getByRole('textbox', { name: 'Invitation link' }).fill(link)
   await bob.page.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(bob.page.getByText('Waiting for Alice to let you in')).toBeVisible({
-    timeout: 20_000,
-  })
+  await expect(bob.page.getByText('Waiting for Alice to let you in')).toBeVisible()
   await expect(alice.page.getByText('Bob asks to join')).toBeVisible()
   await alice.page.getByRole('button', { name: 'Safety number' }).click()
   expect(await digitsOf(alice.page, 'Bob')).toBe(await digitsOf(bob.page, 'Alice'))
   expect(await digitsOf(alice.page, 'Bob')).toMatch(/^(\d{60}){2}$/)
   await alice.page.getByRole('button', { name: 'Let in Bob' }).click()
-  await expect(spaceHeading(bob.page, SPACE)).toBeVisible({ timeout: 20_000 })
+  await expect(spaceHeading(bob.page, SPACE)).toBeVisible()
   await join(eve.page, await invite(alice.page, 'Editor'), SPACE)
   await post(alice.page, 'For all three')
   await expect(article(eve.page, 'For all three')).toBeVisible()
@@ -69,7 +66,7 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await expect(alice.page.getByRole('dialog')).toContainText('What Eve already has stays there')
   await alice.page.getByRole('button', { name: 'Remove Eve', exact: true }).click()
   await expect(alice.page.getByText(/Eve was removed from/)).toBeVisible()
-  await expect(eve.page.getByText(/You were removed from/)).toBeVisible({ timeout: 20_000 })
+  await expect(eve.page.getByText(/You were removed from/)).toBeVisible()
   await expect(eve.page.getByRole('textbox', { name: 'Write to this Space' })).toHaveCount(0)
 
   // Alice and Bob go on.
@@ -81,7 +78,7 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await eve.restart()
   await unlock(eve.page)
   await openSpace(eve.page, SPACE)
-  await expect(article(eve.page, 'For all three')).toBeVisible({ timeout: 20_000 })
+  await expect(article(eve.page, 'For all three')).toBeVisible()
   await post(alice.page, 'Still the two of us')
   await expect(article(bob.page, 'Still the two of us')).toBeVisible()
   await expect(article(eve.page, 'two of us')).toHaveCount(0)
@@ -109,15 +106,12 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await passphrase.fill(PASSPHRASE)
   await phone.page.getByRole('textbox', { name: 'Repeat passphrase' }).fill(PASSPHRASE)
   await phone.page.getByRole('button', { name: 'Add this device' }).click()
-  const digits = (page: Page) =>
-    page.getByRole('group', { name: 'Digits to compare' }).innerText({ timeout: 30_000 })
+  const digits = (page: Page) => page.getByRole('group', { name: 'Digits to compare' }).innerText()
   expect(await digits(phone.page)).toBe(await digits(laptop.page))
   await laptop.page.getByRole('button', { name: 'They are the same' }).click()
-  await expect(phone.page.getByRole('button', { name: 'New Space' })).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(phone.page.getByRole('button', { name: 'New Space' })).toBeVisible()
   await openSpace(phone.page, SPACE)
-  await expect(article(phone.page, 'Written on the laptop')).toBeVisible({ timeout: 20_000 })
+  await expect(article(phone.page, 'Written on the laptop')).toBeVisible()
   await post(phone.page, 'Written on the phone')
   await openSpace(laptop.page, SPACE)
   await expect(article(laptop.page, 'Written on the phone')).toBeVisible()
@@ -126,7 +120,7 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await laptop.page.getByRole('button', { name: /^Take out:/ }).click()
   await laptop.page.getByRole('button', { name: 'Take out', exact: true }).click()
   await expect(laptop.page.getByText('taken out')).toBeVisible()
-  await expect(phone.page.getByText(/You were removed from/)).toBeVisible({ timeout: 20_000 })
+  await expect(phone.page.getByText(/You were removed from/)).toBeVisible()
 
   // Every device may be lost: the printed words bring the person back on an empty one.
   await laptop.page.getByRole('button', { name: 'Show the words' }).click()
@@ -144,5 +138,5 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await empty.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(PASSPHRASE)
   await empty.getByRole('textbox', { name: 'Repeat passphrase' }).fill(PASSPHRASE)
   await empty.getByRole('button', { name: 'Come back', exact: true }).click()
-  await expect(empty.getByRole('button', { name: 'New Space' })).toBeVisible({ timeout: 20_000 })
+  await expect(empty.getByRole('button', { name: 'New Space' })).toBeVisible()
 })

@@ -84,7 +84,7 @@ export async function openPage(host: HostProcess) {
   })
   /** Resolves with the status once it is in `phase`. */
   const inPhase = async (phase: AppStatus['phase']) => {
-    for (let tries = 0; tries < 1000; tries++) {
+    for (let tries = 0; tries < 6000; tries++) {
       if (status?.phase === phase) return status
       await new Promise((done) => setTimeout(done, 10))
     }

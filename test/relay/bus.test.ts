@@ -16,7 +16,7 @@ const program = findTestServer('nats-server')
 describe.skipIf(!program)('over Debian’s nats-server', () => {
   const openBus = async (server: string): Promise<Bus> => {
     const bus = createNatsBus({ servers: [server], prefix: 'test' })
-    await expect.poll(bus.isReady, { timeout: 20_000 }).toBe(true)
+    await expect.poll(bus.isReady, { timeout: 60_000 }).toBe(true)
     return bus
   }
 
@@ -39,11 +39,11 @@ describe.skipIf(!program)('over Debian’s nats-server', () => {
     b.listen((topic, text) => heard.push(`${topic}: ${Buffer.from(text)}`))
     b.join('before')
     await nats.kill()
-    await expect.poll(() => a.isReady() || b.isReady(), { timeout: 20_000 }).toBe(false)
+    await expect.poll(() => a.isReady() || b.isReady(), { timeout: 60_000 }).toBe(false)
     b.join('meanwhile')
     a.publish('before', Buffer.from('lost'))
     await nats.start()
-    await expect.poll(() => a.isReady() && b.isReady(), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => a.isReady() && b.isReady(), { timeout: 60_000 }).toBe(true)
     await expect
       .poll(() => {
         a.publish('before', Buffer.from('x'))
@@ -68,9 +68,9 @@ describe.skipIf(!program)('over Debian’s nats-server', () => {
     a.publish('topic', Buffer.from('too early'))
     expect(a.isReady()).toBe(false)
     await nats.start()
-    await expect.poll(() => a.isReady() && b.isReady(), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => a.isReady() && b.isReady(), { timeout: 60_000 }).toBe(true)
     a.publish('topic', Buffer.from('now'))
-    await expect.poll(() => heard, { timeout: 20_000 }).toEqual(['now'])
+    await expect.poll(() => heard, { timeout: 60_000 }).toEqual(['now'])
     for (const bus of [a, b]) await bus.close()
     await nats.dispose()
   }, 30_000)
@@ -86,7 +86,7 @@ describe.skipIf(!program)('over Debian’s nats-server', () => {
       bus.listen((_, text) => heard.push(`${Buffer.from(text)}`))
       bus.join('topic')
     }
-    await expect.poll(() => a.isReady() && b.isReady(), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => a.isReady() && b.isReady(), { timeout: 60_000 }).toBe(true)
     a.publish('topic', Buffer.from('x'))
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect([heard, eve.isReady()]).toEqual([[], false])

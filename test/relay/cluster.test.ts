@@ -33,7 +33,7 @@ beforeEach(async () => {
   relays = new Map()
   for (const relay of started) relays.set(Number(new URL(await relay.ready).port), relay)
   for (const port of relays.keys()) {
-    await expect.poll(() => readiness(port), { timeout: 20_000 }).toBe(200)
+    await expect.poll(() => readiness(port), { timeout: 60_000 }).toBe(200)
   }
   balancer = await startBalancer([...relays.keys()])
 }, 60_000)
@@ -65,7 +65,7 @@ async function connect(): Promise<{ client: Signaling; port: number }> {
     random,
   })
   clients.push(client)
-  await expect.poll(() => isOnline(client), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => isOnline(client), { timeout: 60_000 }).toBe(true)
   return { client, port: balancer.latest() as number }
 }
 
@@ -134,16 +134,16 @@ describe.skipIf(!program)('three relays and NATS', () => {
     }, 10)
     const hearsAlice = async () => {
       const from = sent
-      await expect.poll(() => (heard.at(-1) ?? 0) > from, { timeout: 15_000 }).toBe(true)
+      await expect.poll(() => (heard.at(-1) ?? 0) > from, { timeout: 60_000 }).toBe(true)
     }
     const writer = startWriting()
     await hearsAlice()
     for (const { port } of [alice, bob]) {
-      await expect.poll(() => writer.confirmed.length, { timeout: 15_000 }).toBeGreaterThan(50)
+      await expect.poll(() => writer.confirmed.length, { timeout: 60_000 }).toBeGreaterThan(50)
       const before = writer.confirmed.length
       await kill(port)
       await hearsAlice()
-      await expect.poll(() => writer.confirmed.length > before + 50, { timeout: 15_000 }).toBe(true)
+      await expect.poll(() => writer.confirmed.length > before + 50, { timeout: 60_000 }).toBe(true)
     }
     clearInterval(talk)
     const confirmed = await writer.stop()
@@ -181,14 +181,14 @@ describe.skipIf(!program)('three relays and NATS', () => {
     bob.send({ type: 'subscribe', topics: ['t'] })
     await bob.settled()
     await nats.kill()
-    await expect.poll(() => readiness(port), { timeout: 20_000 }).toBe(503)
+    await expect.poll(() => readiness(port), { timeout: 60_000 }).toBe(503)
     alice.send({ type: 'publish', topic: 't', data: 1 })
     await alice.settled()
     await bob.settled()
     expect(bob.received).toHaveLength(1)
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     await nats.start()
-    await expect.poll(() => readiness(port), { timeout: 20_000 }).toBe(200)
+    await expect.poll(() => readiness(port), { timeout: 60_000 }).toBe(200)
     for (const person of [alice, bob]) person.close()
   }, 60_000)
 })

@@ -20,7 +20,7 @@ async function heapText(child: RelayProcess['child']): Promise<string> {
     readdirSync(folder)
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .join()
-  await expect.poll(() => text().endsWith(']}'), { timeout: 30_000, interval: 200 }).toBe(true)
+  await expect.poll(() => text().endsWith(']}'), { timeout: 60_000, interval: 200 }).toBe(true)
   return text()
 }
 

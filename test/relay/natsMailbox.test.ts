@@ -101,7 +101,7 @@ describe.skipIf(!program)('a mailbox in Debian’s nats-server', () => {
       withServer(async (nats) => {
         const store = await openStore(nats, { ...roomyQuotas, ttlMs: 1_000 })
         await store.put(mailboxItem('a'))
-        await expect.poll(async () => (await all(store)).items, { timeout: 20_000 }).toEqual([])
+        await expect.poll(async () => (await all(store)).items, { timeout: 60_000 }).toEqual([])
         expect(await store.put(mailboxItem('b', { writer: 'another' }))).toMatchObject({
           type: 'stored',
         })
@@ -118,12 +118,12 @@ describe.skipIf(!program)('a mailbox in Debian’s nats-server', () => {
         await store.put(mailboxItem('a'))
         await nats.kill()
         await expect
-          .poll(async () => (await store.put(mailboxItem('b'))).type, { timeout: 20_000 })
+          .poll(async () => (await store.put(mailboxItem('b'))).type, { timeout: 60_000 })
           .toBe('refused')
         await expect(all(store)).rejects.toThrow()
         await nats.start()
         await expect
-          .poll(async () => (await store.put(mailboxItem('b'))).type, { timeout: 20_000 })
+          .poll(async () => (await store.put(mailboxItem('b'))).type, { timeout: 60_000 })
           .toBe('stored')
         expect(
           (await all(store)).items.map(({ bytes }) => String.fromCharCode(bytes[0] ?? 0)),
@@ -148,7 +148,7 @@ describe.skipIf(!program)('a mailbox in Debian’s nats-server', () => {
         expect(await store.put(mailboxItem('a'))).toEqual({ type: 'refused', code: 'failed' })
         await nats.start()
         await expect
-          .poll(async () => (await store.put(mailboxItem('a'))).type, { timeout: 20_000 })
+          .poll(async () => (await store.put(mailboxItem('a'))).type, { timeout: 60_000 })
           .toBe('stored')
         await sleep(0)
         await store.close()

@@ -32,7 +32,7 @@ async function openGus(url: string): Promise<Page> {
 
 const status = (page: Page, wanted: string) =>
   expect
-    .poll(() => page.evaluate(() => window.relayClient.status()), { timeout: 20_000 })
+    .poll(() => page.evaluate(() => window.relayClient.status()), { timeout: 60_000 })
     .toBe(wanted)
 const heard = (page: Page) => page.evaluate(() => window.relayClient.heard())
 

@@ -125,7 +125,7 @@ test('without servers the test says what is missing and what works', async () =>
   await page.getByLabel('Join token').fill(TOKEN)
   await page.getByRole('button', { name: 'Test from here' }).click()
   await expect
-    .poll(() => page.getByRole('status').textContent(), { timeout: 20_000 })
+    .poll(() => page.getByRole('status').textContent(), { timeout: 60_000 })
     .toBe('All that this relay offers works from here.')
   expect(await results(page)).toEqual([
     ['The relay', 'good'],
@@ -160,7 +160,7 @@ describe.skipIf(program === '')('with coturn', () => {
     const { page, complaints } = await open({ turn })
     await page.getByRole('button', { name: 'Test from here' }).click()
     await expect
-      .poll(() => results(page), { timeout: 40_000 })
+      .poll(() => results(page), { timeout: 60_000 })
       .toContainEqual(['TURN server', 'good'])
     expect(await results(page)).toContainEqual(['STUN server', 'good'])
     expect(complaints).toEqual([])
@@ -172,7 +172,7 @@ describe.skipIf(program === '')('with coturn', () => {
     const { page } = await open({ turn: { urls: [coturn.url], secret, lifetimeMinutes: 5 } })
     await page.getByRole('button', { name: 'Test from here' }).click()
     await expect
-      .poll(() => results(page), { timeout: 50_000 })
+      .poll(() => results(page), { timeout: 60_000 })
       .toContainEqual(['TURN server', 'bad'])
     expect(await page.getByText('static-auth-secret').isVisible()).toBe(true)
   })

@@ -42,7 +42,7 @@ const enter = (page: Page, room: string, password: string | null = null) =>
 const write = (page: Page, text: string) => page.evaluate((t) => window.yWebrtc.write(t), text)
 const read = (page: Page) => page.evaluate(() => window.yWebrtc.read())
 const reads = (page: Page, text: string) =>
-  expect.poll(() => read(page), { timeout: 20_000 }).toBe(text)
+  expect.poll(() => read(page), { timeout: 60_000 }).toBe(text)
 
 test('two stock y-webrtc clients sync a document through the relay', async () => {
   relay = await createRelay()
@@ -85,7 +85,7 @@ test('they find the relay again after it restarted, and newcomers find them', as
   await relay.close()
   relay = await createRelay({ port })
   const isBack = () => alice.evaluate(() => window.yWebrtc.isConnectedToRelay())
-  await expect.poll(isBack, { timeout: 20_000 }).toBe(true)
+  await expect.poll(isBack, { timeout: 60_000 }).toBe(true)
   await write(alice, 'after the restart')
   await enter(bob, 'room')
   await reads(bob, 'after the restart')

@@ -19,7 +19,7 @@ export interface ProgramOptions {
   readonly ready: RegExp
 }
 
-const readyMs = 20_000
+const readyMs = 60_000
 const stopMs = 10_000
 
 /** Runs a built script in the pinned Node and waits for its ready line. */

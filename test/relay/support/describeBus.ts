@@ -23,7 +23,7 @@ export function describeBus(name: string, open: () => Promise<OpenedBuses>): voi
     afterEach(() => opened.dispose())
 
     const settle = () => sleep(100)
-    const until = (condition: () => void) => expect.poll(condition, { timeout: 20_000 })
+    const until = (condition: () => void) => expect.poll(condition, { timeout: 60_000 })
     const bytes = (text: string) => Buffer.from(text)
 
     it('is ready', () => {

@@ -21,7 +21,7 @@ const position = () =>
   }))
 const focused = () =>
   page.evaluate(() => Number(document.activeElement?.getAttribute('aria-posinset')))
-const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 })
+const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 60_000 })
 
 test('a feed of 10,000 items opens where it was left, with few of them in the page', async () => {
   await page.getByText('New since 10:05').waitFor()

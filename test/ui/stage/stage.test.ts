@@ -18,7 +18,7 @@ const box = (page: Page) => page.getByRole('textbox', { name: 'Write to this Spa
 const articles = (page: Page) => page.getByRole('article')
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-posinset'))
-const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 })
+const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 60_000 })
 
 test.for(['', 'dark'])(
   'axe finds nothing in a feed with every kind of item (%s)',
