@@ -7,7 +7,6 @@ import { toFailure } from '../../state/failure.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
 import { useQuery } from '../../state/useQuery.ts'
-import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
@@ -20,7 +19,7 @@ import { VersionSheet } from './VersionSheet.tsx'
 import css from './versions.module.css'
 
 interface Props {
-  readonly view: SpaceFacts
+  readonly spaceId: SpaceId
   readonly itemId: ItemId
 }
 

@@ -7,6 +7,7 @@ import '../../../src-renderer/ui/base.css'
 import { Button, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { createRoot } from 'react-dom/client'
+import type { ItemId } from '../../../src-core/base/ids.ts'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
 import { VersionsPage } from '../../../src-renderer/features/versions/VersionsPage.tsx'
@@ -113,7 +114,11 @@ createRoot(document.getElementById('root') as HTMLElement).render(
                   {flag('versions') ? (
                     <VersionsPage spaceId={spaceId} itemId={items[0]?.itemId as ItemId} />
                   ) : (
-                    <SpaceStage spaceId={spaceId} actions={flag('scan') ? scanner : actions} />
+                    <SpaceStage
+                      spaceId={spaceId}
+                      actions={flag('scan') ? scanner : actions}
+                      strip={flag('groups') && <StageGroupStrip view={view} />}
+                    />
                   )}
                 </HostAwayProvider>
               </main>
