@@ -1,11 +1,14 @@
+import { globSync, readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
+import { root } from './buildOptions.ts'
+import { emptyWasmFunctions } from './emptyWasmFunctions.ts'
 
 const LIBSODIUM = /[\\/]libsodium[\\/]dist[\\/]modules-esm[\\/]libsodium\.mjs$/
 
 /**
- * Puts libsodium's WebAssembly into a file beside the script. The library carries it as base64, which
- * compresses to 130 kB where the bytes themselves take 100. It hands them over by Emscripten's own
- * hook (`instantiateWasm`), and compiles while they arrive.
+ * Puts libsodium's WebAssembly into a file beside the script, without what `src-core/crypto` does not use. The
+ * library carries all of it as base64, which compresses to 130 kB where the bytes that are left take 69. It hands
+ * them over by Emscripten's own hook (`instantiateWasm`), and compiles while they arrive.
  */
 export function createSodiumWasm(): Plugin {
   return {
@@ -13,18 +16,56 @@ export function createSodiumWasm(): Plugin {
     transform: {
       filter: { id: LIBSODIUM },
       handler(code) {
-        const [literal, ...others] = code.match(/(?<=")[A-Za-z0-9+/]{10000,}={0,2}(?=")/g) ?? []
+        const { literal, source } = readSodium(code)
         const factory = /\bexport default (\w+);?\s*$/.exec(code)
-        const source = Buffer.from(literal ?? '', 'base64')
-        if (others.length > 0 || !factory || !WebAssembly.validate(source)) {
-          throw new Error('libsodium no longer carries one WebAssembly module where it did.')
-        }
+        if (!factory) throw changed()
         const file = this.emitFile({ type: 'asset', name: 'libsodium.wasm', source })
         const library = code.replace(`"${literal}"`, '""').replace(factory[0], '')
         return { code: `${library}\n${fromFile(factory[1] ?? '', file)}`, map: null }
       },
     },
   }
+}
+
+export interface Sodium {
+  /** As it stands in the library's script. */
+  readonly literal: string
+  /** Without the functions that are never called. */
+  readonly source: Uint8Array<ArrayBuffer>
+  /** What an export is called in C, by the short name it has in the module. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** Takes the module out of the library's script. Throws where that is not as it was. */
+export function readSodium(code: string): Sodium {
+  const [literal = '', ...others] = code.match(/(?<=")[A-Za-z0-9+/]{10000,}={0,2}(?=")/g) ?? []
+  const pairs = code.matchAll(/\b\w+\._(\w+)=\w+\.([\w$]+)(?=[,;)])/g)
+  const names = new Map([...pairs].map(([, name = '', short = '']) => [short, name]))
+  const module = Buffer.from(literal, 'base64')
+  if (others.length > 0 || names.size < 200 || !WebAssembly.validate(module)) throw changed()
+  const used = usedFunctions()
+  const known = new Set(names.values())
+  const missing = used.filter((name) => !known.has(name))
+  if (missing.length > 0) throw new Error(`libsodium has no ${missing.join(', ')}.`)
+  const source = emptyWasmFunctions(module, (short, hasParameters) => {
+    const name = names.get(short)
+    // Without parameters are sizes and names: the library reads those of all its parts when it starts.
+    return !hasParameters || !name?.startsWith('crypto_') || used.includes(name)
+  })
+  if (!WebAssembly.validate(source)) throw changed()
+  return { literal, source, names }
+}
+
+const changed = () => new Error('libsodium no longer carries one WebAssembly module where it did.')
+
+/** What the library tries on itself when it starts. */
+const OWN_TEST = ['crypto_secretbox_easy', 'crypto_secretbox_open_easy']
+
+/** What the one folder calls that calls the library, and what the library does by itself. */
+function usedFunctions(): string[] {
+  const files = globSync(`${root}/src-core/crypto/*.ts`).filter((file) => !/\.test\./.test(file))
+  const calls = files.flatMap((file) => readFileSync(file, 'utf8').match(/\bcrypto_\w+/g) ?? [])
+  return [...new Set([...OWN_TEST, ...calls])]
 }
 
 const fromFile = (factory: string, file: string) => `
