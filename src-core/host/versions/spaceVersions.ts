@@ -87,7 +87,12 @@ export function createSpaceVersions(options: SpaceVersionsOptions): SpaceVersion
     ...LOOKS,
     clock,
     run() {
-      fetcher.plan()
+      try {
+        fetcher.plan()
+      } catch {
+        // A feed that cannot be opened has no versions; whoever reads it is told why.
+        options.log('the versions of a Space are not read')
+      }
       options.announce()
     },
   })
