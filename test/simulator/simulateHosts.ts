@@ -49,7 +49,10 @@ const accusedBy = ({ page }: Person, spaceId: SpaceId): Promise<string[]> =>
  */
 export async function simulateHosts(seed: number): Promise<HostOutcome> {
   const random = createSeededRandom(`hosts ${seed}`)
-  const { world, alice, spaceId, join } = await gather(`hosts ${seed}`)
+  const { world, alice, spaceId, join } = await gather(`hosts ${seed}`, {
+    // Two of three lives keep what they write in segments (rule 16).
+    ...(seed % 3 === 0 ? {} : { segmentsOf: 2 + (seed % 4) }),
+  })
   const bob = await join('Bob', random.pick(['editor', 'commenter']))
   const malicious = new Map<string, Person>()
   for (const name of ['Eve', 'Mallory', 'Trudy'].slice(0, 1 + random.below(3)))

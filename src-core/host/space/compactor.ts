@@ -23,6 +23,8 @@ export interface CompactorOptions {
   readonly onSegment: (bytes: Uint8Array) => void
   /** So many envelopes are waited for while a row goes on; for tests a smaller one. */
   readonly segmentsOf?: number | undefined
+  /** Own envelopes have settled after so long, ms; for tests less than usual. */
+  readonly quietMs?: number | undefined
 }
 
 export type CreateCompactor = (options: CompactorOptions) => Disposer
@@ -136,7 +138,8 @@ export function createCompactor(options: CompactorOptions): Disposer {
   const start = () => {
     pause ??= clock.after(0, work)
   }
-  const settled = createSettler({ ...SETTLES, clock, run: start })
+  const { quietMs = SETTLES.quietMs } = options
+  const settled = createSettler({ ...SETTLES, quietMs, clock, run: start })
   const stopListening = documents.onOwnEnvelope(() => settled.mark())
   settled.mark()
   return () => {

@@ -65,12 +65,14 @@ function header(cast: Cast): Decoder {
   const after = 32 + 24 + payload.length + 16 + 64
   const headOf = (whole: Uint8Array, size = after) => whole.slice(0, whole.length - size)
   const segment = segmentOf(cast)
+  const asSnapshot = (head: Uint8Array) => head.with(1, 2)
   const ofSegment = after - payload.length + segment.payload.length
   return {
     name: 'envelope, signed anew',
     good: [
       headOf(seal(alice, payload, { seq: 1, prev: null }).bytes),
       headOf(seal(alice, payload, { seq: 2, prev: 'B'.repeat(42).concat('A') }).bytes),
+      asSnapshot(headOf(seal(alice, payload, { seq: 1, prev: null }).bytes)),
       headOf(segment.bytes, ofSegment),
     ],
     decode(head) {

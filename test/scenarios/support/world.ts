@@ -19,9 +19,9 @@ import type {
   Vault,
 } from '../../../src-core/ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../../../src-core/ports/memory/index.ts'
-import { createWorldClock, type DeviceClock } from './worldClock.ts'
+import { type ClockFault, createWorldClock, type DeviceClock } from './worldClock.ts'
 import { createWorldMailbox, type WorldMailbox } from './worldMailbox.ts'
-import { createWorldNetwork, type NetworkNode } from './worldNetwork.ts'
+import { createWorldNetwork, type NetworkNode, type RelayConduct } from './worldNetwork.ts'
 
 export type Page = Client<FoyerContract>
 
@@ -36,6 +36,8 @@ export interface Person {
   readonly log: readonly string[]
   /** Ends the host in the middle of whatever it does, and starts another on the same disk. */
   killAndRestart(): Promise<void>
+  /** How far the device's clock is off; 0 at first. */
+  readonly clock: ClockFault
   /** What lies on the disk, for those who alter it. */
   readonly profile: OpenedProfile
 }
@@ -87,9 +89,11 @@ const noTransport = () => {
 }
 
 export interface WorldOptions {
+  /** What the relay does with what it is to forward; it forwards it once, at once. */
+  readonly relay?: RelayConduct
   /** Whether the relay keeps one; or another one than the world's. */
   readonly mailbox?: boolean | Mailboxes
-  /** Envelopes are joined into segments of so many, not of 100. */
+  /** Envelopes are joined into segments of so many, not of 100, and half a second after the last. */
   readonly segmentsOf?: number
 }
 
@@ -110,9 +114,10 @@ function mailboxesOf({ mailbox }: WorldOptions, own: WorldMailbox) {
 const theOnly = (mailbox: Mailboxes) => mailbox.relays()[0]?.url ?? ''
 
 export function createWorld(seed: string, options: WorldOptions = {}): World {
+  const { segmentsOf } = options
   const clock = createWorldClock()
   const mailbox = createWorldMailbox(clock, RELAY)
-  const network = createWorldNetwork(clock, mailboxesOf(options, mailbox))
+  const network = createWorldNetwork(clock, mailboxesOf(options, mailbox), options.relay)
 
   async function settle<T>(promise: Promise<T>, withinMs = 60_000): Promise<T> {
     let settled = false
@@ -125,12 +130,12 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
     return promise
   }
 
-  function start(name: string, vault: Vault, node: NetworkNode, log: string[]) {
-    const deviceClock: DeviceClock = clock.device()
+  function start(name: string, vault: Vault, node: NetworkNode, log: string[], fault: ClockFault) {
+    const deviceClock: DeviceClock = clock.device(fault)
     const host = createHost({
       createMailbox: createSpaceMailbox,
       createGroups,
-      createCompactor: (own) => createCompactor({ ...own, segmentsOf: options.segmentsOf }),
+      createCompactor: (own) => createCompactor({ ...own, segmentsOf, quietMs: segmentsOf && 500 }),
       versions: { now: createVersionService },
       kind: 'browser',
       vault,
@@ -161,12 +166,14 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
     const { vault, profile } = createDisk(backup)
     const log: string[] = []
     let node = network.join()
-    let running = start(name, vault, node, log)
+    const fault = { offMs: 0 }
+    let running = start(name, vault, node, log, fault)
     await running.host.start()
     if (!backup) await settle(running.page.app.create({ name, language: 'en' }))
     return {
       name,
       log,
+      clock: fault,
       profile,
       get page() {
         return running.page
@@ -182,7 +189,7 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
         running.port.close()
         node.setOnline(false)
         node = network.join()
-        running = start(name, vault, node, log)
+        running = start(name, vault, node, log, fault)
         await running.host.start()
       },
     }
