@@ -76,8 +76,8 @@ export const readMeta = ({ meta }: FeedMaps): FeedMeta => ({
 
 /** The order an item asks for; undefined when it is malformed. */
 export function orderOf({ items }: FeedMaps, itemId: ItemId): number | undefined {
-  const item = readEntry(items, itemId, storedItem)?.value
-  return item && contentOf(item, undefined) ? item.order : undefined
+  const item = readEntry(items, itemId, storedItem)
+  return item && contentOf(item.value, undefined, item.client) ? item.value.order : undefined
 }
 
 const deed = (entry: Entry<{ at: number }> | undefined): Deed | null =>
@@ -88,7 +88,7 @@ export function rowOf(maps: FeedMaps, itemId: ItemId): FeedRow | undefined {
   const item = readEntry(maps.items, itemId, storedItem)
   if (!item) return undefined
   const edit = maps.edit(itemId)
-  const content = contentOf(item.value, edit?.value)
+  const content = contentOf(item.value, edit?.value, item.client)
   if (!content) return undefined
   return {
     itemId,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isFileOf } from './fileId.ts'
 import { MAX_NAME, MAX_TEXT, MAX_URL, SHORT_ID } from './limits.ts'
 import { type FileManifestWithSecrets, manifestFromBytes } from './manifest.ts'
 
@@ -59,8 +60,15 @@ export type FileFacts = Readonly<
   Pick<FileManifestWithSecrets, 'fileId' | 'name' | 'sizeBytes' | 'mime' | 'picture' | 'removed'>
 >
 
-/** The item as it stands after its newest edit; undefined when a file's manifest cannot be read. */
-export function contentOf(item: StoredItem, edit: StoredEdit | undefined): ItemContent | undefined {
+/**
+ * The item as it stands after its newest edit; undefined when a file's manifest cannot be read, or names the
+ * file as only another device may. `client`: who wrote the item.
+ */
+export function contentOf(
+  item: StoredItem,
+  edit: StoredEdit | undefined,
+  client: number,
+): ItemContent | undefined {
   switch (item.kind) {
     case 'message':
       return { kind: 'message', text: edit?.text ?? item.text }
@@ -69,16 +77,17 @@ export function contentOf(item: StoredItem, edit: StoredEdit | undefined): ItemC
     case 'link':
       return { kind: 'link', url: edit?.url ?? item.url, text: edit?.text ?? item.text }
     case 'file':
-      return fileContentOf(item, edit)
+      return fileContentOf(item, edit, client)
   }
 }
 
 function fileContentOf(
   item: StoredItem & { kind: 'file' },
   edit: StoredEdit | undefined,
+  client: number,
 ): ItemContent | undefined {
   const manifest = manifestFromBytes(item.manifest)
-  if (!manifest) return undefined
+  if (!manifest || !isFileOf(manifest.fileId, client)) return undefined
   const { fileId, name, sizeBytes, mime, picture, removed } = manifest
   return {
     kind: 'file',

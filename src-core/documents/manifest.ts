@@ -74,7 +74,9 @@ const chunks = union({
   list: [2, struct({ hash, count: u32 })],
 })
 
-/** Format 1 of a manifest. */
+/** 2: the id of a file begins with its author's tag (`fileId.ts`). */
+const FORMAT = 2
+
 const fileManifest: Codec<FileManifestWithSecrets> = struct({
   fileId: shortId<FileId>(),
   name: text(4000),
@@ -90,13 +92,13 @@ const fileManifest: Codec<FileManifestWithSecrets> = struct({
 const versioned = struct({ version: u8, manifest: bytes(64 * 1024) })
 
 export const manifestToBytes = (manifest: FileManifestWithSecrets): Uint8Array =>
-  encode(versioned, { version: 1, manifest: encode(fileManifest, manifest) })
+  encode(versioned, { version: FORMAT, manifest: encode(fileManifest, manifest) })
 
-/** Undefined for what is malformed, of a newer format, or does not add up. */
+/** Undefined for what is malformed, of another format, or does not add up. */
 export function manifestFromBytes(input: Uint8Array): FileManifestWithSecrets | undefined {
   try {
     const { version, manifest } = decode(versioned, input)
-    if (version !== 1) return undefined
+    if (version !== FORMAT) return undefined
     const value = decode(fileManifest, manifest)
     return addsUp(value) ? value : undefined
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
+import { fileOf } from './fileExamples.ts'
 import { writeOnce } from './files.ts'
 import { mailboxOf } from './mailboxExamples.ts'
 import {
@@ -20,3 +21,4 @@ writeOnce('signal', { ...inputs.plain, ...signalOf(inputs) })
 writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
 writeOnce('mailbox', mailboxOf(inputs))
 writeOnce('session', messagesOf())
+writeOnce('file', fileOf())

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
+import { fileOf } from './fileExamples.ts'
 import { plain, readVectors } from './files.ts'
 import { mailboxOf } from './mailboxExamples.ts'
 import {
@@ -31,6 +32,9 @@ describe('the frozen vectors of sync', () => {
   })
   it('hold every byte of a mailbox’s items and frames (rule 23)', () => {
     expect(plain(mailboxOf(inputs()))).toEqual(readVectors('mailbox'))
+  })
+  it('hold every byte of a file’s chunks, list of hashes and manifest', () => {
+    expect(plain(fileOf())).toEqual(readVectors('file'))
   })
   it('hold every message of a session', () => {
     expect(plain(messagesOf())).toEqual(readVectors('session'))

@@ -688,6 +688,49 @@ def devices():
     safety_number(vectors["safety"])
 
 
+def file():
+    vectors = load("file")
+    tag = H(identifier(vectors["device"]))[:4]
+    key, last = unhex(vectors["key"]), vectors["last"]
+    label = b"foyer/v1/file-chunk" + u32(last["index"])
+    check("file/chunk", unseal(key, unhex(last["sealed"]), label).hex(), last["plain"])
+    check("file/name of it", blake(unhex(last["sealed"])).hex(), last["hash"])
+    listed = unhex(vectors["list"]["sealed"])
+    hashes = unseal(key, listed, b"foyer/v1/file-hashes").hex()
+    check("file/hashes", hashes, "".join(vectors["list"]["hashes"]))
+    for one in vectors["manifests"]:
+        wanted = one["manifest"]
+        outer = Reader(unhex(one["bytes"]))
+        outer.version(2)
+        reader = Reader(outer.sized(65536))
+        outer.end()
+        name = reader.bytes(16)
+        check("file/id", as_text(name), wanted["fileId"])
+        check("file/tag", name[:4], tag)
+        check("file/name", reader.text(4000), wanted["name"])
+        check("file/size", reader.number(8), wanted["sizeBytes"])
+        check("file/type", reader.text(200), wanted["mime"])
+        picture = reader.optional(
+            lambda: {
+                "width": reader.number(4),
+                "height": reader.number(4),
+                "alt": reader.text(4000),
+            }
+        )
+        check("file/picture", picture, wanted["picture"])
+        removed = reader.list(3, lambda: ["location", "camera", "author"][reader.number(1)])
+        check("file/removed", removed, wanted["removed"])
+        check("file/key", reader.bytes(32), key)
+        check("file/chunk size", reader.number(4), 262144)
+        if reader.number(1) == 1:
+            told = {"hashes": reader.list(500, lambda: reader.bytes(32).hex()), "type": "inline"}
+        else:
+            told = {"hash": reader.bytes(32).hex(), "count": reader.number(4), "type": "list"}
+        check("file/chunks", told, wanted["chunks"])
+        reader.end()
+    check("file/list", blake(listed).hex(), vectors["manifests"][1]["manifest"]["chunks"]["hash"])
+
+
 def word(bits):
     consonants, vowels = "bdfghjklmnprstvz", "aiou"
     letters = [(consonants, 12, 15), (vowels, 10, 3), (consonants, 6, 15), (vowels, 4, 3), (consonants, 0, 15)]
@@ -716,6 +759,7 @@ for read in [
     session,
     invitations,
     devices,
+    file,
 ]:
     read()
 print(", ".join(f"{name} {count}" for name, count in checked.items()))

@@ -208,6 +208,7 @@ export function createSpace(options: SpaceOptions): Space {
     storage,
     blobs: options.blobs,
     dataKey,
+    self: identity.deviceId,
     random,
     clock,
     failure,

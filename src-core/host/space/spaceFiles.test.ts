@@ -73,6 +73,7 @@ function createScene() {
     storage,
     blobs,
     dataKey,
+    self: 'CCCCCCCCCCCCCCCCCCCCCA' as DeviceId,
     random,
     clock,
     failure,

@@ -1,14 +1,7 @@
 import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
-import {
-  type DeviceId,
-  type FileId,
-  type ItemId,
-  idFromBytes,
-  idToBytes,
-  type SpaceId,
-} from '../../base/ids.ts'
+import { type DeviceId, type FileId, type ItemId, idToBytes, type SpaceId } from '../../base/ids.ts'
 import { openAtRest } from '../../crypto/index.ts'
 import {
   checkFileSize,
@@ -18,6 +11,7 @@ import {
   type FileDescription,
   type FileManifestWithSecrets,
   type FileSealer,
+  freshFileId,
   hasBit,
   hashListOf,
   haveBytesOf,
@@ -26,6 +20,7 @@ import {
   readRange,
   setBit,
 } from '../../documents/index.ts'
+import { deviceTag } from '../../membership/index.ts'
 import type { Blobs, Clock, FileRow, Random, Storage, TransferState } from '../../ports/index.ts'
 import type { Session } from '../../sync/index.ts'
 import { countBits } from './bits.ts'
@@ -38,6 +33,7 @@ export interface SpaceFilesOptions {
   readonly storage: Storage
   readonly blobs: Blobs
   readonly dataKey: Uint8Array
+  readonly self: DeviceId
   readonly random: Random
   readonly clock: Clock
   readonly failure: WriteFailure
@@ -310,7 +306,7 @@ export function createSpaceFiles(options: SpaceFilesOptions): SpaceFiles {
     begin(description) {
       const fault = checkFileSize(description.sizeBytes)
       if (fault) throw new FoyerError(fault)
-      const fileId = idFromBytes<FileId>(random.bytes(16))
+      const fileId = freshFileId(deviceTag(options.self), random)
       const file = { ...description, fileId }
       const hashes: string[] = []
       const sealer = createFileSealer({

@@ -13,8 +13,13 @@ export interface DeviceClock extends Clock {
   kill(): void
 }
 
+/** How far a device's clock is off, ms; it may be set while the device runs. */
+export interface ClockFault {
+  offMs: number
+}
+
 export interface WorldClock extends Clock {
-  device(): DeviceClock
+  device(fault: ClockFault): DeviceClock
   /** Lets `ms` pass, task by task, with all that follows from each at once. */
   pass(ms: number): Promise<void>
 }
@@ -42,10 +47,10 @@ export function createWorldClock(): WorldClock {
   return {
     now: () => now,
     after,
-    device() {
+    device(fault) {
       let alive = true
       return {
-        now: () => now,
+        now: () => now + fault.offMs,
         after: (ms, run) => after(ms, () => alive && run()),
         kill: () => {
           alive = false

@@ -50,10 +50,19 @@ interface End {
   close(reason: string): void
 }
 
+/**
+ * After how many ms a listener gets what somebody published: once for each number. None: the relay keeps it
+ * back. It may alter the bytes.
+ */
+export type RelayConduct = (payload: Uint8Array) => readonly number[]
+
+const honest: RelayConduct = () => [LATENCY_MS]
+
 /** A relay that forwards to everybody on a topic, and links that carry frames in order. */
 export function createWorldNetwork(
   clock: Clock,
   mailboxes?: (node: Pick<Node, 'online' | 'changed'>) => Mailboxes,
+  conduct: RelayConduct = honest,
 ) {
   const topics = new Map<Topic, Set<Subscription>>()
   const ends = new Map<string, End>()
@@ -78,12 +87,15 @@ export function createWorldNetwork(
       },
       publish(topic, payload) {
         if (!node.online) return
-        for (const subscription of topics.get(topic) ?? [])
-          clock.after(LATENCY_MS, () => {
-            const isThere = topics.get(topic)?.has(subscription)
-            if (isThere && subscription.node.online && subscription.node !== node)
-              subscription.onPayload(payload.slice())
-          })
+        const arrive = (subscription: Subscription, copy: Uint8Array) => {
+          const isThere = topics.get(topic)?.has(subscription)
+          if (isThere && subscription.node.online && subscription.node !== node)
+            subscription.onPayload(copy.slice())
+        }
+        for (const subscription of topics.get(topic) ?? []) {
+          const copy = payload.slice()
+          for (const ms of conduct(copy)) clock.after(ms, () => arrive(subscription, copy))
+        }
       },
       setRelays(next) {
         urls = next
