@@ -2,14 +2,14 @@ import { ActionIcon, Tabs } from '@mantine/core'
 import { IconLayoutSidebarRightCollapse, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
 import { FilesPanel } from '../files/FilesPanel.tsx'
 import { PeoplePanel } from '../people/PeoplePanel.tsx'
 import css from './Details.module.css'
 
 interface Props {
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly onHide: () => void
   readonly onPerson?: ((userId: UserId) => void) | undefined
 }
@@ -48,7 +48,7 @@ export function Details({ view, onHide, onPerson }: Props) {
 }
 
 /** How the Space is kept; only what is known. */
-export function About({ view }: { readonly view: SpaceView }) {
+export function About({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const devices = view.members.reduce((sum, member) => sum + member.devices.length, 0)
   return (

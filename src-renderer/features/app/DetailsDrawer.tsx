@@ -1,12 +1,12 @@
 import { Drawer } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { Details } from './Details.tsx'
 import css from './SpacePage.module.css'
 
 interface Props {
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly opened: boolean
   readonly onClose: () => void
 }

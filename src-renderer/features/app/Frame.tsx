@@ -5,6 +5,7 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import type { SpaceRoute } from '../../state/routes.ts'
 import { useSettings } from '../../state/settings.ts'
 import { useLayout } from '../../state/useLayout.ts'
+import { useSpaceView } from '../../state/useSpaceView.ts'
 import { useStream } from '../../state/useStream.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { GroupStrip } from '../groups/GroupStrip.tsx'
@@ -111,7 +112,7 @@ interface SpaceProps {
 }
 
 function Space({ route, spaces }: SpaceProps) {
-  const { value: view } = useStream('spaces', 'view', { spaceId: route.spaceId })
+  const { value: view } = useSpaceView(route.spaceId)
   return (
     <SpacePage
       route={route}

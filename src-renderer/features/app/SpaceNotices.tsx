@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
 import { useCommand } from '../../state/useCommand.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
@@ -15,7 +15,7 @@ import { ownerWord } from '../sync/deviceWords.ts'
 import css from './SpaceNotices.module.css'
 
 /** What has to be known before one goes on in this Space: beneath its header, until it is dealt with. */
-export function SpaceNotices({ view }: { readonly view: SpaceView }) {
+export function SpaceNotices({ view }: { readonly view: SpaceFacts }) {
   return (
     <>
       <Ended view={view} />
@@ -44,7 +44,7 @@ function Notice({ tone, icon, children, act }: NoticeProps) {
 }
 
 /** One's own access has ended: what is here stays to be read until it is erased. */
-function Ended({ view }: { readonly view: SpaceView }) {
+function Ended({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const { open } = useRouter()
   const { ended, spaceId, name } = view
@@ -70,7 +70,7 @@ function Ended({ view }: { readonly view: SpaceView }) {
 }
 
 /** Somebody whose number was compared comes with another key, or somebody else with their name. */
-function ChangedKeys({ view }: { readonly view: SpaceView }) {
+function ChangedKeys({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const { go } = useRouter()
   const doubtful = view.members.filter(
@@ -100,7 +100,7 @@ function ChangedKeys({ view }: { readonly view: SpaceView }) {
 }
 
 /** What a device did that others have to know of. */
-function DeviceNotices({ view }: { readonly view: SpaceView }) {
+function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   return view.notices.map((notice) => {
     const { kind, person, deviceId, deviceLabel, self } = notice
@@ -120,8 +120,8 @@ function DeviceNotices({ view }: { readonly view: SpaceView }) {
 }
 
 interface HeldProps {
-  readonly spaceId: SpaceView['spaceId']
-  readonly deviceId: SpaceView['notices'][number]['deviceId']
+  readonly spaceId: SpaceFacts['spaceId']
+  readonly deviceId: SpaceFacts['notices'][number]['deviceId']
 }
 
 function Held({ spaceId, deviceId }: HeldProps) {

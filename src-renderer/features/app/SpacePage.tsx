@@ -3,12 +3,11 @@ import { IconEye, IconLayoutSidebarRightExpand, IconUserPlus } from '@tabler/ico
 import { type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute, type SpaceRoute, spaceRoute } from '../../state/routes.ts'
 import { useSetSettings, useSettings } from '../../state/settings.ts'
 import { useLayout } from '../../state/useLayout.ts'
-import { useStream } from '../../state/useStream.ts'
+import { type SpaceFacts, useSpaceView } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
 import { laterPart } from '../../ui/laterPart.ts'
 import { Say } from '../../ui/Say.tsx'
@@ -35,7 +34,7 @@ interface Props {
 /** A Space: stage, and beside it the details; on a phone one of its parts at a time. */
 export function SpacePage({ route, menu, pages, strip }: Props) {
   const { spaceId, itemId, tab } = route
-  const { value: view, error } = useStream('spaces', 'view', { spaceId })
+  const { value: view, error } = useSpaceView(spaceId)
   const layout = useLayout()
   const { go } = useRouter()
   if (error && !view) return <Gone />
@@ -93,7 +92,7 @@ function AsGuestStrip({ spaceId }: { readonly spaceId: SpaceRoute['spaceId'] }) 
 }
 
 /** The Space's files or people as a page of their own. */
-function Part({ view, tab }: { readonly view: SpaceView; readonly tab: 'files' | 'people' }) {
+function Part({ view, tab }: { readonly view: SpaceFacts; readonly tab: 'files' | 'people' }) {
   const { t } = useTranslation()
   return (
     <div className={css.part}>
@@ -114,7 +113,7 @@ function Part({ view, tab }: { readonly view: SpaceView; readonly tab: 'files' |
 }
 
 interface SideProps {
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly onPerson: ((userId: UserId) => void) | undefined
 }
 
@@ -135,7 +134,7 @@ function SideDetails({ view, onPerson }: SideProps) {
   )
 }
 
-function Actions({ view, menu }: { readonly view: SpaceView; readonly menu: ReactNode }) {
+function Actions({ view, menu }: { readonly view: SpaceFacts; readonly menu: ReactNode }) {
   const { t } = useTranslation()
   const { open } = useRouter()
   const layout = useLayout()
@@ -168,7 +167,7 @@ function Actions({ view, menu }: { readonly view: SpaceView; readonly menu: Reac
 }
 
 /** Opens the details: beside the stage where there is room, else as a drawer over it. */
-function ShowDetails({ view }: { readonly view: SpaceView }) {
+function ShowDetails({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const wide = useLayout() === 'wide'
   const { detailsOpen } = useSettings()

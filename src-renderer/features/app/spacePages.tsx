@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import type { SpaceRoute } from '../../state/routes.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 
@@ -16,7 +16,7 @@ const IntroductionPage = lazy(async () => ({
 }))
 
 /** The pages of a Space beside its feed and files; undefined for those two. */
-export function spacePages(view: SpaceView, route: SpaceRoute): ReactNode | undefined {
+export function spacePages(view: SpaceFacts, route: SpaceRoute): ReactNode | undefined {
   const page = pageOf(view, route)
   return (
     page && (
@@ -27,7 +27,7 @@ export function spacePages(view: SpaceView, route: SpaceRoute): ReactNode | unde
   )
 }
 
-function pageOf(view: SpaceView, { tab, userId }: SpaceRoute): ReactNode | undefined {
+function pageOf(view: SpaceFacts, { tab, userId }: SpaceRoute): ReactNode | undefined {
   switch (tab) {
     case 'people':
       return <MembersPage view={view} userId={userId} />

@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useState } from 'react'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { afterFeed, laterPart } from '../../ui/laterPart.ts'
 import { Say } from '../../ui/Say.tsx'
 import { useSpace } from '../feed/SpaceContext.tsx'
@@ -42,7 +42,7 @@ const EmptyBox = () => (
   </div>
 )
 
-function ReadOnly({ view }: { readonly view: SpaceView }) {
+function ReadOnly({ view }: { readonly view: SpaceFacts }) {
   const owner = view.members.find((member) => member.role === 'owner' && !member.person.self)
   // After one's own access has ended nobody can change that here: it takes a new invitation.
   const name = view.ended === null ? owner?.person.name : undefined

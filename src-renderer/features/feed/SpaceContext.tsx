@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 
 /** What the person does with one item right now; one at a time, and it outlives the row's rendering. */
 export interface Doing {
@@ -10,7 +10,7 @@ export interface Doing {
 
 interface SpacePlace {
   readonly spaceId: SpaceId
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   /** The feed is shown as a guest sees it. */
   readonly asGuest: boolean
   readonly doing: Doing | undefined
@@ -23,7 +23,7 @@ const SpaceContext = createContext<SpacePlace | undefined>(undefined)
 
 interface Props {
   readonly spaceId: SpaceId
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly asGuest?: boolean
   readonly show: (itemId: ItemId) => void
   readonly children: ReactNode

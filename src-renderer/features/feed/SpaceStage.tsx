@@ -1,9 +1,8 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { failureOf, toFailure } from '../../state/failure.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { useStream } from '../../state/useStream.ts'
+import { type SpaceFacts, useSpaceView, useSync } from '../../state/useSpaceView.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { laterPart } from '../../ui/laterPart.ts'
 import { Composer } from '../composer/Composer.tsx'
@@ -34,14 +33,14 @@ interface Props {
 
 /** A Space's stage: header with the sync line, the feed and the composer. */
 export function SpaceStage({ spaceId, ...props }: Props) {
-  const { value, error } = useStream('spaces', 'view', { spaceId })
+  const { value, error } = useSpaceView(spaceId)
   if (!value) {
     return error ? <FailureLine failure={toFailure(error)} /> : <StageSkeleton />
   }
   return <OpenStage key={`${spaceId}/${props.asGuest}`} spaceId={spaceId} view={value} {...props} />
 }
 
-function OpenStage({ spaceId, view: own, ...props }: Props & { readonly view: SpaceView }) {
+function OpenStage({ spaceId, view: own, ...props }: Props & { readonly view: SpaceFacts }) {
   const { asGuest = false } = props
   const view = useMemo(() => (asGuest ? viewAsGuest(own) : own), [asGuest, own])
   const feed = useRef<FeedHandle>(null)
@@ -81,15 +80,19 @@ function Received() {
 }
 
 function StageEnd({ onPosted }: { readonly onPosted: () => void }) {
-  const { spaceId, doing, view } = useSpace()
+  const { spaceId, doing } = useSpace()
   usePresence(spaceId, doing && doing.what !== 'comment' ? doing.itemId : null)
   useUndo()
   return (
     <>
-      {view.sync.kind === 'notSaved' && view.sync.code && (
-        <FailureLine failure={failureOf(view.sync.code)} />
-      )}
+      <NotSaved spaceId={spaceId} />
       <Composer onPosted={onPosted} />
     </>
   )
+}
+
+function NotSaved({ spaceId }: { readonly spaceId: SpaceId }) {
+  const sync = useSync(spaceId)
+  if (sync?.kind !== 'notSaved' || !sync.code) return null
+  return <FailureLine failure={failureOf(sync.code)} />
 }

@@ -2,7 +2,9 @@ import { ActionIcon } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SpaceId } from '../../../src-core/base/ids.ts'
 import { useLayout } from '../../state/useLayout.ts'
+import { useSync } from '../../state/useSpaceView.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { SyncLine } from '../sync/SyncLine.tsx'
 import { useSpace } from './SpaceContext.tsx'
@@ -27,7 +29,7 @@ export function StageHeader({ actions, onFind }: Props) {
         <h1 className={css.title}>
           <bdi>{view.name}</bdi>
         </h1>
-        <SyncLine spaceId={spaceId} sync={view.sync} short={short} />
+        <SyncOf spaceId={spaceId} short={short} />
       </div>
       <div className={css.actions}>
         {short && (
@@ -39,4 +41,9 @@ export function StageHeader({ actions, onFind }: Props) {
       </div>
     </header>
   )
+}
+
+function SyncOf({ spaceId, short }: { readonly spaceId: SpaceId; readonly short: boolean }) {
+  const sync = useSync(spaceId)
+  return sync && <SyncLine spaceId={spaceId} sync={sync} short={short} />
 }

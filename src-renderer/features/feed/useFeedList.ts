@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
+import { useReadAt } from '../../state/useSpaceView.ts'
 import { estimateRow } from './estimateRow.ts'
 import type { FeedFilter, FeedPages, FeedSummary } from './feedPages.ts'
 import { rowShape } from './grouping.ts'
@@ -111,10 +112,11 @@ type Virtualizer = FeedList['virtualizer']
 /** Opens the list at the first unread item, else at its end, once that is here. */
 function usePlace(options: FeedListOptions, virtualizer: Virtualizer, newFrom?: NewFrom): boolean {
   const { pages, summary } = options
-  const { view } = useSpace()
+  const { spaceId, view } = useSpace()
+  const readAt = useReadAt(spaceId)
   const [placed, setPlaced] = useState(false)
   // What explains Foyer is read from its beginning.
-  const top = view.sample && view.readAt === 0 ? 0 : null
+  const top = view.sample && readAt === 0 ? 0 : null
   const start = newFrom?.index ?? top
   const target = start ?? summary.total - 1
   const here = summary.ready && (summary.total === 0 || pages.item(target) !== undefined)

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { ItemId } from '../../../src-core/base/ids.ts'
+import { useReadAt } from '../../state/useSpaceView.ts'
 import type { FeedPages, FeedSummary } from './feedPages.ts'
 import { useSpace } from './SpaceContext.tsx'
 
@@ -12,7 +13,7 @@ export interface NewFrom {
 
 /** "New since" stays where it stood when the Space was opened, while reading goes on. */
 export function useNewFrom(pages: FeedPages, summary: FeedSummary): NewFrom | undefined {
-  const { view } = useSpace()
+  const readAt = useReadAt(useSpace().spaceId) ?? 0
   const opened = useRef<{ index: number; since: number; itemId: ItemId | undefined } | null>(
     undefined,
   )
@@ -20,9 +21,9 @@ export function useNewFrom(pages: FeedPages, summary: FeedSummary): NewFrom | un
     const { firstUnread } = summary
     opened.current =
       // Where all of it is new, a line above everything says nothing.
-      firstUnread === null || firstUnread === 0 || view.readAt === 0
+      firstUnread === null || firstUnread === 0 || readAt === 0
         ? null
-        : { index: firstUnread, since: view.readAt, itemId: undefined }
+        : { index: firstUnread, since: readAt, itemId: undefined }
   }
   const known = opened.current
   if (!known) return undefined

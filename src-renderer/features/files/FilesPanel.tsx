@@ -6,6 +6,7 @@ import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
 import { useQuery } from '../../state/useQuery.ts'
+import { useSpaceView } from '../../state/useSpaceView.ts'
 import { useStream } from '../../state/useStream.ts'
 import { Say } from '../../ui/Say.tsx'
 import { SpaceProvider } from '../feed/SpaceContext.tsx'
@@ -23,7 +24,7 @@ export function FilesPanel({ spaceId }: { readonly spaceId: SpaceId }) {
   const { go } = useRouter()
   const filter = 'file' as const
   const onShow = (itemId: ItemId) => go(spaceRoute(spaceId, 'feed', itemId))
-  const view = useStream('spaces', 'view', { spaceId }).value
+  const view = useSpaceView(spaceId).value
   const state = useStream('feed', 'watch', { spaceId, filter }).value
   const offset = Math.max(0, (state?.total ?? 0) - SHOWN)
   const page = useQuery('feed', 'window', { spaceId, filter, offset, limit: SHOWN }, state)

@@ -9,6 +9,7 @@ import { useShortcut } from '../../state/ShortcutsProvider.tsx'
 import { useSettings } from '../../state/settings.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { useLayout } from '../../state/useLayout.ts'
+import { useSpaceView } from '../../state/useSpaceView.ts'
 import { SKIP, useStream } from '../../state/useStream.ts'
 import { SpaceBar } from '../app/PhoneBar.tsx'
 import { Providers } from '../app/Providers.tsx'
@@ -98,7 +99,7 @@ function Inside({ spaceId, onEnd }: InsideProps) {
   const { route, go } = useRouter()
   const { detailsOpen } = useSettings()
   const layout = useLayout()
-  const { value: view } = useStream('spaces', 'view', { spaceId })
+  const { value: view } = useSpaceView(spaceId)
   const here = route.page === 'space' && route.spaceId === spaceId ? route : undefined
   useEffect(() => {
     if (!here) go(spaceRoute(spaceId))

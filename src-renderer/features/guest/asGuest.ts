@@ -1,4 +1,5 @@
-import type { Comment, FeedItem, SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { Comment, FeedItem } from '../../../src-core/bridge/contract.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 
 const NOTHING = {
   ...{ post: false, comment: false, moderate: false, invite: false, rename: false },
@@ -6,7 +7,7 @@ const NOTHING = {
 }
 
 /** A Space as a guest's page shows it: everything to read, nothing to do, no addresses. */
-export const viewAsGuest = (view: SpaceView): SpaceView => ({
+export const viewAsGuest = (view: SpaceFacts): SpaceFacts => ({
   ...view,
   role: 'guest',
   can: { ...view.can, ...NOTHING },

@@ -1,11 +1,11 @@
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
 import { useCommand } from '../../state/useCommand.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
@@ -15,7 +15,7 @@ import css from './introduction.module.css'
 import { PersonFace } from './PersonFace.tsx'
 
 /** What this Space sees of oneself (WS-18), and something else than the others where one wants that. */
-export function IntroductionPage({ view }: { readonly view: SpaceView }) {
+export function IntroductionPage({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const { go } = useRouter()
   const client = useClient()
@@ -57,7 +57,7 @@ export function IntroductionPage({ view }: { readonly view: SpaceView }) {
   )
 }
 
-function Preview({ view }: { readonly view: SpaceView }) {
+function Preview({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const me = view.members.find(({ person }) => person.self)
   if (!me) return null

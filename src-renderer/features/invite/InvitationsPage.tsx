@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Invitation, SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { Invitation } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { useStream } from '../../state/useStream.ts'
 import { ICON } from '../../ui/icon.ts'
 import { Subpage } from '../../ui/Subpage.tsx'
@@ -12,7 +13,7 @@ import css from './invite.module.css'
 import { LinkCard } from './LinkCard.tsx'
 
 /** All links of a Space: which work, who came in through which, and who asks to come in now. */
-export function InvitationsPage({ view }: { readonly view: SpaceView }) {
+export function InvitationsPage({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const { go, open } = useRouter()
   const { spaceId } = view
@@ -52,7 +53,7 @@ export function InvitationsPage({ view }: { readonly view: SpaceView }) {
 
 interface GroupProps {
   readonly title: string
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly links: readonly Invitation[]
 }
 

@@ -3,10 +3,10 @@ import { IconDoorExit, IconMailPlus, IconSearch, IconX } from '@tabler/icons-rea
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute, spaceRoute } from '../../state/routes.ts'
 import { useLayout } from '../../state/useLayout.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { useStream } from '../../state/useStream.ts'
 import { ICON } from '../../ui/icon.ts'
 import { Subpage } from '../../ui/Subpage.tsx'
@@ -19,7 +19,7 @@ import { SpaceKeys } from './SpaceKeys.tsx'
 import { KINDS, type Kind, ofKind } from './selectMembers.ts'
 
 interface Props {
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   /** Who is shown beside the list, or instead of it where there is no room. */
   readonly userId: UserId | null
 }
@@ -103,7 +103,7 @@ function Beside({ name, onClose, children }: BesideProps) {
   )
 }
 
-function Actions({ view, canLeave }: { readonly view: SpaceView; readonly canLeave: boolean }) {
+function Actions({ view, canLeave }: { readonly view: SpaceFacts; readonly canLeave: boolean }) {
   const { t } = useTranslation()
   const { go, open } = useRouter()
   const phone = useLayout() === 'phone'
@@ -136,7 +136,7 @@ function Actions({ view, canLeave }: { readonly view: SpaceView; readonly canLea
 }
 
 interface EverybodyProps {
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly everybody: Parameters<typeof ofKind>[0]
   readonly chosen: UserId | null
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconCrown, IconUserMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { MemberDetails, SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { MemberDetails } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
@@ -14,7 +15,7 @@ import css from './members.module.css'
 import { RoleChoice } from './RoleChoice.tsx'
 
 interface Props {
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly member: MemberDetails
   /** Shows the name; a page has it in its own header. */
   readonly heading?: boolean
@@ -59,7 +60,7 @@ export function PersonPanel({ view, member, heading = false }: Props) {
   )
 }
 
-type Place = { readonly spaceId: SpaceView['spaceId'] }
+type Place = { readonly spaceId: SpaceFacts['spaceId'] }
 
 function SeesMe({ spaceId }: Place) {
   const { t } = useTranslation()

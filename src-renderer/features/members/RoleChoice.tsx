@@ -1,17 +1,18 @@
 import { Select } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { MemberDetails, Role, SpaceView } from '../../../src-core/bridge/contract.ts'
+import type { MemberDetails, Role } from '../../../src-core/bridge/contract.ts'
 import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useCommand } from '../../state/useCommand.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import css from './members.module.css'
 
 interface Props {
-  readonly view: SpaceView
+  readonly view: SpaceFacts
   readonly member: MemberDetails
 }
 

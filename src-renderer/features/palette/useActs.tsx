@@ -21,12 +21,12 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../state/i18n.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { HOME, type SpaceTab, spaceRoute } from '../../state/routes.ts'
 import { useSetSettings } from '../../state/settings.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
 import { useKeyCaps } from '../app/useKeyCaps.ts'
 import type { ActId } from './keywords.ts'
@@ -43,7 +43,7 @@ export interface Act {
 }
 
 /** Everything that can be done from here; acts on the current Space come first. */
-export function useActs(view: SpaceView | undefined, canLock: boolean): Act[] {
+export function useActs(view: SpaceFacts | undefined, canLock: boolean): Act[] {
   const { t } = useTranslation()
   const { go, open } = useRouter()
   const client = useClient()

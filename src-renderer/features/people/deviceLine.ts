@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import type { Format } from '../../state/format.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import type { Pip } from '../../ui/Pips.tsx'
 
-export type Member = SpaceView['members'][number]
+export type Member = SpaceFacts['members'][number]
 export type DeviceSync = Member['devices'][number]
 
 export interface DeviceLine {

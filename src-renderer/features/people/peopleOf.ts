@@ -1,5 +1,6 @@
-import type { SpaceView, Verified } from '../../../src-core/bridge/contract.ts'
+import type { Verified } from '../../../src-core/bridge/contract.ts'
 import type { Person, Role } from '../../../src-core/bridge/schemas.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import type { DeviceSync } from './deviceLine.ts'
 
 /** Widest first. */
@@ -16,7 +17,7 @@ export interface Known {
   readonly verified: Verified
   /** One of each device, with what it misses over all Spaces; null while that is unknown. */
   readonly devices: readonly DeviceSync[]
-  readonly spaces: readonly SpaceView[]
+  readonly spaces: readonly SpaceFacts[]
   readonly expiresAt: number | null
 }
 
@@ -42,7 +43,7 @@ function mergeDevices(known: readonly DeviceSync[], more: readonly DeviceSync[])
 }
 
 /** Everybody of all Spaces, once each: oneself first, then by name. */
-export function peopleOf(views: readonly SpaceView[]): Known[] {
+export function peopleOf(views: readonly SpaceFacts[]): Known[] {
   const all = new Map<string, Known>()
   for (const view of views) {
     for (const { person, email, role, here, devices, expiresAt, verified } of view.members) {

@@ -13,14 +13,14 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { SpaceView } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { HOME, type SpaceTab, spaceRoute } from '../../state/routes.ts'
 import { useLayout } from '../../state/useLayout.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
 
 /** What can be done with a Space as a whole. */
-export function SpaceMenu({ view }: { readonly view: SpaceView }) {
+export function SpaceMenu({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   const { open, go } = useRouter()
   const phone = useLayout() === 'phone'

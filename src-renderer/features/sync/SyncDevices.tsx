@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { deviceSync } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
+import { useSync } from '../../state/useSpaceView.ts'
 import { useStream } from '../../state/useStream.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { deviceWord } from './deviceWords.ts'
@@ -30,7 +31,7 @@ export function SyncDevices({ spaceId }: { readonly spaceId: SpaceId }) {
 
 function MailboxTrouble({ spaceId }: { readonly spaceId: SpaceId }) {
   const { t } = useTranslation()
-  const trouble = useStream('spaces', 'view', { spaceId }).value?.sync.mailboxTrouble
+  const trouble = useSync(spaceId)?.mailboxTrouble
   if (!trouble) return null
   return <p className={css.trouble}>{t(`sync.mailboxTrouble.${trouble}`)}</p>
 }
