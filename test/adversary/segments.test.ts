@@ -194,6 +194,16 @@ describe('rule 16: a segment is refused', () => {
     expect(atAlice.refused.map(({ reason }) => reason)).toEqual(['signature', 'signature'])
   })
 
+  test('that nobody signed, where all it stands for is kept', async () => {
+    const { alice, replica, raw, part, count, give, spans } = written('unsigned')
+    const atAlice = replica(alice)
+    await give(atAlice, ...raw)
+    const unsigned = part(1, count)
+    unsigned.bytes[unsigned.bytes.length - 1] = (unsigned.bytes.at(-1) ?? 0) ^ 1
+    await give(atAlice, unsigned)
+    expect(spans(atAlice)).toHaveLength(count)
+  })
+
   test('whose length is not the one it says', async () => {
     const { alice, replica, updates, seal, hashAt, give, spans } = written('length')
     const atAlice = replica(alice)
@@ -318,6 +328,14 @@ describe('rule 15: a cut-off within a segment', () => {
       ])
     }
     expect(late.verdicts.voidsIn(eve.deviceId, 1, 13)).toEqual([7, 8, 9, 10, 11, 12, 13])
+  })
+
+  test('ends what others are told with the segment around it', async () => {
+    const { alice, replica, raw, give, part, hashAt, remove, eve } = written('told')
+    const atAlice = replica(alice)
+    await give(atAlice, part(1, 3), part(4, 9), ...raw.slice(9))
+    atAlice.membership.add([remove(6, hashAt(6))])
+    expect(atAlice.chains.told(eve.deviceId, 1, 100).map(({ seq }) => seq)).toEqual([3, 9])
   })
 
   test('and a lowering within one leaves what came before it', async () => {
