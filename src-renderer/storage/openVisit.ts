@@ -91,9 +91,12 @@ async function openTab(
 ) {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', key as BufferSource))
   const name = `tab-${Array.from(digest.subarray(0, 12), (byte) => byte.toString(16)).join('-')}`
-  if (!(await holdVisit(name, locks))) return 'elsewhere'
+  const holding = holdVisit(name, locks)
+  const rowsThere = await shelf.read()
+  // A key that is new is nobody else's.
+  if (rowsThere.length > 0 && !(await holding)) return 'elsewhere'
   const seal = createRowSeal(await rowKeyOf(key))
-  const rows = await openRows(await shelf.read(), seal)
+  const rows = await openRows(rowsThere, seal)
   if (!rows) await shelf.erase()
   return { place: { shelf, seal, ids: rows?.ids }, rows }
 }
