@@ -13,7 +13,7 @@ const conducts = (seed: string): Readonly<Record<string, RelayConduct>> => {
     'delivers everything three times': () => [5, 6, 400],
     'holds back each for up to 10 s, so that none is in order': () => [random.below(10_000)],
     'alters every other': (payload) => {
-      if (random.chance(0.5)) payload[random.below(payload.length)] ^= 1 << random.below(8)
+      if (random.chance(0.5)) payload.set([random.below(256)], random.below(payload.length))
       return [5]
     },
     'drops, repeats, delays and plays back for a minute': (payload) => {

@@ -35,7 +35,7 @@ import { createSealedCast, SOME_DOCUMENT } from '../../../src-core/testing/seale
 import { messagesOf } from '../../vectors/syncExamples.ts'
 import type { Decoder } from './decoder.ts'
 import { documentDecoders } from './documentDecoders.ts'
-import { linkDecoders } from './linkDecoders.ts'
+import { linkDecoders, phoneOf } from './linkDecoders.ts'
 import { logDecoder } from './logDecoders.ts'
 import { frameDecoders, mailDecoders } from './mailDecoders.ts'
 import { segmentOf } from './segmentSample.ts'
@@ -81,6 +81,7 @@ export function decoders(): Decoder[] {
     encodeJoinRequest(createJoinRequest(bob, secrets, new Uint8Array(32), told))
   const requests = [ask({ card, email: null }), ask({ card: full, email: 'bob@example.org' })]
   const unrooted = identityOfDevice(alice.seeds, alice.certificate) as IdentityWithSecrets
+  const phone = phoneOf(cast)
   const handed = {
     ...{ spaceId, name: 'Loft', enamel: 'moss', sample: false },
     ...{ entries: [envelope], cards },
@@ -163,6 +164,10 @@ export function decoders(): Decoder[] {
         encodeDeviceMessage({
           ...{ type: 'granted', certificate: bob.certificate },
           ...{ name: 'Alice', enamel: 'moss', label: 'laptop' },
+        }),
+        encodeDeviceMessage({
+          ...{ type: 'granted', certificate: phone.certificate },
+          ...{ name: 'Bob', enamel: '', label: '' },
         }),
         encodeDeviceMessage({ type: 'done' }),
         encodeDeviceMessage({ type: 'refused' }),

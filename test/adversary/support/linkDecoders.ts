@@ -9,7 +9,13 @@ import {
   sealAead,
   sign,
 } from '../../../src-core/crypto/index.ts'
-import { commitKey, contentKey } from '../../../src-core/membership/index.ts'
+import {
+  certifyOther,
+  commitKey,
+  contentKey,
+  type IdentityWithSecrets as Identity,
+  identityOfDevice,
+} from '../../../src-core/membership/index.ts'
 import { openHeader, openPayload, verifyEnvelope } from '../../../src-core/sync/envelope.ts'
 import { createHandshake } from '../../../src-core/sync/handshake.ts'
 import { handshakeKeys, transcriptOf } from '../../../src-core/sync/handshakeKeys.ts'
@@ -94,14 +100,21 @@ const counting = (first: number) => {
   return { bytes: (length: number) => bytes(next++, length) }
 }
 /** Alice's and Bob's halves of always the same handshake. */
-const side = ({ alice, bob, keys }: Cast, initiator: boolean) =>
+const side = ({ alice, bob, keys }: Cast, initiator: boolean, responder: Identity = bob) =>
   createHandshake({
-    ...{ initiator, purpose: 'space', psk: keys.psk, identity: initiator ? alice : bob },
+    ...{ initiator, purpose: 'space', psk: keys.psk, identity: initiator ? alice : responder },
     localFingerprint: initiator ? PRINT.initiator : PRINT.responder,
     remoteFingerprint: initiator ? PRINT.responder : PRINT.initiator,
     random: counting(initiator ? 10 : 20),
     verifyPeer: () => true,
   })
+
+/** A device of Bob's that another of his devices certified. */
+export function phoneOf({ bob, person, clock }: Cast): Identity {
+  const fresh = person()
+  const certificate = certifyOther({ ...bob, root: null }, fresh.certificate, clock)
+  return identityOfDevice(fresh.seeds, certificate) as Identity
+}
 
 /** Frames of a handshake, each taken by the side and in the state that waits for it (rule 20). */
 function handshakeFrame(cast: Cast): Decoder {
@@ -133,7 +146,8 @@ function handshakeFrame(cast: Cast): Decoder {
 function proof(cast: Cast): Decoder {
   const { psk } = cast.keys
   const open = side(cast, true).start() as Uint8Array
-  const reply = side(cast, false).step(open).send as Uint8Array
+  const replyOf = (who?: Identity) => side(cast, false, who).step(open).send as Uint8Array
+  const reply = replyOf()
   const [mine, theirs] = [boxKeysFromSeed(bytes(10)), boxKeysFromSeed(bytes(20))]
   const shares = {
     initiator: { ephemeral: mine.publicKey, nonce: bytes(11), fingerprint: bytes(0x11) },
@@ -143,10 +157,12 @@ function proof(cast: Cast): Decoder {
   const shared = agree(theirs.secretKey, mine.publicKey) as Uint8Array
   const { auth } = handshakeKeys(shared, psk, transcript)
   const before = 1 + 1 + 32 + 32
+  const proofIn = (frame: Uint8Array) =>
+    openAead(auth.responder, frame.slice(before + 4), transcript) as Uint8Array
   return {
     name: 'proof in a handshake',
     isSealed: true,
-    good: [openAead(auth.responder, reply.slice(before + 4), transcript) as Uint8Array],
+    good: [proofIn(reply), proofIn(replyOf(phoneOf(cast)))],
     decode(plain) {
       const sealed = sealAead(auth.responder, plain, transcript, counting(30))
       const length = [24, 16, 8, 0].map((shift) => (sealed.length >> shift) & 255)
