@@ -22,7 +22,7 @@ export const syncState = z.object({
   changes: count,
   /** For `sending`: how many of `changes` have been received. */
   received: count,
-  /** Why a write failed, for `notSaved`: an error code. */
+  /** Why a write failed, for `notSaved`: an error code. FORKED for `heldBack`: it is this very device. */
   code: z.nullable(z.string()),
   /** For `waiting`: how many of one's own changes a relay's mailbox keeps for them, and until when. */
   mailbox: z.nullable(z.object({ changes: count, until: time })),

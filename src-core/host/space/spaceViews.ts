@@ -64,6 +64,8 @@ export interface SpaceViews {
 
 const EXCERPT_LENGTH = 80
 
+const isFork = ({ kind }: DeviceNotice) => kind === 'forked' || kind === 'equivocation'
+
 export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
   const { spaceId, identity, storage, row, membership, people, chains, sync } = options
   const person = (userId: UserId) => toPerson(people, userId)
@@ -76,7 +78,13 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       .filter(({ deviceId }) => deviceId !== identity.deviceId)
 
   function syncState(): SyncState {
-    const [refusal] = options.refusals()
+    const noticed = options.notices()
+    const isSelf = ({ deviceId }: DeviceNotice) => deviceId === identity.deviceId
+    // That a chain does not follow on itself is told by the device's notice: it is signed all right.
+    const isNoticed = ({ device, reason }: Refusal) =>
+      reason === 'chain' && noticed.some(({ deviceId }) => deviceId === device)
+    const refusals = options.refusals().filter((refusal) => !isNoticed(refusal))
+    const [refusal] = refusals
     const relays = options.signaling.states()
     return selectSyncState({
       own: chains.frontiers(),
@@ -89,12 +97,13 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
         label: people.deviceLabel(deviceId),
       })),
       ended: membership.ended() !== null,
+      forked: noticed.some((notice) => isSelf(notice) && isFork(notice)),
       online: options.online(),
       relayReachable: relays.length === 0 || relays.some(({ status }) => status !== 'offline'),
       writeFailure: options.failure.code(),
       heldBack: refusal
         ? {
-            count: options.refusals().length,
+            count: refusals.length,
             personName: people.name(userOf(refusal.device) ?? ('' as UserId)),
             label: people.deviceLabel(refusal.device),
           }

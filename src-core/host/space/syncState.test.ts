@@ -20,6 +20,7 @@ const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
   mailboxTrouble: null,
   peers: [bob({})],
   ended: false,
+  forked: false,
   online: true,
   relayReachable: true,
   writeFailure: null,
@@ -33,6 +34,14 @@ describe('the sync line', () => {
     expect(ended).toMatchObject({ kind: 'ended', people: [], pips: [] })
     expect(selectSyncState(facts({ ended: true, online: false })).kind).toBe('ended')
     expect(selectSyncState(facts({ ended: true, writeFailure: 'DISK_FULL' })).kind).toBe('notSaved')
+  })
+
+  it('says that a device that goes on from a backup is heard by nobody', () => {
+    expect(selectSyncState(facts({ forked: true }))).toMatchObject({
+      kind: 'heldBack',
+      code: 'FORKED',
+      pips: [],
+    })
   })
 
   it('does not wait for a device to confirm what that device wrote', () => {

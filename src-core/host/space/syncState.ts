@@ -23,6 +23,8 @@ export interface SyncFacts {
   readonly peers: readonly PeerKnowledge[]
   /** This person's access has ended: nothing is confirmed to this device any more. */
   readonly ended: boolean
+  /** This device goes on from a backup: what it writes counts nowhere (rule 35). */
+  readonly forked: boolean
   readonly online: boolean
   readonly relayReachable: boolean
   /** Error code of a write that failed and has not succeeded since. */
@@ -68,6 +70,9 @@ export function mailboxFor(
 
 const unique = (names: readonly string[]) => [...new Set(names)]
 
+/** Told in place of a refusal: see `forked`. */
+const FORKED = 'FORKED'
+
 /** The first row of interface.md's table that applies. Says only what a device has confirmed. */
 export function selectSyncState(facts: SyncFacts): SyncState {
   const peers = facts.peers.map((peer) => ({
@@ -94,6 +99,7 @@ export function selectSyncState(facts: SyncFacts): SyncState {
     return state('heldBack', { changes: count, people: [personName], deviceLabel: label })
   }
   if (facts.ended) return state('ended', { people: [], pips: [], mailboxTrouble: null })
+  if (facts.forked) return state('heldBack', { code: FORKED, people: [], pips: [] })
   const largestGap = Math.max(0, ...behind.map((peer) => peer.missing))
   if (!facts.online) return state('offline', { changes: largestGap })
   if (!facts.relayReachable) return state('relayDown', { changes: largestGap })

@@ -105,18 +105,36 @@ function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
   return view.notices.map((notice) => {
     const { kind, person, deviceId, deviceLabel, self } = notice
     const owner = ownerWord(t, person.name, deviceLabel)
-    const own = self && (kind === 'forked' || kind === 'restored')
+    const forkedHere = self && (kind === 'forked' || kind === 'equivocation')
+    const id = forkedHere ? 'selfForked' : self && kind === 'restored' ? 'selfRestored' : kind
     return (
       <Notice
         key={`${kind}/${deviceId}/${notice.itemId}`}
-        tone={kind === 'equivocation' || own ? 'stop' : 'wait'}
+        tone={kind === 'equivocation' || forkedHere ? 'stop' : 'wait'}
         icon={<IconAlertTriangle {...ICON} />}
-        act={kind === 'quarantined' && <Held spaceId={view.spaceId} deviceId={deviceId} />}
+        act={
+          kind === 'quarantined' ? (
+            <Held spaceId={view.spaceId} deviceId={deviceId} />
+          ) : (
+            forkedHere && <ToDevices />
+          )
+        }
       >
-        <Say id={own ? 'notices.selfForked' : `notices.${kind}`} values={own ? {} : { owner }} />
+        <Say id={`notices.${id}`} values={{ owner }} />
       </Notice>
     )
   })
+}
+
+/** Where this device's keys are looked after. */
+function ToDevices() {
+  const { t } = useTranslation()
+  const { go } = useRouter()
+  return (
+    <Button size="xs" variant="default" onClick={() => go({ page: 'settings' })}>
+      {t('devices.title')}
+    </Button>
+  )
 }
 
 interface HeldProps {

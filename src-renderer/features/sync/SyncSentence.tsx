@@ -26,7 +26,11 @@ export function SyncSentence({ sync, short = false }: Props) {
     case 'notSaved':
       return <Say id={sync.code === 'DISK_FULL' ? 'sync.notSavedFull' : 'sync.notSaved'} />
     case 'heldBack':
-      return <Say id="sync.heldBack" values={{ count, owner }} />
+      return sync.code === 'FORKED' ? (
+        <Say id="sync.heldBackHere" />
+      ) : (
+        <Say id="sync.heldBack" values={{ count, owner }} />
+      )
     case 'ended':
       return <Say id="sync.ended" />
     case 'offline':

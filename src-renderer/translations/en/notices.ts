@@ -4,9 +4,11 @@ export const notices = {
   forked:
     '<b><bdi>{{owner}}</bdi> goes on from an old backup.</b> Nothing new from it counts until that device is added again.',
   restored:
-    '<b><bdi>{{owner}}</bdi> came back from a backup</b> and lacks what it wrote after it. Others still have that and give it back.',
+    '<b><bdi>{{owner}}</bdi> came back from a backup.</b> What it had lost and others still have comes back from them.',
   quarantined:
     '<b>Held: a change from <bdi>{{owner}}</bdi>.</b> It ended Foyer here twice. The rest of this Space goes on.',
+  selfRestored:
+    '<b>This device came back from a backup.</b> What it had lost and others still have comes back from them.',
   selfForked:
     '<b>This device goes on from an old backup.</b> What it writes does not reach the others. Add it again as a new device.',
   retry: 'Try it again',

@@ -6,6 +6,7 @@ export const sync = {
     '<b>Held back.</b> {{count}} change from <bdi>{{owner}}</bdi> is not signed by its owner.',
   heldBack_other:
     '<b>Held back.</b> {{count}} changes from <bdi>{{owner}}</bdi> are not signed by their owner.',
+  heldBackHere: '<b>Held back.</b> What this device writes counts for nobody else.',
   ended: 'Nothing new arrives here.',
   offlineNothing: '<b>You are offline.</b> Everything is safe on {{here}}.',
   offline_one: '<b>You are offline.</b> {{count}} change is safe on {{here}}.',

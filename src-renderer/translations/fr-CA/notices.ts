@@ -4,9 +4,11 @@ export const notices = {
   forked:
     '<b><bdi>{{owner}}</bdi> continue à partir d’une ancienne sauvegarde.</b> Rien de nouveau n’en compte tant que cet appareil n’a pas été ajouté de nouveau.',
   restored:
-    '<b><bdi>{{owner}}</bdi> vient d’une sauvegarde</b> et n’a plus ce qui a été écrit ensuite. D’autres l’ont encore et le rendent.',
+    '<b><bdi>{{owner}}</bdi> est revenu d’une sauvegarde.</b> Ce qui était perdu et que les autres ont encore revient d’eux.',
   quarantined:
     '<b>Retenue : une modification de <bdi>{{owner}}</bdi>.</b> Elle a arrêté Foyer deux fois ici. Le reste de cet Espace continue.',
+  selfRestored:
+    '<b>Cet appareil est revenu d’une sauvegarde.</b> Ce qu’il avait perdu et que les autres ont encore revient d’eux.',
   selfForked:
     '<b>Cet appareil continue à partir d’une ancienne sauvegarde.</b> Ce qu’il écrit ne parvient pas aux autres. Ajoutez-le de nouveau comme nouvel appareil.',
   retry: 'Réessayer',

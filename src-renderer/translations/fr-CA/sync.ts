@@ -9,6 +9,7 @@ export const sync = {
     '<b>Retenu.</b> {{count}} modifications sans signature valide, reçues de : <bdi>{{owner}}</bdi>.',
   heldBack_other:
     '<b>Retenu.</b> {{count}} modifications sans signature valide, reçues de : <bdi>{{owner}}</bdi>.',
+  heldBackHere: '<b>Retenu.</b> Ce que cet appareil écrit ne compte pour personne d’autre.',
   ended: 'Rien de nouveau n’arrive plus ici.',
   offlineNothing: '<b>Vous êtes hors ligne.</b> Tout est en sécurité sur {{here}}.',
   offline_one: '<b>Vous êtes hors ligne.</b> {{count}} modification est en sécurité sur {{here}}.',

@@ -4,9 +4,11 @@ export const notices = {
   forked:
     '<b><bdi>{{owner}}</bdi> gaat verder vanaf een oude reservekopie.</b> Niets nieuws daarvan telt tot dat apparaat opnieuw is toegevoegd.',
   restored:
-    '<b><bdi>{{owner}}</bdi> is teruggezet uit een reservekopie</b> en mist wat daarna is geschreven. Anderen hebben dat nog en geven het terug.',
+    '<b><bdi>{{owner}}</bdi> kwam terug uit een reservekopie.</b> Wat het kwijt was en anderen nog hebben, komt van hen terug.',
   quarantined:
     '<b>Vastgehouden: een wijziging van <bdi>{{owner}}</bdi>.</b> Foyer is er hier twee keer door gestopt. De rest van deze Space gaat door.',
+  selfRestored:
+    '<b>Dit apparaat kwam terug uit een reservekopie.</b> Wat het kwijt was en anderen nog hebben, komt van hen terug.',
   selfForked:
     '<b>Dit apparaat gaat verder vanaf een oude reservekopie.</b> Wat het schrijft, bereikt de anderen niet. Voeg het opnieuw toe als nieuw apparaat.',
   retry: 'Opnieuw proberen',

@@ -6,6 +6,7 @@ export const sync = {
     '<b>Tegengehouden.</b> {{count}} wijziging van <bdi>{{owner}}</bdi> mist een geldige handtekening.',
   heldBack_other:
     '<b>Tegengehouden.</b> {{count}} wijzigingen van <bdi>{{owner}}</bdi> missen een geldige handtekening.',
+  heldBackHere: '<b>Tegengehouden.</b> Wat dit apparaat schrijft, telt voor niemand anders.',
   ended: 'Hier komt niets nieuws meer aan.',
   offlineNothing: '<b>U bent offline.</b> Alles staat veilig op {{here}}.',
   offline_one: '<b>U bent offline.</b> {{count}} wijziging staat veilig op {{here}}.',
