@@ -11,6 +11,7 @@ import {
   signalOf,
   syncInputs,
 } from './syncExamples.ts'
+import { versionOf } from './versionExamples.ts'
 
 /** Writes the vectors of sync that are not there yet: `node test/vectors/generateSync.ts`. */
 await ready()
@@ -22,3 +23,4 @@ writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
 writeOnce('mailbox', mailboxOf(inputs))
 writeOnce('session', messagesOf())
 writeOnce('file', fileOf())
+writeOnce('versions', versionOf())

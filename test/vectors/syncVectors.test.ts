@@ -12,6 +12,7 @@ import {
   signalOf,
   syncInputs,
 } from './syncExamples.ts'
+import { versionOf } from './versionExamples.ts'
 
 beforeAll(ready)
 
@@ -35,6 +36,9 @@ describe('the frozen vectors of sync', () => {
   })
   it('hold every byte of a file’s chunks, list of hashes and manifest', () => {
     expect(plain(fileOf())).toEqual(readVectors('file'))
+  })
+  it('hold every byte of a kept version of a note (rule 16)', () => {
+    expect(plain(versionOf())).toEqual(readVectors('versions'))
   })
   it('hold every message of a session', () => {
     expect(plain(messagesOf())).toEqual(readVectors('session'))

@@ -1,7 +1,6 @@
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { concatBytes, utf8 } from '../../../src-core/base/bytes.ts'
-import { concatBytes, utf8 } from '../../../src-core/base/bytes.ts'
 import { encode, struct, text, u8 } from '../../../src-core/base/codec.ts'
 import { type FileId, idToBytes } from '../../../src-core/base/ids.ts'
 import type { Result } from '../../../src-core/base/result.ts'
@@ -82,29 +81,6 @@ function keptVersion(): Decoder {
   }
 }
 
-const KEY = bytes(5)
-const versionPlace = { spaceId: 'A'.repeat(43) as SpaceId, itemId: id as ItemId }
-const versionPlaceBytes = concatBytes(
-  utf8('foyer/v1/version'),
-  idToBytes(versionPlace.spaceId),
-  idToBytes(versionPlace.itemId),
-)
-const random = { bytes: (length: number) => bytes(6, length) }
-
-/** What is sealed in a kept version. */
-function versionContent(): Uint8Array {
-  const children = [{ text: 'old', marks: { bold: {} } }, { embed: { image: 1 } }, { name: 'hardBreak' }]
-  const nodes = [{ name: 'paragraph', attributes: { level: 2 }, children }]
-  const sealed = sealVersion(
-    versionPlace,
-    { title: 'Plan', name: 'Then', tree: { schemaVersion: 1, nodes } },
-    { bytes: (length) => (length === 32 ? KEY : bytes(6, length)) },
-  )
-  const plain = sealed && openAead(KEY, sealed.blob, versionPlaceBytes)
-  if (!plain) throw new Error('a version does not open')
-  return plain
-}
-
 /** What lies inside an envelope or a presence message. */
 export const documentDecoders = (): Decoder[] => [
   {
@@ -122,12 +98,6 @@ export const documentDecoders = (): Decoder[] => [
     good: [cursors()],
     decode: (input) => checkPresence(input, TAG),
     accepted: isOk,
-  },
-  {
-    name: 'version of a note',
-    good: [versionContent()],
-    decode: (plain) =>
-      openVersion(versionPlace, KEY, sealAead(KEY, plain, versionPlaceBytes, random)),
   },
   { name: 'update', good: [update()], decode: inspectUpdate, accepted: isOk },
   {
