@@ -209,6 +209,7 @@ function SpaceEntry({ space, thin }: { readonly space: SpaceSummary; readonly th
   const { route, go } = useRouter()
   const current = route.page === 'space' && route.spaceId === space.spaceId
   const line = spaceLine(space, t, format)
+  const unread = space.unread > 0 ? t('app.unread', { count: space.unread }) : undefined
   return (
     <Named thin={thin} name={space.name}>
       <UnstyledButton
@@ -216,7 +217,7 @@ function SpaceEntry({ space, thin }: { readonly space: SpaceSummary; readonly th
         data-unread={space.unread > 0 || undefined}
         data-group={space.parent ? true : undefined}
         aria-current={current ? 'page' : undefined}
-        aria-label={thin ? `${space.name}, ${line.text}` : undefined}
+        aria-label={thin ? [space.name, line.text, unread].filter(Boolean).join(', ') : undefined}
         onClick={() => go(spaceRoute(space.spaceId))}
       >
         <GroupSign space={space} />
@@ -229,7 +230,7 @@ function SpaceEntry({ space, thin }: { readonly space: SpaceSummary; readonly th
           </span>
         )}
         {space.unread > 0 && (
-          <span className={css.count} title={t('app.unread', { count: space.unread })}>
+          <span className={css.count} title={unread}>
             {space.unread > 999 ? '999+' : space.unread}
           </span>
         )}

@@ -11,7 +11,7 @@ import { useStream } from '../../state/useStream.ts'
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
-import { nameProblem } from '../spaces/spaceName.ts'
+import { type NameProblem, nameProblem } from '../spaces/spaceName.ts'
 import css from './groups.module.css'
 import { PeopleChoice } from './PeopleChoice.tsx'
 
@@ -68,7 +68,7 @@ export function NewGroupDialog({ space, document }: Props) {
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={judged && problem ? t(problem) : undefined}
+          error={judged && problem ? t(problemText(problem)) : undefined}
         />
         <PeopleChoice
           spaceId={spaceId}
@@ -89,3 +89,7 @@ export function NewGroupDialog({ space, document }: Props) {
     </Dialog>
   )
 }
+
+/** What is named is a group or a document, not a Space. */
+const problemText = (problem: NameProblem) =>
+  problem === 'spaces.nameMissing' ? 'groups.nameMissing' : problem

@@ -32,7 +32,11 @@ export function PeopleChoice({ spaceId, label, people, chosen, onChange }: Props
         {people.map(({ person, role, blocked }) => (
           <li key={person.userId}>
             <Checkbox
-              classNames={{ body: css.person ?? '', labelWrapper: css.wide ?? '' }}
+              classNames={{
+                body: css.person ?? '',
+                input: css.box ?? '',
+                labelWrapper: css.wide ?? '',
+              }}
               disabled={blocked !== undefined}
               checked={chosen.includes(person.userId)}
               onChange={(event) => set(person.userId, event.currentTarget.checked)}

@@ -9,6 +9,7 @@ import {
   IconMailPlus,
   IconPencil,
   IconTrash,
+  IconUserPlus,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -56,6 +57,14 @@ export function SpaceMenu({ view }: { readonly view: SpaceFacts }) {
         {view.can.invite && (
           <Menu.Item leftSection={<IconEye {...ICON} />} onClick={to('asGuest')}>
             {t('guest.viewAs')}
+          </Menu.Item>
+        )}
+        {view.can.addPeople && (
+          <Menu.Item
+            leftSection={<IconUserPlus {...ICON} />}
+            onClick={() => open({ dialog: 'addToGroup', spaceId })}
+          >
+            {t('groups.add')}
           </Menu.Item>
         )}
         {view.can.group && (

@@ -8,6 +8,7 @@ export const groups = {
   name: 'Name of the group',
   documentName: 'Title',
   nameHint: 'Only those who are in it see it.',
+  nameMissing: 'Write a name first.',
   who: 'Who is in it besides you',
   nobody: 'Nobody else can come in.',
   hiddenHint:

@@ -8,6 +8,7 @@ export const groups = {
   name: 'Nom du groupe',
   documentName: 'Titre',
   nameHint: 'Seules les personnes qui en font partie le voient.',
+  nameMissing: 'Écrivez d’abord un nom.',
   who: 'Qui en fait partie avec vous',
   nobody: 'Personne d’autre ne peut y entrer.',
   hiddenHint:

@@ -8,6 +8,7 @@ export const groups = {
   name: 'Naam van de groep',
   documentName: 'Titel',
   nameHint: 'Alleen wie erin zit, ziet die.',
+  nameMissing: 'Schrijf eerst een naam.',
   who: 'Wie er behalve u in zit',
   nobody: 'Er kan niemand anders bij.',
   hiddenHint:

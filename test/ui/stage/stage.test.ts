@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { axeProblems } from '../../support/axe.ts'
 import { filmQr } from '../../support/filmQr.ts'
-import { openStage, PHONE, type StagePages } from './openStage.ts'
+import { DESKTOP, openStage, PHONE, type StagePages } from './openStage.ts'
 
 let stage: StagePages
 beforeAll(async () => {
@@ -41,6 +41,29 @@ test('axe finds nothing on a phone, where a guest reads and comments', async () 
   expect(await box(page).count()).toBe(0)
   expect(await axeProblems(page)).toEqual([])
 })
+
+test.for(['', 'dark'])(
+  'what keeping a visit means is told before it is kept, and it is removed again (%s)',
+  async (theme) => {
+    const page = await stage.open(`guest&${theme}`)
+    const button = (name: string) => page.getByRole('button', { name, exact: true })
+    for (const viewport of [PHONE, DESKTOP]) {
+      await page.setViewportSize(viewport)
+      await button('Keep on this device').click()
+      await page.getByText('What is kept:').waitFor()
+      expect(await axeProblems(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await until(() => page.getByText('What is kept:').count()).toBe(0)
+      expect(await button('Keep on this device').getAttribute('aria-expanded')).toBe('false')
+    }
+    await page.keyboard.press('Enter')
+    await button('Keep').click()
+    await page.getByText('Kept on this device until 29 November').waitFor()
+    expect(await axeProblems(page)).toEqual([])
+    await button('Remove from this device').click()
+    await button('Keep on this device').waitFor()
+  },
+)
 
 test('each item is an article with its place, and the sync line is a status with that name', async () => {
   const page = await stage.open('unread=2')
@@ -251,4 +274,51 @@ test('a camera that is not allowed is told, and the text can be pasted instead',
   expect(await axeProblems(page)).toEqual([])
   await page.getByRole('button', { name: 'Close', exact: true }).click()
   await page.getByText('The camera is not allowed here.').waitFor({ state: 'detached' })
+})
+
+test.for(['', 'dark'])('groups stand beneath their Space in the rail (%s)', async (theme) => {
+  const page = await stage.open(`groups&${theme}`)
+  const groups = page.getByRole('list', { name: 'Groups of Canal house 14' })
+  expect(await groups.getByRole('button').allTextContents()).toEqual([
+    expect.stringContaining('Offer for the neighbours'),
+    expect.stringContaining('Salary of Eve'),
+  ])
+  await groups.getByRole('button', { name: /Confidential document Salary of Eve/ }).waitFor()
+  await page.getByText('Only its 4 readers know of it.').waitFor()
+  expect(await axeProblems(page)).toEqual([])
+  const thin = await stage.open(`groups&${theme}`, { viewport: { width: 900, height: 800 } })
+  await thin.getByRole('button', { name: /^Salary of Eve/ }).waitFor()
+  expect(await axeProblems(thin)).toEqual([])
+})
+
+test.for([
+  ['group', 'New group in Canal house 14', 'Make group'],
+  ['document', 'New confidential document in Canal house 14', 'Write document'],
+] as const)('a %s is named, and who of the Space is in it', async ([kind, title, act]) => {
+  for (const look of [{ query: '' }, { query: 'dark', viewport: PHONE }]) {
+    const { query, ...options } = look
+    const page = await stage.open(`groups=${kind}&${query}`, options)
+    const dialog = page.getByRole('dialog', { name: title })
+    await dialog.getByRole('checkbox', { name: /Bob/ }).check()
+    expect(await dialog.getByRole('checkbox').count()).toBe(3)
+    await dialog.getByRole('button', { name: act }).click()
+    await dialog.getByText('Write a name first.').waitFor()
+    expect(await axeProblems(page)).toEqual([])
+    await dialog.getByRole('textbox').fill('Offer')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+  }
+})
+
+test('who was taken out of a group cannot be chosen, and the dialog says why', async () => {
+  const page = await stage.open('groups=add')
+  const dialog = page.getByRole('dialog', { name: 'Add people to Offer for the neighbours' })
+  const gus = dialog.getByRole('checkbox', { name: /Gus/ })
+  expect(await gus.isDisabled()).toBe(true)
+  expect(await dialog.getByRole('button', { name: 'Add people' }).isDisabled()).toBe(true)
+  await dialog.getByText('Was taken out; comes back with another device only').waitFor()
+  await dialog.getByRole('checkbox', { name: /Carol/ }).check()
+  expect(await axeProblems(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Add people' }).click()
+  await page.getByText('One person was added.').waitFor()
 })

@@ -9,6 +9,7 @@ import { Notifications } from '@mantine/notifications'
 import { createRoot } from 'react-dom/client'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
+import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
 import { VersionsPage } from '../../../src-renderer/features/versions/VersionsPage.tsx'
 import { AnnouncerProvider } from '../../../src-renderer/state/AnnouncerProvider.tsx'
@@ -20,6 +21,7 @@ import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider
 import { en } from '../../../src-renderer/translations/en/index.ts'
 import { cssVariablesResolver, theme } from '../../../src-renderer/ui/theme.ts'
 import { canalHouse, longFeed, spaceId, stageView, upToDate } from './stageData.ts'
+import { StageGroupStrip, StageRail } from './stageGroups.tsx'
 import { createStageHost } from './stageHost.ts'
 
 /** The stage by itself, beside empty columns; what it shows is chosen in the address. */
@@ -62,6 +64,7 @@ const view = stageView({
           invite: false,
           rename: false,
           addPeople: false,
+          group: false,
         },
         sync: upToDate,
         members: stageView().members.map((member) => ({
@@ -96,6 +99,11 @@ const scanner = (
   />
 )
 
+function stripOf(shown: typeof view) {
+  if (flag('guest')) return <VisitorStrip expiresAt={Date.UTC(2030, 10, 29)} onEnd={() => {}} />
+  return flag('groups') && <StageGroupStrip view={shown} />
+}
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <MantineProvider
     theme={theme}
@@ -108,7 +116,11 @@ createRoot(document.getElementById('root') as HTMLElement).render(
         <RouterProvider>
           <ShortcutsProvider singleKeys>
             <div style={{ display: 'flex', height: '100dvh' }}>
-              {window.innerWidth >= 1180 && <div style={{ width: 248 }} />}
+              {flag('groups') ? (
+                <StageRail dialog={wanted.get('groups')} />
+              ) : (
+                window.innerWidth >= 1180 && <div style={{ width: 248 }} />
+              )}
               <main style={{ flex: 1, minWidth: 0, height: '100%' }}>
                 <HostAwayProvider away={flag('away')}>
                   {flag('versions') ? (
@@ -117,7 +129,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
                     <SpaceStage
                       spaceId={spaceId}
                       actions={flag('scan') ? scanner : actions}
-                      strip={flag('groups') && <StageGroupStrip view={view} />}
+                      strip={stripOf(view)}
                     />
                   )}
                 </HostAwayProvider>

@@ -7,6 +7,7 @@ import { createBodyOf } from '../../../src-core/documents/bodies.ts'
 import type { Connection } from '../../../src-renderer/state/client.ts'
 import { alice } from './people.ts'
 import { newId, newItem, noteLines } from './stageData.ts'
+import { groupsOfStage } from './stageGroups.tsx'
 import { createStageVersions } from './stageVersions.ts'
 
 export interface StageHostOptions {
@@ -32,6 +33,20 @@ function cursorOf(doc: Y.Doc, { name, enamel }: Person): BodyEvent {
   const update = encodeAwarenessUpdate(awareness, [awareness.clientID])
   awareness.destroy()
   return { type: 'presence', update }
+}
+
+/** A visit that may be kept, and is when asked. */
+function createStageKeeping() {
+  let tell: (value: { state: 'offered' | 'kept' }) => void = () => {}
+  return {
+    watch(_: unknown, emit: typeof tell) {
+      tell = emit
+      emit({ state: 'offered' })
+      return () => {}
+    },
+    keep: async () => tell({ state: 'kept' }),
+    remove: async () => tell({ state: 'offered' }),
+  }
 }
 
 type Listener = (changed: FeedItem['itemId'][] | null) => void
@@ -111,6 +126,7 @@ export function createStageHost(options: StageHostOptions): Connection {
         emit({ phase: 'ready', host: 'desktop', self, canLock: true })
         return () => {}
       },
+      facts: async () => ({ usedBytes: 12_400_000, relays: [] }),
     },
     spaces: {
       view: (_: unknown, emit: (value: unknown) => void) => {
@@ -297,6 +313,15 @@ export function createStageHost(options: StageHostOptions): Connection {
       resume: async () => {},
     },
     versions: createStageVersions(view.can.post),
+    keeping: createStageKeeping(),
+    groups: groupsOfStage,
+    introduction: {
+      watch: (_: unknown, emit: (value: unknown) => void) => {
+        const everywhere = { name: null, email: null, photo: null }
+        emit({ profileName: alice.name, everywhere, own: null })
+        return () => {}
+      },
+    },
     search: {
       find: async ({ text }: { text: string }) =>
         items
