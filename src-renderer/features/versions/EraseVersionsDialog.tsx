@@ -61,6 +61,7 @@ export function EraseVersionsDialog({ place, history, versionId, onClose }: Prop
           <li>{t('versions.eraseLater', { devices: deviceList(t, format, away) })}</li>
         )}
         <li>{t('versions.eraseKeeps')}</li>
+        <li>{t('versions.eraseRaw')}</li>
         <li>{t('versions.eraseFinal')}</li>
       </ul>
       <FailureLine failure={erase.error} />

@@ -61,6 +61,8 @@ export const versions = {
     'La même chose se produit sur {{count}} autres appareils dès que chacun l’apprend.',
   eraseLater: 'Pas connectés maintenant, avisés plus tard : {{devices}}.',
   eraseKeeps: 'La note telle qu’elle est reste. Ce que quelqu’un a copié aussi.',
+  eraseRaw:
+    'Les modifications qui y ont mené restent pour le moment dans le registre scellé de cet Espace.',
   eraseFinal: 'Une version effacée ne peut pas être récupérée.',
   eraseAct_one: 'Effacer sur {{count}} appareil',
   eraseAct_many: 'Effacer sur {{count}} d’appareils',

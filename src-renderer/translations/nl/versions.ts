@@ -54,6 +54,8 @@ export const versions = {
   eraseOthers_other: 'Op {{count}} andere apparaten gebeurt hetzelfde zodra elk ervan hoort.',
   eraseLater: 'Nu niet verbonden, en later op de hoogte gebracht: {{devices}}.',
   eraseKeeps: 'De notitie zoals ze nu is, blijft. Wat iemand heeft gekopieerd ook.',
+  eraseRaw:
+    'De wijzigingen die ertoe leidden, blijven voorlopig in het verzegelde logboek van deze Space.',
   eraseFinal: 'Een gewiste versie kan niet worden teruggehaald.',
   eraseAct_one: 'Wissen op 1 apparaat',
   eraseAct_other: 'Wissen op {{count}} apparaten',

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { DeviceId, ItemId, SpaceId, UserId } from '../../base/ids.ts'
+import { ready } from '../../crypto/index.ts'
+import { clientIdFor, createBodyOf } from '../../documents/index.ts'
+import { can, type Role } from '../../membership/index.ts'
+import { createMemoryStorage } from '../../ports/memory/index.ts'
+import { createSeededRandom } from '../../testing/seededRandom.ts'
+import { createVirtualClock } from '../../testing/virtualClock.ts'
+import { createSpaceVersions } from './spaceVersions.ts'
+import type { SpaceVersionsOptions } from './versionsOptions.ts'
+
+const TAG = 0x1234_5678
+const spaceId = 'A'.repeat(43) as SpaceId
+const itemId = 'BAQEBAQEBAQEBAQEBAQEBA' as ItemId
+const other = 'CAQEBAQEBAQEBAQEBAQEBA' as DeviceId
+const user = 'DAQEBAQEBAQEBAQEBAQEBA' as UserId
+beforeAll(ready)
+
+/** The versions of a Space with one note, beside somebody of this role. */
+function versionsBeside(role: Role, isPresent = true) {
+  const storage = createMemoryStorage()
+  const random = createSeededRandom('serve')
+  const clock = createVirtualClock()
+  const dataKey = random.bytes(32)
+  const [feed, body] = [new Y.Doc(), new Y.Doc()]
+  feed.clientID = clientIdFor(TAG, 1)
+  createBodyOf(body, [{ type: 'paragraph', text: 'CANARY' }])
+  storage.feed.putItems(spaceId, [
+    {
+      ...{ itemId, kind: 'note', order: 1, author: user, device: other, seq: 1, createdAt: 1 },
+      ...{ editedAt: null, editedBy: null, binnedAt: null, binnedBy: null, searchText: '' },
+      content: JSON.stringify({ title: 'Plan' }),
+    },
+  ])
+  const nothing = () => () => {}
+  const device = { deviceId: other, userId: user }
+  const versions = createSpaceVersions({
+    ...{ spaceId, storage, dataKey, random, clock, identity: { deviceId: other } },
+    membership: {
+      role: () => 'owner',
+      rights: () => can('owner'),
+      isPresent: () => isPresent,
+      device: () => device,
+      deviceByTag: () => device,
+      state: () => ({ members: new Map([[user, { role }]]) }),
+      onChange: nothing,
+    },
+    chains: { head: () => ({ deviceId: other, seq: 3, hash: '' }) },
+    documents: {
+      tag: TAG,
+      feedDoc: () => feed,
+      body: () => body,
+      changeFeedDoc: (change: (doc: Y.Doc) => unknown) => feed.transact(() => change(feed)),
+      onFeedOpened: nothing,
+      onBodyUpdate: nothing,
+    },
+    ...{ actions: { perform: () => {} }, sessions: () => [] },
+    ...{ announce: () => {}, log: () => {} },
+  } as unknown as SpaceVersionsOptions)
+  const versionId = versions.actions.keep(itemId, 'Then')
+  return { versions, versionId, storage }
+}
+
+describe('a kept version', () => {
+  it('is given to a viewer and to nobody who is a guest or was removed', () => {
+    const given = (role: Role, isPresent?: boolean) => {
+      const { versions, versionId } = versionsBeside(role, isPresent)
+      return versions.serve(versionId, other) !== undefined
+    }
+    expect(given('viewer')).toBe(true)
+    expect(given('guest')).toBe(false)
+    expect(given('editor', false)).toBe(false)
+  })
+
+  it('is given to nobody once it is erased, and neither its key nor its content is left', () => {
+    const { versions, versionId, storage } = versionsBeside('editor')
+    expect(storage.versions.get(spaceId, versionId)).toBeDefined()
+    versions.actions.erase(itemId, [versionId])
+    expect(versions.serve(versionId, other)).toBeUndefined()
+    expect(storage.versions.get(spaceId, versionId)).toBeUndefined()
+    // The next envelope of this device is the one that tells the others.
+    expect(storage.versions.erasures(spaceId)).toEqual([{ versionId, deviceId: other, seq: 4 }])
+  })
+
+  it('lies on the disk without a word of the note', () => {
+    const { versionId, storage } = versionsBeside('editor')
+    const row = storage.versions.get(spaceId, versionId)
+    const bytes = Buffer.concat([row?.blob ?? Buffer.of(), row?.sealedKey ?? Buffer.of()])
+    expect(bytes.length).toBeGreaterThan(100)
+    expect(bytes.includes('CANARY')).toBe(false)
+  })
+})
