@@ -34,23 +34,28 @@ export const whyNoPackages = (): string | undefined => {
   return process.getuid?.() === 0 ? undefined : 'this is not root'
 }
 
+const apt = (...args: readonly string[]): boolean =>
+  spawnSync('apt-get', ['-qq', ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+  }).status === 0
+
+/** Whether the lists of packages could be had; they are fetched once a run. */
+let hasLists: boolean | undefined
+
 /**
  * Installs Debian packages without starting what is in them, and without asking; whether apt-get
  * said that it worked.
  */
 export function installDebianPackages(names: readonly string[]): boolean {
   console.log(`Installing ${names.join(', ')} with apt-get…`)
-  const options = {
-    stdio: 'inherit' as const,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-  }
-  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', ...args], options).status === 0
-  return apt('update') && apt('install', '-y', '--no-install-recommends', ...names)
+  hasLists ??= apt('update')
+  return hasLists && apt('install', '-y', '--no-install-recommends', ...names)
 }
 
 /** Debian's Python, whatever else is in the PATH: packages are installed for it. */
 export const debianPython = '/usr/bin/python3'
-export const hasPythonNacl = (): boolean =>
+const hasPythonNacl = (): boolean =>
   spawnSync(debianPython, ['-c', 'import nacl'], { stdio: 'ignore' }).status === 0
 
 /** What another implementation reads the vectors with; a sentence when it cannot be had. */
