@@ -11,6 +11,7 @@ import {
   identityOfRoot,
   parseDeviceLink,
   parseRecoveryWords,
+  renewedIdentity,
 } from '../membership/index.ts'
 import type { OpenedProfile } from '../ports/index.ts'
 import { createPrivacyGate } from '../privacy/index.ts'
@@ -19,6 +20,9 @@ import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
 import { enamelOf, isEnamel } from './people.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
+
+/** So often it is looked whether this device was found to be a restored backup. */
+const RENEWAL_CHECK_MS = 5_000
 
 export type Joining = JoiningState | { readonly state: 'none' }
 
@@ -41,6 +45,8 @@ export interface HostState {
   restore(words: string, name: string, passphrase: string | undefined): Promise<void>
   /** Takes back Spaces from somebody who is in them too. Throws FoyerError DEVICE_…. */
   comeBack(link: string): Promise<void>
+  /** New keys for this device (rule 11). Throws FoyerError NOT_ALLOWED, DISK_…; nothing has changed then. */
+  renew(): void
   joining(): Joining
   onJoining(listener: () => void): Disposer
   start(): Promise<void>
@@ -58,6 +64,8 @@ export function createHostState(options: HostOptions): HostState {
   let busy = false
   /** Open, but nobody's yet: the process ended in the middle of an earlier first run. */
   let unclaimed: OpenedProfile | undefined
+
+  let cancelRenewal: Disposer = () => {}
 
   const set = (next: AppStatus) => {
     status = next
@@ -96,7 +104,57 @@ export function createHostState(options: HostOptions): HostState {
       throw new FoyerError('PROFILE_DAMAGED')
     }
     running = createRuntime(options, opened, identity)
+    if (kind !== 'guest') renewWhenDue(running)
     return running
+  }
+
+  /** A restored backup becomes a new device by itself, as soon as it has back what it lost (rule 11). */
+  function renewWhenDue(runtime: Runtime) {
+    const cancel = clock.after(RENEWAL_CHECK_MS, () => {
+      if (running !== runtime) return
+      if (runtime.renewalState() === 'due') renewQuietly()
+      else renewWhenDue(runtime)
+    })
+    cancelRenewal = cancel
+  }
+  function renewQuietly() {
+    try {
+      renew()
+    } catch (error) {
+      options.log?.(`this device could not take new keys: ${error}`)
+    }
+  }
+
+  /**
+   * The logs and the profile change in one transaction: after a crash it is the one device or the other. The
+   * runtime starts anew, because everything in it holds keys.
+   */
+  function renew() {
+    const before = current()
+    const { identity, profile, gate } = before
+    const after = renewedIdentity(identity, random, clock)
+    const renewal = after && before.renewalState() !== 'forked' && before.renewal(after)
+    const row = gate.for('identity').profile()
+    if (!after || !renewal || !row) throw new FoyerError('NOT_ALLOWED')
+    const { storage } = profile
+    before.close()
+    running = undefined
+    set({ phase: 'starting' })
+    try {
+      storage.transaction(() => {
+        for (const { spaceId, entries } of renewal)
+          for (const { hash, bytes } of entries) storage.log.append(spaceId, hash, bytes)
+        const { deviceId } = after
+        gate.for('identity').putProfile({ ...row, deviceId, secrets: encodeIdentity(after) })
+      })
+    } finally {
+      // Pages must have seen that everything begins anew.
+      clock.after(0, () => {
+        const runtime = begin(profile)
+        for (const space of runtime.spaces()) space.people.introduce()
+        showReady(runtime)
+      })
+    }
   }
 
   function putNewProfile(
@@ -249,6 +307,7 @@ export function createHostState(options: HostOptions): HostState {
     joinAsDevice: (link, passphrase) => alone(() => becomeDevice(link, passphrase)),
     restore: (words, name, passphrase) => alone(() => restore(words, name, passphrase)),
     comeBack: (link) => alone(() => comeBack(link)),
+    renew,
     joining: () => joining,
     onJoining: joiningChanged.on,
     rename(name) {
@@ -271,6 +330,7 @@ export function createHostState(options: HostOptions): HostState {
       }
     },
     close() {
+      cancelRenewal()
       running?.close()
       running?.profile.storage.close()
       unclaimed?.storage.close()

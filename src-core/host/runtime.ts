@@ -25,6 +25,8 @@ import { readSettings } from './appSettings.ts'
 import type { HandedSpace } from './devices/deviceProtocol.ts'
 import { createOwnDevices, type OwnDevices } from './devices/ownDevices.ts'
 import { createOwnSpaces, type OwnSpaces } from './devices/ownSpaces.ts'
+import { type Renewal, renewalEntries } from './devices/renewal.ts'
+import { type RenewalState, renewalState } from './devices/renewalDue.ts'
 import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
 import { type Admission, createVisit, type Visit } from './door/visit.ts'
 import type { Groups } from './groups/groupBook.ts'
@@ -56,6 +58,10 @@ export interface Runtime {
    * this device comes into it, where only the root key vouches for it.
    */
   takeOver(handed: HandedSpace): Uint8Array | undefined
+  /** Whether this device was restored from a backup, and what can be done now (rule 11). */
+  renewalState(): RenewalState
+  /** What it writes to go on under other keys; undefined where that cannot be. */
+  renewal(after: IdentityWithSecrets): readonly Renewal[] | undefined
   /** The configured relay where the Space names it, otherwise the first it names. */
   relayOf(space: Space): string
   spaces(): readonly Space[]
@@ -78,6 +84,8 @@ export interface Runtime {
 
 const RECHECK_MS = 30_000
 const MAX_RELAYS = 8
+/** Setting: the device that was found to be a restored backup, so that a crash does not forget it. */
+const RESTORED = 'restoredDevice'
 
 export function createRuntime(
   options: HostOptions,
@@ -147,6 +155,8 @@ export function createRuntime(
       groups: groups?.exchange,
       own,
       online,
+      onRestored: () =>
+        storage.transaction(() => storage.settings.set(RESTORED, identity.deviceId)),
       createMailbox,
       createCompactor,
       versions,
@@ -335,6 +345,14 @@ export function createRuntime(
     devices,
     groups,
     takeOver,
+    renewalState: () =>
+      renewalState(
+        spaces(),
+        identity.deviceId,
+        storage.settings.get(RESTORED) === identity.deviceId,
+      ),
+    renewal: (after) =>
+      renewalEntries({ before: identity, after, spaces: spaces(), storage, clock }),
     spaces,
     space: (spaceId) => found(spaceId).space,
     doorkeeper: (spaceId) => found(spaceId).doorkeeper,

@@ -163,6 +163,23 @@ export function certifyOther(
   return certifyDevice({ ...fields, userId, rootKey: root.publicKey }, root)
 }
 
+/**
+ * The same person on the same machine with new keys (rule 11): certified by the root key where it is here,
+ * else by the device that was. Undefined at the end of a chain of certificates.
+ */
+export function renewedIdentity(
+  before: IdentityWithSecrets,
+  random: RandomSource,
+  clock: Now,
+): IdentityWithSecrets | undefined {
+  const deviceId = idFromBytes<DeviceId>(random.bytes(16))
+  const seeds = { root: before.seeds.root, device: random.bytes(32), box: random.bytes(32) }
+  const signKey = signingKeysFromSeed(seeds.device).publicKey
+  const boxKey = boxKeysFromSeed(seeds.box).publicKey
+  if (!canCertify(before)) return undefined
+  return identityFrom(seeds, certifyOther(before, { deviceId, signKey, boxKey }, clock))
+}
+
 /** False on a device at the end of a chain of certificates: another one has to. */
 export const canCertify = ({ root, certificate }: IdentityWithSecrets): boolean =>
   root !== null || mayIssue(certificate)

@@ -56,6 +56,7 @@ export {
   identityOfDevice,
   identityOfRoot,
   type RootedIdentityWithSecrets,
+  renewedIdentity,
   userIdOfRoot,
 } from './identity.ts'
 export {

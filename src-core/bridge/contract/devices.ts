@@ -51,6 +51,12 @@ export const devices = {
   cancelOffer: command(nothing, nothing),
   /** Takes a device out of every Space; the keys change. */
   revoke: command(z.object({ deviceId }), nothing),
+  /**
+   * This machine becomes a device with new keys, and the old ones end where they are now: for one that was
+   * restored from a backup, which does so by itself where it can. `app.status` tells another device
+   * afterwards. Fails with NOT_ALLOWED where it wrote before it knew, or may not certify itself.
+   */
+  renew: command(nothing, nothing),
   /** On the new device, at its first run. Stays pending until the other one has confirmed. */
   join: command(
     z.object({ link: z.string().check(z.maxLength(4096)), passphrase, language }),

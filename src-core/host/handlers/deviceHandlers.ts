@@ -21,6 +21,7 @@ export function createDeviceHandlers(host: HostState): Handlers<FoyerContract>['
     help: () => ({ link: own().start('return').link }),
     confirm: () => own().confirm(),
     cancelOffer: () => own().cancel(),
+    renew: () => host.renew(),
     revoke: ({ deviceId }) => own().revoke(deviceId),
     async join({ link, passphrase, language }) {
       await host.joinAsDevice(link, passphrase)

@@ -66,10 +66,7 @@ const aroundFeed =
 const withGroups = (spaces: readonly Space[]): Space[] =>
   spaces
     .filter(({ group }) => !group)
-    .flatMap((space) => [
-      space,
-      ...spaces.filter(({ group }) => group?.parent === space.spaceId),
-    ])
+    .flatMap((space) => [space, ...spaces.filter(({ group }) => group?.parent === space.spaceId)])
 
 /** A change in one Space reads that Space again, not all of them. */
 function watchSpaces(running: Runtime, sink: StreamSink<SpaceSummary[]>): Disposer {

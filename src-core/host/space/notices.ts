@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/index.ts'
 import type { Forks } from './forks.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
+import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpaceSync } from './spaceSync.ts'
 
 /** What people are told about a device (rules 13, 35). */
@@ -20,13 +21,17 @@ export interface NoticesOptions {
   readonly quarantine: Quarantine
   readonly documents: Pick<SpaceDocuments, 'placeOf'>
   readonly sync: Pick<SpaceSync, 'restored'>
+  readonly membership: Pick<SpaceMembership, 'isPresent'>
   readonly clock: Pick<Clock, 'now'>
 }
 
 export const createNotices =
-  ({ forks, quarantine, documents, sync, clock }: NoticesOptions) =>
+  ({ forks, quarantine, documents, sync, membership, clock }: NoticesOptions) =>
   (): readonly DeviceNotice[] => {
-    const forked = forks.list().map(
+    // A device that was ended has taken new keys, or will not write any more.
+    const isOver = (deviceId: DeviceId) => !membership.isPresent(deviceId)
+    const told = forks.list().filter(({ conflicts, deviceId }) => conflicts || !isOver(deviceId))
+    const forked = told.map(
       ({ deviceId, conflicts, at }): DeviceNotice => ({
         kind: conflicts ? 'equivocation' : 'forked',
         ...{ deviceId, at, itemId: null },
@@ -39,7 +44,9 @@ export const createNotices =
       }),
     )
     const known = new Set(forked.map(({ deviceId }) => deviceId))
-    const restored = [...sync.restored()].filter((deviceId) => !known.has(deviceId))
+    const restored = [...sync.restored()].filter(
+      (deviceId) => !known.has(deviceId) && !isOver(deviceId),
+    )
     return [
       ...forked,
       ...held,

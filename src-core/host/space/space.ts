@@ -66,6 +66,8 @@ export interface SpaceOptions {
   /** Of the relays, as far as they are to be used. */
   readonly mailboxes?: Mailboxes | undefined
   readonly transport: Transport
+  /** Others had envelopes of this device that it had lost (rule 11). */
+  readonly onRestored?: () => void
   readonly clock: Clock
   readonly random: Random
   readonly online: () => boolean
@@ -194,7 +196,9 @@ export function createSpace(options: SpaceOptions): Space {
     clock,
     onForked: forks.learn,
     onAccepted(authors) {
-      if (authors.has(identity.deviceId)) sync.gotOwnBack()
+      if (!authors.has(identity.deviceId)) return
+      options.onRestored?.()
+      sync.gotOwnBack()
     },
     onRefused(refusal) {
       refusals.push(refusal)
@@ -252,7 +256,7 @@ export function createSpace(options: SpaceOptions): Space {
     sync,
     failure,
     refusals: () => refusals,
-    notices: createNotices({ forks, quarantine, documents, sync, clock }),
+    notices: createNotices({ forks, quarantine, documents, sync, membership, clock }),
     keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
     mailboxTrouble: () => mailbox?.trouble() ?? null,
     signaling: options.signaling,

@@ -41,6 +41,8 @@ export interface BodyChange {
 /** Notes that pages have open: a replica in the page, the truth here. */
 export interface SpaceBodies {
   open(itemId: ItemId, emit: (event: BodyEvent) => void): Disposer
+  /** A page has a note open. */
+  hasOpen(): boolean
   /** Resolves when the update is on disk. */
   update(change: BodyChange): Promise<void>
   presence(itemId: ItemId, update: Uint8Array): void
@@ -134,6 +136,7 @@ export function createSpaceBodies(options: SpaceBodiesOptions): SpaceBodies {
   }
 
   return {
+    hasOpen: () => replicas.size > 0,
     open(itemId, emit) {
       const disposers = createDisposerStore()
       let current = 0

@@ -52,6 +52,10 @@ export interface SpaceViews {
   /** Other people who are in the Space right now. */
   here(): readonly UserId[]
   syncState(): SyncState
+  /** What people are told about devices. */
+  notices(): readonly DeviceNotice[]
+  /** The last envelope of this device. */
+  ownSeq(): number
   delivery(device: DeviceId, seq: number): FeedItem['delivery']
   /** Of one's own items: each other device, and when it was known to have it. */
   receivers(itemId: ItemId): Receiver[]
@@ -174,6 +178,8 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
 
   return {
     syncState,
+    notices: options.notices,
+    ownSeq: () => chains.head(identity.deviceId)?.seq ?? 0,
     devices,
     here,
     summary() {
