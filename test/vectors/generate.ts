@@ -52,6 +52,7 @@ import {
 import { kitKeys } from '../../src-core/membership/kit.ts'
 import { createCast, OPEN } from '../../src-core/testing/cast.ts'
 import { writeOnce } from './files.ts'
+import { groupOf } from './groupExamples.ts'
 
 /**
  * Writes the vectors that are not there yet: `node test/vectors/generate.ts`. Run it once when a format
@@ -317,3 +318,4 @@ writeOnce('epoch', epochVectors())
 writeOnce('devices', deviceVectors())
 writeOnce('kits', kitVectors())
 writeOnce('certificates', certificateVectors())
+writeOnce('group', groupOf())
