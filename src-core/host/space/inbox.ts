@@ -1,4 +1,5 @@
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
+import type { MembershipState } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Storage } from '../../ports/index.ts'
 import type { Chains } from './chains.ts'
 import { createHeldEnvelopes } from './heldEnvelopes.ts'
@@ -33,11 +34,15 @@ export interface Refusal {
 /** So many signatures are checked before others get a turn: about 30 ms; or for so long, ms. */
 const JUDGED_AT_ONCE = 200
 const JUDGED_FOR_MS = 25
+/** So many are taken up at once, which is most of what a message of a first sync brings. */
+const TAKEN_AT_ONCE = 500
 /**
- * So many are written in one transaction, which is most of what a message of a first sync brings: pages of
- * indexes that each transaction touches are then sealed and written half as often as with 200.
+ * A transaction takes about so long, ms, whatever is in it: more in one cost less each, because pages of
+ * indexes are sealed once, but nobody else has a turn meanwhile.
  */
-const WRITTEN_AT_ONCE = 500
+const WRITTEN_FOR_MS = 30
+const LEAST_WRITTEN = 8
+const WRITTEN_BYTES = 96 * 1024
 
 export interface Inbox {
   /** Takes a batch in; resolves when all that could be accepted is on disk. */
@@ -55,6 +60,8 @@ export function createInbox(options: InboxOptions): Inbox {
   const held = createHeldEnvelopes(spaceId, storage)
   let queue: Promise<void> = Promise.resolve()
   let closed = false
+  /** Envelopes in a transaction, by what the last ones took. */
+  let writtenAtOnce = 100
   const turnOfOthers = () => new Promise<void>((resolve) => void options.clock.after(0, resolve))
 
   /** One transaction's worth: judged in parts, so that others get their turns, then written as one. */
@@ -77,16 +84,51 @@ export function createInbox(options: InboxOptions): Inbox {
     if (closed) return new Set()
     // The log has changed during a turn of others: what was judged by the old one is judged again.
     if (membership.state() !== judgedBy) return take(batch, from)
-    apply(verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope] : [])))
+    const accepted = verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope] : []))
+    // What is written already is known when it is looked at again.
+    const written = await write(accepted, judgedBy)
+    if (closed) return new Set()
+    if (written < accepted.length) {
+      const authors = accepted.slice(0, written).map(({ row }) => row.deviceId)
+      return new Set([...authors, ...(await take(batch, from))])
+    }
     await compact(verdicts.flatMap((one) => (one.type === 'compacts' ? [one.row] : [])))
     if (closed) return new Set()
     held.hold(verdicts.filter((one) => one.type === 'early'))
     for (const one of verdicts) tell(one)
-    const authors = new Set(
-      verdicts.flatMap((one) => (one.type === 'accepted' ? [one.envelope.row.deviceId] : [])),
-    )
+    const authors = new Set(accepted.map(({ row }) => row.deviceId))
     options.onAccepted?.(authors)
     return authors
+  }
+
+  /** How many were written: less where the Space was closed, or the log has changed and they are judged again. */
+  async function write(accepted: readonly AcceptedEnvelope[], judgedBy: MembershipState) {
+    let from = 0
+    while (from < accepted.length) {
+      if (from > 0) await turnOfOthers()
+      if (closed || membership.state() !== judgedBy) return from
+      const part = accepted.slice(from, from + fitting(accepted, from))
+      from += part.length
+      const began = options.clock.now()
+      apply(part)
+      const took = options.clock.now() - began
+      const inTime = Math.floor((part.length * WRITTEN_FOR_MS) / Math.max(took, 1))
+      const next = Math.min(inTime, writtenAtOnce * 2, TAKEN_AT_ONCE)
+      if (took > WRITTEN_FOR_MS || part.length === writtenAtOnce)
+        writtenAtOnce = Math.max(LEAST_WRITTEN, next)
+    }
+    return from
+  }
+
+  /** Of those from `from` on, at least one. */
+  function fitting(accepted: readonly AcceptedEnvelope[], from: number): number {
+    let bytes = 0
+    const most = Math.min(accepted.length, from + writtenAtOnce)
+    for (let at = from; at < most; at++) {
+      bytes += accepted[at]?.row.bytes.length ?? 0
+      if (at > from && bytes > WRITTEN_BYTES) return at - from
+    }
+    return most - from
   }
 
   /** Each in a turn of its own: hundreds of rows go for one. */
@@ -115,9 +157,9 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 
   async function takeAll(batch: readonly Uint8Array[], from: DeviceId) {
-    for (let start = 0; start < batch.length; start += WRITTEN_AT_ONCE) {
+    for (let start = 0; start < batch.length; start += TAKEN_AT_ONCE) {
       if (start > 0) await turnOfOthers()
-      const authors = await take(batch.slice(start, start + WRITTEN_AT_ONCE), from)
+      const authors = await take(batch.slice(start, start + TAKEN_AT_ONCE), from)
       if (!closed) for (const deviceId of authors) releaseOf(deviceId)
     }
   }
