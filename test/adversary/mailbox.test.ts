@@ -107,6 +107,33 @@ describe('rule 23: a member who puts false mail', () => {
     )
   })
 
+  test('cannot move an item into another box, nor another Space’s mail into this one', async () => {
+    const { world, alice, bob, spaceId, eves, put } = await setUp('moved')
+    const mailbox = world.mailbox.port({ online: true, changed: { on: () => () => undefined } })
+    const [item] = world.mailbox.items()
+    const before = boxToWrite(eves.key, world.now() - 32 * 24 * 60 * MINUTE_MS)
+    await world.settle(mailbox.put('', before, item?.bytes ?? new Uint8Array(1024)))
+    expect(openItem(eves.key, before, item?.bytes ?? new Uint8Array(1024))).toBeUndefined()
+    // Envelopes of a Space that Eve founds, in the box of Alice's.
+    const own = await world.settle(alice.page.spaces.create({ name: 'Elsewhere' }))
+    await world.settle(alice.page.feed.post({ spaceId: own.spaceId, text: 'of another Space' }))
+    const { storage } = alice.profile
+    const foreign = storage.envelopes
+      .heads(own.spaceId)
+      .flatMap(({ deviceId }) => storage.envelopes.ofDevice(own.spaceId, deviceId, 1, 10))
+    await put({ type: 'envelopes', envelopes: foreign.map(({ bytes }) => bytes) })
+    alice.network.setOnline(false)
+    bob.network.setOnline(true)
+    await world.until(
+      async () => (await linesOf(bob, spaceId)).includes('Alice: for those who are away'),
+      10 * MINUTE_MS,
+    )
+    await world.pass(10 * MINUTE_MS)
+    expect(foreign.length).toBeGreaterThan(0)
+    expect((await linesOf(bob, spaceId)).join()).not.toContain('of another Space')
+    expect(bob.log.join()).toContain('were altered')
+  })
+
   test('cannot read the log in the boxes of older keys once removed', async () => {
     const { world, alice, eve, spaceId, eves } = await setUp('removed')
     const before = world.mailbox.items().length

@@ -841,6 +841,32 @@ def file():
     check("file/list", blake(listed).hex(), vectors["manifests"][1]["manifest"]["chunks"]["hash"])
 
 
+def versions():
+    vectors = load("versions")
+    key, blob = unhex(vectors["key"]), unhex(vectors["blob"])
+    space, item = identifier(vectors["spaceId"]), identifier(vectors["itemId"])
+    reader = Reader(unseal(key, blob, b"foyer/v1/version" + space + item))
+    reader.version(1)
+    told = {"title": reader.text(800), "name": reader.text(800)}
+    told["tree"] = json.loads(reader.text(2 * 1024 * 1024))
+    reader.end()
+    check("versions/content", told, vectors["content"])
+    check("versions/hash", blake(blob).hex(), vectors["hash"])
+    proof = D(key, "version/check", space, item)
+    check("versions/check", proof.hex(), vectors["check"])
+    kind = {"automatic": 1, "named": 2, "beforeRestore": 3}
+    record = vectors["feed"]["versions"][vectors["id"]]
+    said = u8(1) + item + u53(record["at"]) + u53(record["order"]) + u8(kind[record["kind"]])
+    said += blake(blob) + proof + u32(len(blob))
+    name = u32(vectors["tag"]) + H(b"foyer/v1/version", space, said)[:12]
+    check("versions/id", as_text(name), vectors["id"])
+    messages = vectors["messages"]
+    check("versions/want", (u8(131) + u16(1) + name).hex(), messages["wantVersions"])
+    sent = u8(132) + name + key + u32(len(blob)) + blob
+    check("versions/sent", sent.hex(), messages["version"])
+    check("versions/missing", (u8(134) + name).hex(), messages["versionMissing"])
+
+
 def word(bits):
     consonants, vowels = "bdfghjklmnprstvz", "aiou"
     letters = [(consonants, 12, 15), (vowels, 10, 3), (consonants, 6, 15), (vowels, 4, 3), (consonants, 0, 15)]
@@ -873,6 +899,7 @@ for read in [
     invitations,
     devices,
     file,
+    versions,
 ]:
     read()
 print(", ".join(f"{name} {count}" for name, count in checked.items()))
