@@ -8,6 +8,7 @@ import {
   createSpace,
   invite,
   join,
+  meetIn,
   openSpace,
   post,
   spaceHeading,
@@ -70,8 +71,7 @@ test('a relay that goes, sends garbage and comes back costs nothing', async ({ s
   const args = ['--relay', first.url]
   const alice = await startAtHome('Alice', { args })
   const bob = await startAtHome('Bob', { args })
-  await createSpace(alice.page, 'Canal house 14')
-  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await meetIn('Canal house 14', alice.page, bob.page)
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
   const afterwards = await invite(alice.page, 'Viewer')
 
@@ -100,8 +100,7 @@ test('two tabs of one profile both live, and closing the one that connects hands
 }) => {
   const alice = await startAtHome('Alice')
   const bob = await startAtHome('Bob')
-  await createSpace(alice.page, 'Canal house 14')
-  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await meetIn('Canal house 14', alice.page, bob.page)
   const second = await alice.page.context().newPage()
   await second.goto(alice.page.url())
   await openSpace(second, 'Canal house 14')

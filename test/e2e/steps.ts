@@ -78,6 +78,12 @@ export async function join(page: Page, link: string, space: string): Promise<voi
   await expect(spaceHeading(page, space)).toBeVisible()
 }
 
+/** The first person makes a Space, and the others come in as editors, one after another. */
+export async function meetIn(space: string, first: Page, ...others: Page[]): Promise<void> {
+  await createSpace(first, space)
+  for (const other of others) await join(other, await invite(first, 'Editor'), space)
+}
+
 export async function comment(page: Page, on: string, text: string): Promise<void> {
   await article(page, on).getByRole('button', { name: 'Comment', exact: true }).click()
   await article(page, on).getByRole('textbox', { name: 'Write a comment' }).fill(text)

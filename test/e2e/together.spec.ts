@@ -7,6 +7,7 @@ import {
   firstRun,
   invite,
   join,
+  meetIn,
   openSpace,
   post,
   syncLine,
@@ -60,8 +61,7 @@ test('two people write to one Space, each on their own device', async ({ startAt
 test('an edit, a deletion and their undoing reach the other person', async ({ startAtHome }) => {
   const alice = await startAtHome('Alice')
   const bob = await startAtHome('Bob')
-  await createSpace(alice.page, 'Canal house 14')
-  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await meetIn('Canal house 14', alice.page, bob.page)
   await post(alice.page, 'Tiles of 20 cm')
   await expect(article(bob.page, 'Tiles of 20 cm')).toBeVisible()
 
@@ -83,8 +83,7 @@ test('an edit, a deletion and their undoing reach the other person', async ({ st
 test('two people write in one note at once and see where the other is', async ({ startAtHome }) => {
   const alice = await startAtHome('Alice')
   const bob = await startAtHome('Bob')
-  await createSpace(alice.page, 'Canal house 14')
-  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await meetIn('Canal house 14', alice.page, bob.page)
 
   await alice.page.getByRole('button', { name: 'Start a note' }).click()
   await alice.page.getByRole('textbox', { name: 'Title' }).fill('What we decided')
@@ -116,8 +115,7 @@ test('what both wrote while apart is merged when they meet, and the sync line na
   const args = ['--relay', relay.url]
   const alice = await startAtHome('Alice', { args })
   const bob = await startAtHome('Bob', { args })
-  await createSpace(alice.page, 'Canal house 14')
-  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await meetIn('Canal house 14', alice.page, bob.page)
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
 
   await bob.quit()
@@ -151,8 +149,7 @@ test('a relay with a mailbox brings what was written to somebody who is never th
   const args = ['--relay', mailboxRelay.url]
   const alice = await startAtHome('Alice', { args })
   const bob = await startAtHome('Bob', { args })
-  await createSpace(alice.page, 'Canal house 14')
-  await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
+  await meetIn('Canal house 14', alice.page, bob.page)
   await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
 
   await bob.quit()

@@ -8,6 +8,7 @@ import {
   PASSPHRASE,
   post,
   spaceHeading,
+  syncLine,
   unlock,
 } from './steps.ts'
 
@@ -67,7 +68,11 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await alice.page.getByRole('button', { name: 'Remove Eve', exact: true }).click()
   await expect(alice.page.getByText(/Eve was removed from/)).toBeVisible()
   await expect(eve.page.getByText(/You were removed from/)).toBeVisible()
+  await expect(syncLine(eve.page)).toContainText('Nothing new arrives here')
   await expect(eve.page.getByRole('textbox', { name: 'Write to this Space' })).toHaveCount(0)
+  await alice.page.getByRole('button', { name: 'Make new keys' }).click()
+  await alice.page.getByRole('dialog').getByRole('button', { name: 'Make new keys' }).click()
+  await expect(alice.page.getByText('The keys have changed.')).toBeVisible()
 
   // Alice and Bob go on.
   await toFeed(alice.page)
@@ -138,5 +143,15 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await empty.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(PASSPHRASE)
   await empty.getByRole('textbox', { name: 'Repeat passphrase' }).fill(PASSPHRASE)
   await empty.getByRole('button', { name: 'Come back', exact: true }).click()
-  await expect(empty.getByRole('button', { name: 'New Space' })).toBeVisible()
+
+  // The Spaces come back from a device that is in them.
+  await laptop.page.getByRole('button', { name: 'Help somebody come back' }).click()
+  const help = laptop.page.getByRole('textbox', { name: 'Code for the person who comes back' })
+  const given = empty.getByRole('textbox', { name: 'Code of the person who helps' })
+  await given.fill(await help.inputValue())
+  await empty.getByRole('button', { name: 'Take back', exact: true }).click()
+  expect(await digits(empty)).toBe(await digits(laptop.page))
+  await laptop.page.getByRole('button', { name: 'They are the same' }).click()
+  await openSpace(empty, SPACE)
+  await expect(article(empty, 'Written on the phone')).toBeVisible()
 })

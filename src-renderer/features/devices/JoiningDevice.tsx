@@ -4,7 +4,10 @@ import css from './devices.module.css'
 import { SixDigits } from './SixDigits.tsx'
 
 /** What is to be compared now must be seen, on a phone too. */
-const intoView = (element: Element | null) => element?.scrollIntoView({ block: 'nearest' })
+const intoView = (element: Element | null) => {
+  // Returns a promise in some browsers, which is no end of a ref.
+  void element?.scrollIntoView({ block: 'nearest' })
+}
 
 /** What a new device is doing while it becomes one's own. */
 export function JoiningDevice() {

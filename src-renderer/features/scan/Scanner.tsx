@@ -20,7 +20,10 @@ export default function Scanner({ onText, foreign, onStop, onAgain }: ScannerPro
   const scan = useScan(video, onText)
   const section = useRef<HTMLElement>(null)
   // It opens beneath a button that may stand at the end of what is seen.
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Returns a promise in some browsers, which is no end of an effect.
+    void section.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const failed = scan.state === 'failed'
   return (
     <section ref={section} className={css.scanner} aria-label={t('scan.open')}>
