@@ -1,14 +1,17 @@
+import { createDecipheriv } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { VersionId } from '../../src-core/base/ids.ts'
 import { describeStorage } from '../../src-core/testing/suites/describeStorage.ts'
 import {
   bob,
   commentRow,
   itemIdOf,
   itemRow,
+  phone,
   profileRow,
   spaceA,
   spaceRow,
@@ -16,6 +19,13 @@ import {
 import { createSqliteStorage } from './createSqliteStorage.ts'
 
 const key = new Uint8Array(32).map((_, i) => i)
+/** SQLCipher 4: AES-256-CBC a page, its IV before the page's authentication code. */
+const PAGE = 4096
+function decipherPage(page: Buffer, from: number): Buffer {
+  const end = PAGE - 80
+  const cipher = createDecipheriv('aes-256-cbc', key, page.subarray(end, end + 16))
+  return cipher.setAutoPadding(false).update(page.subarray(from, end))
+}
 const newFolder = () => mkdtempSync(join(tmpdir(), 'foyer-storage-'))
 
 describeStorage('SQLite', () => {
@@ -67,6 +77,39 @@ describe('the profile’s database', () => {
     const plain = new Database(file)
     expect(() => plain.prepare('SELECT * FROM sqlite_master').all()).toThrow()
     plain.close()
+  })
+
+  it('keeps neither key nor content of an erased version, in no page and not in the log', () => {
+    /** What somebody reads who has the key of the database: every page, those in use or not. */
+    const inTheClear = () => {
+      const bytes = readFileSync(file)
+      const pages = Array.from({ length: bytes.length / PAGE }, (_, n) =>
+        bytes.subarray(n * PAGE, (n + 1) * PAGE),
+      )
+      return Buffer.concat(pages.map((page, n) => decipherPage(page, n === 0 ? 16 : 0)))
+    }
+    const storage = open()
+    storage.spaces.put(spaceRow())
+    const versionId = 'versionversionversionA' as VersionId
+    const sealedKey = Buffer.from('CANARY-key'.repeat(6))
+    const blob = Buffer.from('CANARY-content '.repeat(5_000))
+    storage.versions.put(spaceA, { versionId, itemId: itemIdOf(1), sealedKey, blob })
+    const held = () => inTheClear().includes('CANARY')
+    const log = () => readFileSync(`${file}-wal`).length
+    storage.settings.set('a', '1')
+    expect(log()).toBeGreaterThan(0)
+    storage.versions.erase(spaceA, { versionId, deviceId: phone, seq: 1 })
+    expect(log()).toBe(0)
+    expect(held()).toBe(false)
+    storage.close()
+
+    const other = open()
+    other.versions.put(spaceA, {
+      ...{ versionId: 'anotheranotheranotherA' as VersionId, itemId: itemIdOf(1) },
+      ...{ sealedKey, blob },
+    })
+    other.close()
+    expect(held()).toBe(true)
   })
 
   it('does not open with another key', () => {

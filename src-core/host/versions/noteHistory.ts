@@ -134,6 +134,9 @@ export function createNoteHistory(options: NoteHistoryOptions): NoteHistory {
   return {
     history(itemId) {
       demandReader(itemId)
+      // Neither the name of an erased version nor how it read is remembered.
+      for (const versionId of known.keys())
+        if (!versions.book().get(versionId)) known.delete(versionId)
       const { post } = membership.rights()
       const now = markNow(itemId)
       return {
