@@ -44,7 +44,7 @@ test('who hides the own address is reached over the TURN server, and only over i
     ])
     await hide.click()
     await expect(hide).toBeChecked()
-    await expect(alice.page.getByText('None of your relays offers')).toBeHidden()
+    await expect(alice.page.getByText('None of your relays offers a TURN server')).toBeHidden()
     await openSpace(alice.page, 'Canal house 14')
     await expect.poll(() => way(alice.page)).toContain('through a relay')
     // Bob’s side may not know that what reaches it is a TURN server; it must not say that it is direct.

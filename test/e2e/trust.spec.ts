@@ -124,7 +124,7 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await laptop.page.keyboard.press('Control+,')
   await laptop.page.getByRole('button', { name: /^Take out:/ }).click()
   await laptop.page.getByRole('button', { name: 'Take out', exact: true }).click()
-  await expect(laptop.page.getByText('taken out')).toBeVisible()
+  await expect(laptop.page.getByText('taken out', { exact: true })).toBeVisible()
   await expect(phone.page.getByText(/You were removed from/)).toBeVisible()
 
   // Every device may be lost: the printed words bring the person back on an empty one.
