@@ -8,6 +8,7 @@ import { Button, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { createRoot } from 'react-dom/client'
 import type { ItemId } from '../../../src-core/base/ids.ts'
+import { SpaceNotices } from '../../../src-renderer/features/app/SpaceNotices.tsx'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
@@ -20,7 +21,7 @@ import { RouterProvider } from '../../../src-renderer/state/RouterProvider.tsx'
 import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider.tsx'
 import { en } from '../../../src-renderer/translations/en/index.ts'
 import { cssVariablesResolver, theme } from '../../../src-renderer/ui/theme.ts'
-import { canalHouse, longFeed, spaceId, stageView, upToDate } from './stageData.ts'
+import { canalHouse, longFeed, spaceId, stageNotices, stageView, upToDate } from './stageData.ts'
 import { StageGroupStrip, StageRail } from './stageGroups.tsx'
 import { createStageHost } from './stageHost.ts'
 
@@ -54,6 +55,7 @@ for (const { content } of items) {
   if (content.kind === 'file' && content.file.picture) content.file.sizeBytes = picture.length
 }
 const view = stageView({
+  ...(flag('notices') ? stageNotices() : {}),
   ...(flag('guest')
     ? {
         role: 'guest' as const,
@@ -101,6 +103,7 @@ const scanner = (
 
 function stripOf(shown: typeof view) {
   if (flag('guest')) return <VisitorStrip expiresAt={Date.UTC(2030, 10, 29)} onEnd={() => {}} />
+  if (flag('notices')) return <SpaceNotices view={shown} />
   return flag('groups') && <StageGroupStrip view={shown} />
 }
 

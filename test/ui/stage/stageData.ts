@@ -73,6 +73,33 @@ export function stageView(change: Partial<SpaceView> = {}): SpaceView {
   }
 }
 
+/** Everything that has to be known before one goes on, as told to somebody who cannot invite. */
+export function stageNotices(): Partial<SpaceView> {
+  const notice = (kind: SpaceView['notices'][number]['kind'], of: Person) => ({
+    kind,
+    person: of,
+    deviceId: id(`${kind[0]}`) as SpaceView['notices'][number]['deviceId'],
+    deviceLabel: 'laptop',
+    self: of.self,
+    at: at(10, 0),
+    itemId: null,
+  })
+  const view = stageView()
+  return {
+    can: { ...view.can, invite: false },
+    members: view.members.map((one) => ({
+      ...one,
+      verified: one.person === gus ? 'namesake' : one.person === carol ? 'changed' : 'no',
+    })),
+    notices: [
+      notice('equivocation', bob),
+      notice('restored', carol),
+      notice('quarantined', gus),
+      notice('forked', alice),
+    ],
+  }
+}
+
 export function newItem(
   author: Person,
   createdAt: number,
