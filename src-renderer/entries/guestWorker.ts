@@ -67,6 +67,12 @@ const createMailbox = lazyMailbox(
   async () => (await import('../../src-core/host/mailbox/spaceMailbox.ts')).createSpaceMailbox,
 )
 
+/** A visitor reads first: what a note was before comes later. */
+const versions = {
+  later: async () =>
+    (await import('../../src-core/host/versions/versionService.ts')).createVersionService,
+}
+
 const network = {
   online: () => navigator.onLine,
   onChange(listener: () => void) {
@@ -113,6 +119,7 @@ async function startHost(start: GuestWorkerStart) {
   const host = createHost({
     kind: 'guest',
     createMailbox,
+    versions,
     vault: vaultOf(visit),
     createSignaling: (urls) =>
       createRelayClient({ urls, openSocket: holdingSocket(urgent), clock, random }),
