@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'behaviour',
           include: ['test/**/*.test.ts'],
+          globalSetup: 'test/ui/stage/buildStage.ts',
           exclude,
           // Beside the end-to-end tests, on cores that may be slow; nobody waits for it but a failure.
           testTimeout: 120_000,

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from '@playwright/test'
-import { build, preview } from 'vite'
+import { preview } from 'vite'
 import { cameraFlags, startBrowser } from '../../support/chromium.ts'
+import { buildStage, stageConfig } from './buildStage.ts'
 
 export const DESKTOP = { width: 1280, height: 800 }
 export const PHONE = { width: 390, height: 844 }
@@ -19,19 +20,17 @@ export interface StagePages {
   close(): Promise<void>
 }
 
-/** Builds the stage and serves it to a browser of its own. */
+/** Serves the stage to a browser of its own. */
 export async function openStage(): Promise<StagePages> {
-  const outDir = mkdtempSync(join(tmpdir(), 'foyer-stage-'))
-  const configFile = join(import.meta.dirname, 'vite.config.ts')
-  await build({ configFile, logLevel: 'silent', build: { outDir, emptyOutDir: true } })
   const server = await preview({
-    configFile,
+    configFile: stageConfig,
     logLevel: 'silent',
-    build: { outDir },
+    build: { outDir: await buildStage() },
     preview: { port: 0, host: '127.0.0.1' },
   })
   const address = server.resolvedUrls?.local[0]
-  const film = join(outDir, 'camera.y4m')
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-stage-'))
+  const film = join(folder, 'camera.y4m')
   const { browser, close } = await startBrowser(cameraFlags(film))
   const errors: string[] = []
   return {
@@ -59,7 +58,7 @@ export async function openStage(): Promise<StagePages> {
     async close() {
       await close()
       await server.close()
-      rmSync(outDir, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
