@@ -294,6 +294,25 @@ describe('whoever is removed from the Space', () => {
     await converge(world, [alice, bob], group, 1)
   })
 
+  test('and a guest whose visit has ended: nothing new arrives, and the keys change', async () => {
+    const { world, alice, bob, spaceId, join } = await hidden('guest')
+    const gus = await join('Gus', 'guest', world.now() + 20 * 60_000)
+    const group = await create(world, alice, spaceId, [bob, gus])
+    await world.settle(alice.page.feed.post({ spaceId: group, text: 'during the visit' }))
+    await converge(world, [alice, bob, gus], group, 1)
+    expect(await namesIn(gus, group)).toContain('Gus guest')
+    const before = keysOf(alice, group, spaceId).currentEpoch
+    await world.pass(30 * 60_000)
+    await world.settle(alice.page.feed.post({ spaceId: group, text: 'after the visit' }))
+    await converge(world, [alice, bob], group, 2)
+    await world.pass(60_000)
+    expect(await linesOf(gus, group)).toEqual(['Alice: during the visit'])
+    expect(keysOf(alice, group, spaceId).currentEpoch).not.toBe(before)
+    expect(await namesIn(bob, group)).toEqual(['Alice owner', 'Bob editor'])
+    // No entry of the group's log does it: the Space's clock does.
+    expect(keysOf(alice, group, spaceId).members.size).toBe(3)
+  })
+
   test('a role lowered in the Space is lowered in its groups', async () => {
     const { world, alice, bob, spaceId } = await hidden('lowered')
     const group = await create(world, alice, spaceId, [bob])
