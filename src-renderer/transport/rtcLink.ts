@@ -3,12 +3,11 @@ import type { Bulk } from '../../src-core/bridge/bulk.ts'
 import type { TransportEvent, TransportOrder } from '../../src-core/bridge/contract.ts'
 import type { LinkSignal } from '../../src-core/ports/index.ts'
 import { createInboundPump, createOutboundPump } from './bulkPump.ts'
+import { watchInterruptions } from './interruption.ts'
 import { createLane } from './lane.ts'
 import { linkFacts } from './linkFacts.ts'
 import { createNegotiation } from './negotiation.ts'
 
-/** A connection may be interrupted for so long, in ms, before the link counts as lost. */
-const LOST_AFTER_MS = 5000
 /** The host hears of live bytes taken at least this often (see `lane.ts`). */
 const REPORT_BYTES = 64 * 1024
 
@@ -53,12 +52,11 @@ export function createRtcLink({ order, rtc, bulk, report }: RtcLinkOptions): Rtc
   let early: (() => void)[] | undefined = []
   let taken = 0
   let told = 0
-  let lossTimer: ReturnType<typeof setTimeout> | undefined
 
   const end = (reason: string) => {
     if (closed) return
     closed = true
-    clearTimeout(lossTimer)
+    stopWatching()
     connection.close()
     report({ type: 'closed', linkId, reason: reason.slice(0, 200) })
   }
@@ -107,12 +105,7 @@ export function createRtcLink({ order, rtc, bulk, report }: RtcLinkOptions): Rtc
     if (!closed) report({ type: 'buffered', linkId, lane: 'live', bytes: live.waiting, taken })
   }
 
-  connection.onconnectionstatechange = () => {
-    clearTimeout(lossTimer)
-    if (connection.connectionState === 'failed') end('no way to the other side')
-    if (connection.connectionState === 'disconnected')
-      lossTimer = setTimeout(() => end('the connection was lost'), LOST_AFTER_MS)
-  }
+  const stopWatching = watchInterruptions({ connection, polite, onLost: end })
   const receiveSignal = createNegotiation({
     connection,
     polite,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
 import type { Lane, LinkOpened, TransportLink } from '../../src-core/ports/index.ts'
 import { type BrowserProcess, startBrowser } from '../support/chromium.ts'
 import { startTransportHost, type TransportHost } from './startTransportHost.ts'
@@ -9,15 +10,16 @@ export interface Side {
   readonly browser: BrowserProcess
 }
 
-export async function startSide(): Promise<Side> {
+export async function startSide(prepare?: (page: Page) => Promise<void>): Promise<Side> {
   const [host, browser] = await Promise.all([startTransportHost(), startBrowser()])
-  await openTab({ host, browser })
+  await openTab({ host, browser }, prepare)
   await until(() => host.remote.transport.available)
   return { host, browser }
 }
 
-export async function openTab({ host, browser }: Side) {
+export async function openTab({ host, browser }: Side, prepare?: (page: Page) => Promise<void>) {
   const page = await browser.browser.newPage()
+  await prepare?.(page)
   await page.goto(host.url)
   return page
 }
@@ -59,6 +61,34 @@ export async function join(alice: Side, bob: Side) {
   })
   const opened = await Promise.all([opening(a), opening(b)])
   return { a, b, opened, descriptions }
+}
+
+/** Remembers the connections that the page makes. */
+export const keepConnections = (page: Page) =>
+  page.addInitScript(() => {
+    const made: RTCPeerConnection[] = []
+    Object.assign(globalThis, { made })
+    globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        made.push(this)
+      }
+    }
+  })
+
+/** The browser says that packets have stopped, for a moment. */
+export async function interrupt({ browser }: Side): Promise<void> {
+  const [page] = browser.browser.contexts().flatMap((context) => context.pages())
+  await page?.evaluate(() => {
+    const connection = (globalThis as unknown as { made: RTCPeerConnection[] }).made.at(-1)
+    if (!connection) throw new Error('no connection was made')
+    Object.defineProperty(connection, 'connectionState', {
+      configurable: true,
+      get: () => 'disconnected',
+    })
+    connection.dispatchEvent(new Event('connectionstatechange'))
+    Reflect.deleteProperty(connection, 'connectionState')
+  })
 }
 
 /** Everything received on one lane, in sequence. */

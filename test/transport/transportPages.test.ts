@@ -2,7 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeTransport } from '../../src-core/testing/suites/describeTransport.ts'
 import { startBrowser } from '../support/chromium.ts'
-import { endSide, join, open, openTab, pour, record, type Side, startSide, until } from './sides.ts'
+import {
+  endSide,
+  interrupt,
+  join,
+  keepConnections,
+  open,
+  openTab,
+  pour,
+  record,
+  type Side,
+  startSide,
+  until,
+} from './sides.ts'
 
 describeTransport('a transport page', async () => {
   const [alice, bob] = await Promise.all([startSide(), startSide()])
@@ -148,4 +160,28 @@ describe('a page that is killed in the middle of a transfer', () => {
     await until(() => seen.bytes === 1)
     await Promise.all([endSide(alice), endSide(fresh)])
   }, 90_000)
+})
+
+describe('a connection that is interrupted', () => {
+  it('rule 21: looks for another way inside the link, under the same certificate, and goes on', async () => {
+    const [alice, bob] = await Promise.all([startSide(keepConnections), startSide()])
+    const { a, b, descriptions } = await join(alice, bob)
+    const before = descriptions.length
+    const reasons: string[] = []
+    for (const link of [a, b]) link.onClose((reason) => reasons.push(reason))
+    await interrupt(alice)
+    await until(() => descriptions.length === before + 2)
+    const parts = (pattern: RegExp) => descriptions.map((sdp) => pattern.exec(sdp)?.[1])
+    const fingerprints = parts(/a=fingerprint:sha-256 (\S+)/)
+    const ways = parts(/a=ice-ufrag:(\S+)/)
+    // Alice's offer and Bob's answer, then the same again with other ways.
+    expect(fingerprints.slice(2)).toEqual(fingerprints.slice(0, 2))
+    expect(new Set(ways).size).toBe(4)
+    const [there, back] = [record(b, 'live'), record(a, 'live')]
+    a.send('live', Uint8Array.of(1))
+    b.send('live', Uint8Array.of(2))
+    await until(() => there.bytes === 1 && back.bytes === 1)
+    expect(reasons).toEqual([])
+    await Promise.all([endSide(alice), endSide(bob)])
+  }, 60_000)
 })
