@@ -1,3 +1,4 @@
+import { axeProblems } from '../support/axe.ts'
 import { expect, type Page, test } from './fixtures.ts'
 import {
   article,
@@ -145,6 +146,8 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await empty.getByRole('button', { name: 'Come back', exact: true }).click()
 
   // The Spaces come back from a device that is in them.
+  await expect(empty.getByRole('heading', { name: 'Take back your Spaces' })).toBeVisible()
+  expect(await axeProblems(empty)).toEqual([])
   await laptop.page.getByRole('button', { name: 'Help somebody come back' }).click()
   const help = laptop.page.getByRole('textbox', { name: 'Code for the person who comes back' })
   const given = empty.getByRole('textbox', { name: 'Code of the person who helps' })

@@ -10,6 +10,7 @@ import { FailureLine } from '../../ui/FailureLine.tsx'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import { showToast } from '../feed/toast.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
+import { DoubtIcon } from '../trust/DoubtIcon.tsx'
 import css from './Comments.module.css'
 import { EditComment } from './EditComment.tsx'
 
@@ -27,7 +28,7 @@ export function CommentRow({ comment }: { readonly comment: Comment }) {
       <PersonFace spaceId={spaceId} person={author} size={20} />
       <div className={css.body} dir="auto">
         <bdi className={css.who}>{author.name || t('common.nameless')}</bdi>{' '}
-        <span className={css.text}>{text}</span>{' '}
+        <DoubtIcon userId={author.userId} /> <span className={css.text}>{text}</span>{' '}
         <span className={css.when}>
           {format.time(createdAt)}
           {editedAt !== null && `, ${t('comments.edited')}`}

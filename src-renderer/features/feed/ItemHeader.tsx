@@ -3,6 +3,7 @@ import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { Say } from '../../ui/Say.tsx'
+import { DoubtIcon } from '../trust/DoubtIcon.tsx'
 import { CommentButton } from './CommentButton.tsx'
 import css from './FeedRow.module.css'
 import { ItemMenu } from './ItemMenu.tsx'
@@ -24,6 +25,7 @@ export function ItemHeader({ item, count, photos = false }: Props) {
   return (
     <div className={css.header}>
       <bdi className={css.who}>{item.author.name || t('common.nameless')}</bdi>
+      <DoubtIcon userId={item.author.userId} />
       <span className={css.when}>{what === '' ? time : t('feed.at', { time, what })}</span>
       {item.delivery && <Delivery delivery={item.delivery} />}
       {count === 1 && (

@@ -15,7 +15,7 @@ import { Say } from '../../ui/Say.tsx'
 import { SheetTable } from '../../ui/SheetTable.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
-import { TrustMark } from '../trust/TrustMark.tsx'
+import { TrustIcon, TrustMark } from '../trust/TrustMark.tsx'
 import { deviceLine } from './deviceLine.ts'
 import css from './people.module.css'
 import { type Known, peopleOf } from './peopleOf.ts'
@@ -92,6 +92,11 @@ function PersonRow({ known }: { readonly known: Known }) {
               <bdi className={css.strong}>{person.name || t('common.nameless')}</bdi>
             </UnstyledButton>{' '}
             {person.self && <span className={css.quiet}>{t('common.you')}</span>}
+            {!person.self && (
+              <span className={css.narrowMark}>
+                <TrustIcon verified={verified} />
+              </span>
+            )}
             <Beneath known={known} />
             {known.email !== null && (
               <span className={css.sub}>
