@@ -29,7 +29,7 @@ export async function endSide({ host, browser }: Side): Promise<void> {
   await host.close()
 }
 
-export async function until(condition: () => boolean, ms = 10_000): Promise<void> {
+export async function until(condition: () => boolean, ms = 60_000): Promise<void> {
   const end = Date.now() + ms
   while (!condition()) {
     if (Date.now() > end) throw new Error('it did not happen in time')
@@ -124,6 +124,6 @@ export async function pour(link: TransportLink, lane: Lane, total: number) {
     if (drained === lane) more()
   })
   more()
-  await until(() => sent >= total, 30_000)
+  await until(() => sent >= total)
   return { paused, hash: digest.digest('hex') }
 }
