@@ -20,7 +20,7 @@ const only = (name, from, allowed, extra = {}) => ({
 const domainRules = domains.map((domain) =>
   only(`core-${domain}`, core(domain), [
     core(domain, 'base', 'crypto', 'ports'),
-    `^src-core/(${domains.join('|')})/index\\.ts$`,
+    `^src-core/(${domains.join('|')})/(versions/)?index\\.ts$`,
     npm('zod', 'yjs', 'lib0', 'y-protocols'),
   ]),
 )

@@ -39,22 +39,3 @@ export { joinUpdates, MAX_SEGMENT_UPDATES, openSegment, type Segment } from './s
 export { splitUpdate } from './splitUpdate.ts'
 export { createUndoStack } from './undo.ts'
 export { checkUpdate, type DocumentKind, type UpdateRefusal } from './validate.ts'
-export {
-  docOfTree,
-  type NoteNode,
-  type NoteTree,
-  treeOf,
-  writeTree,
-} from './versions/noteTree.ts'
-export {
-  isVersion,
-  openVersion,
-  sealVersion,
-  type VersionContent,
-} from './versions/versionBlob.ts'
-export {
-  createVersionBook,
-  type KeptVersion,
-  type VersionBook,
-} from './versions/versionBook.ts'
-export { tagOfVersion, type VersionKind } from './versions/versionRecord.ts'

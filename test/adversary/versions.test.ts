@@ -3,13 +3,8 @@ import * as Y from 'yjs'
 import { type ItemId, idToBytes, type SpaceId, type VersionId } from '../../src-core/base/ids.ts'
 import type { History } from '../../src-core/bridge/contract.ts'
 import { openAtRest, sealAtRest } from '../../src-core/crypto/index.ts'
-import {
-  clientIdFor,
-  createVersionBook,
-  feedDocId,
-  sealVersion,
-  treeOf,
-} from '../../src-core/documents/index.ts'
+import { clientIdFor, feedDocId } from '../../src-core/documents/index.ts'
+import { createVersionBook, sealVersion, treeOf } from '../../src-core/documents/versions/index.ts'
 import { versionIdOf } from '../../src-core/documents/versions/versionRecord.ts'
 import { openEpochs } from '../../src-core/membership/index.ts'
 import type { SpaceRow, VersionRow } from '../../src-core/ports/index.ts'

@@ -1,12 +1,12 @@
 import * as Y from 'yjs'
 import { type ItemId, idToBytes, type SpaceId, type VersionId } from '../../src-core/base/ids.ts'
+import { clientIdFor } from '../../src-core/documents/index.ts'
 import {
-  clientIdFor,
   createVersionBook,
   openVersion,
   sealVersion,
   tagOfVersion,
-} from '../../src-core/documents/index.ts'
+} from '../../src-core/documents/versions/index.ts'
 import { type VersionRecord, versionIdOf } from '../../src-core/documents/versions/versionRecord.ts'
 import { encodeMessage } from '../../src-core/sync/messages.ts'
 

@@ -2,14 +2,9 @@ import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, ItemId, UserId, VersionId } from '../../base/ids.ts'
 import type { DeviceSync, ErasedVersion, History, Version } from '../../bridge/contract.ts'
 import type { Person } from '../../bridge/schemas.ts'
-import type { KeptVersion } from '../../documents/index.ts'
-import {
-  docOfTree,
-  encodeState,
-  tagOf,
-  tagOfVersion,
-  type VersionContent,
-} from '../../documents/index.ts'
+import { encodeState, tagOf } from '../../documents/index.ts'
+import type { KeptVersion } from '../../documents/versions/index.ts'
+import { docOfTree, tagOfVersion, type VersionContent } from '../../documents/versions/index.ts'
 import { markOf, noteNow } from './noteNow.ts'
 import { MAX_VERSIONS } from './selectVersions.ts'
 import type { SpaceVersions } from './spaceVersions.ts'

@@ -1,7 +1,12 @@
 import { utf8 } from '../../base/bytes.ts'
 import type { ItemId, SpaceId } from '../../base/ids.ts'
 import { contentHash } from '../../crypto/index.ts'
-import { type NoteNode, type NoteTree, treeOf, type VersionContent } from '../../documents/index.ts'
+import {
+  type NoteNode,
+  type NoteTree,
+  treeOf,
+  type VersionContent,
+} from '../../documents/versions/index.ts'
 import type { Storage } from '../../ports/index.ts'
 import type { SpaceDocuments } from '../space/spaceDocuments.ts'
 

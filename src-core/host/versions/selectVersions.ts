@@ -1,5 +1,5 @@
 import type { ItemId } from '../../base/ids.ts'
-import type { KeptVersion } from '../../documents/index.ts'
+import type { KeptVersion } from '../../documents/versions/index.ts'
 
 /** Versions of a note that are listed and held; older ones beyond are as if they were not there. */
 export const MAX_VERSIONS = 100

@@ -1,14 +1,14 @@
 import { createDisposerStore } from '../../base/disposer.ts'
 import type { DeviceId, ItemId, VersionId } from '../../base/ids.ts'
+import { tagOf } from '../../documents/index.ts'
 import {
   createVersionBook,
   isVersion,
   type KeptVersion,
   openVersion,
-  tagOf,
   tagOfVersion,
   type VersionBook,
-} from '../../documents/index.ts'
+} from '../../documents/versions/index.ts'
 import { createSettler } from '../space/settler.ts'
 import { selectVersions } from './selectVersions.ts'
 import { createVersionActions, type VersionActions } from './versionActions.ts'

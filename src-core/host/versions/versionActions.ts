@@ -1,14 +1,13 @@
 import { FoyerError } from '../../base/errors.ts'
 import type { ItemId, VersionId } from '../../base/ids.ts'
+import { isNewerBody, SCHEMA_VERSION } from '../../documents/index.ts'
 import {
-  isNewerBody,
   type KeptVersion,
-  SCHEMA_VERSION,
   sealVersion,
   type VersionBook,
   type VersionKind,
   writeTree,
-} from '../../documents/index.ts'
+} from '../../documents/versions/index.ts'
 import { isEmptyNote, markOf, type NoteNow, noteNow } from './noteNow.ts'
 import { MAX_NAMED, selectThinned } from './selectVersions.ts'
 import type { SpaceVersionsOptions } from './versionsOptions.ts'

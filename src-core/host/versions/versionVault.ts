@@ -1,6 +1,6 @@
 import { type ItemId, idToBytes, type SpaceId, type VersionId } from '../../base/ids.ts'
 import { openAtRest, sealAtRest, wipe } from '../../crypto/index.ts'
-import { openVersion, type VersionContent } from '../../documents/index.ts'
+import { openVersion, type VersionContent } from '../../documents/versions/index.ts'
 import type { Random, Storage } from '../../ports/index.ts'
 
 export interface VersionVaultOptions {

@@ -13,8 +13,8 @@ import {
   inspectUpdate,
   manifestFromBytes,
   manifestToBytes,
-  openVersion,
 } from '../../../src-core/documents/index.ts'
+import { openVersion } from '../../../src-core/documents/versions/index.ts'
 import { encodePresence, parsePresence } from '../../../src-core/host/space/presence.ts'
 import type { Decoder } from './decoder.ts'
 
