@@ -1,5 +1,6 @@
 import { createHost } from '../../src-core/host/createHost.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
+import { createCompactor } from '../../src-core/host/space/compactor.ts'
 import type { Signaling, Storage, Vault } from '../../src-core/ports/index.ts'
 import { parseShellOptions } from '../../src-main/electron/shellOptions.ts'
 import { systemClock, systemRandom } from '../../src-main/host/system.ts'
@@ -51,6 +52,7 @@ export async function createLargeSpace(options: LargeSpaceOptions): Promise<void
     random: systemRandom,
     deviceLabel: 'computer',
     relay: { url: options.relay, embedded: false },
+    createCompactor: (own) => createCompactor({ ...own, quietMs: 0, pauseMs: 0 }),
   })
   await host.start()
   const { app, spaces, feed } = host.handlers
@@ -65,7 +67,21 @@ export async function createLargeSpace(options: LargeSpaceOptions): Promise<void
         feed.post({ spaceId, text: textOf(index, options.textBytes) }, caller)
     })
   }
+  await inSegments()
   host.close()
+
+  /** As any Space is whose people have not written just now. */
+  async function inSegments() {
+    const written = () => storage?.envelopes.heads(spaceId)[0]
+    const own = written()
+    if (!storage || !own) return
+    for (;;) {
+      const { envelopes } = storage
+      const late = envelopes.ofDevice(spaceId, own.deviceId, Math.max(1, own.seq - 200), 400)
+      if (late.length < 200) return
+      await new Promise<void>((resolve) => void setTimeout(resolve, 20))
+    }
+  }
 }
 
 const PER_TRANSACTION = 500

@@ -19,12 +19,13 @@ export interface CompactorOptions {
   readonly documents: Pick<SpaceDocuments, 'compact' | 'onOwnEnvelope'>
   readonly clock: Clock
   readonly random: Random
-  /** For others, who put it in the place of what they have. */
+  /** For others, who put it in the place of what they have; only where it is much less than that. */
   readonly onSegment: (bytes: Uint8Array) => void
   /** So many envelopes are waited for while a row goes on; for tests a smaller one. */
   readonly segmentsOf?: number | undefined
   /** Own envelopes have settled after so long, ms; for tests less than usual. */
   readonly quietMs?: number | undefined
+  readonly pauseMs?: number | undefined
 }
 
 export type CreateCompactor = (options: CompactorOptions) => Disposer
@@ -35,6 +36,8 @@ const SEGMENTS_OF = 100
 const ENDED_FRACTION = 6
 /** Leaves room in a mailbox's item and on a link where somebody types. */
 const MAX_PAYLOAD = 96 * 1024
+/** Who has the envelopes is told of a segment that takes less than this share of their room. */
+const WORTH_TELLING = 0.5
 /** Own envelopes have settled when none came for so long, or every so often while somebody types; ms. */
 const SETTLES = { quietMs: 10_000, atMostMs: 120_000 }
 /** Between two segments: others get their turns, and peers take no burst of them. ms. */
@@ -44,6 +47,12 @@ interface Opened {
   readonly row: EnvelopeRow
   readonly header: EnvelopeHeader
   readonly update: Uint8Array
+}
+
+interface Sealed {
+  readonly row: EnvelopeRow
+  /** Of the room that the envelopes took. */
+  readonly share: number
 }
 
 /**
@@ -69,16 +78,19 @@ export function createCompactor(options: CompactorOptions): Disposer {
   /** Those at the beginning that can be one: of one document, one epoch, written at one point of the log. */
   function runOf(rows: readonly EnvelopeRow[]): Opened[] {
     const run: Opened[] = []
+    let bytes = 0
     for (const row of rows) {
       const opened = openRow(row)
       const [first] = run
       if (!opened || (first && !isAlike(first.header, opened.header))) return run
+      bytes += opened.update.length
+      if (first && bytes > MAX_PAYLOAD) return run
       run.push(opened)
     }
     return run
   }
 
-  function seal(run: readonly Opened[], payload: Uint8Array): EnvelopeRow | undefined {
+  function seal(run: readonly Opened[], payload: Uint8Array): Sealed | undefined {
     const [first, last] = [run[0], run.at(-1)]
     const epoch = first && membership.epoch(first.header.epochId)
     if (!first || !last || !epoch) return undefined
@@ -89,7 +101,8 @@ export function createCompactor(options: CompactorOptions): Disposer {
     const place = { identity, spaceId, docId, epoch, seq, prev, logHeads, payload, random, covers }
     const { bytes, hash } = sealEnvelope({ ...place, kind: 'segment' })
     const before = run.reduce((sum, { row }) => sum + row.bytes.length, 0)
-    return bytes.length < before ? { docId, deviceId, firstSeq, seq, hash, bytes } : undefined
+    const row = { docId, deviceId, firstSeq, seq, hash, bytes }
+    return bytes.length < before ? { row, share: bytes.length / before } : undefined
   }
 
   /** Halves where the whole cannot be one: another opening of the document, or too much. */
@@ -101,10 +114,10 @@ export function createCompactor(options: CompactorOptions): Disposer {
       const first = join(run.slice(0, middle), true)
       return join(run.slice(middle), true) || first
     }
-    const segment = seal(run, payload)
-    if (!segment) return false
-    documents.compact([segment])
-    options.onSegment(segment.bytes)
+    const sealed = seal(run, payload)
+    if (!sealed) return false
+    documents.compact([sealed.row])
+    if (sealed.share < WORTH_TELLING) options.onSegment(sealed.row.bytes)
     return true
   }
 
@@ -133,7 +146,7 @@ export function createCompactor(options: CompactorOptions): Disposer {
       if (error instanceof FoyerError) return
       throw error
     }
-    pause = clock.after(PAUSE_MS, work)
+    pause = clock.after(options.pauseMs ?? PAUSE_MS, work)
   }
   const start = () => {
     pause ??= clock.after(0, work)
