@@ -73,6 +73,34 @@ async function doors(page: Page, link: string): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
+/** A version of the note that is open, what changed since, and what erasing it means. */
+async function whatItWas(page: Page): Promise<void> {
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  await button('Version history').click()
+  await button('Keep this version').click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Sent to the tiler')
+  await page.keyboard.press('Enter')
+  await expect(button(/^Sent to the tiler/)).toContainText('Same as now')
+  await button('Back to the feed').click()
+  const note = article(page, 'What we decided')
+  await note.hover()
+  await note.getByRole('button', { name: 'Edit', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Note', exact: true }).click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' The border stays plain.')
+  await button('Version history').click()
+  await button(/^Sent to the tiler/).click()
+  await page.getByText('Changes', { exact: true }).click()
+  await expect(page.getByRole('insertion')).toContainText('The border stays plain.')
+  await look(page, '36-versions')
+  await button('Erase…').click()
+  await look(page, '37-erase-version')
+  await button('Cancel').click()
+  await button('Back to the feed').click()
+  await note.hover()
+  await note.getByRole('button', { name: 'Edit', exact: true }).click()
+}
+
 async function everyKindOfItem(alice: Page, bob: Page): Promise<void> {
   await post(bob, 'The tiler can start on 7 December if we settle the hall floor this week.')
   await comment(alice, 'The tiler can start', 'Yes, as long as the border stays plain.')
@@ -82,6 +110,7 @@ async function everyKindOfItem(alice: Page, bob: Page): Promise<void> {
   await alice.keyboard.type('Diamond layout, cement tiles of 20 cm, off-white and slate.')
   await expect(article(bob, 'What we decided')).toContainText('off-white and slate')
   await look(alice, '07-note-open')
+  await whatItWas(alice)
   await alice.getByRole('button', { name: 'Done', exact: true }).click()
   await post(bob, 'https://example.org/tiles/slate-border')
   const buffer = await jpegWithLocation(bob, 900, 500)

@@ -57,7 +57,7 @@ const probeCopy = (built: BuiltShell, patienceMs: number) =>
   probe({ main: writeCopy(built), dataDir: join(folder, 'data'), patienceMs })
 
 test('the app as it is built has nothing wrong', async () => {
-  expect(await probeCopy(readBuilt(), 10_000)).toEqual([])
+  expect(await probeCopy(readBuilt(), 60_000)).toEqual([])
 })
 
 for (const [name, mutate] of Object.entries(mistakes)) {
