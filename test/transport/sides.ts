@@ -10,14 +10,14 @@ export interface Side {
   readonly browser: BrowserProcess
 }
 
-export async function startSide(prepare?: (page: Page) => Promise<void>): Promise<Side> {
+export async function startSide(prepare?: (page: Page) => Promise<unknown>): Promise<Side> {
   const [host, browser] = await Promise.all([startTransportHost(), startBrowser()])
   await openTab({ host, browser }, prepare)
   await until(() => host.remote.transport.available)
   return { host, browser }
 }
 
-export async function openTab({ host, browser }: Side, prepare?: (page: Page) => Promise<void>) {
+export async function openTab({ host, browser }: Side, prepare?: (page: Page) => Promise<unknown>) {
   const page = await browser.browser.newPage()
   await prepare?.(page)
   await page.goto(host.url)
