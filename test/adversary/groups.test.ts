@@ -62,8 +62,8 @@ describe('rule 10: a hidden group that is handed over', () => {
       ...{ identity: bob, clock: createVirtualClock(), random: cast.random },
       spaces: () => [],
       space: () => parent,
-      isErased: (spaceId) => spaceId === erased,
-      keep: (spaceId) => kept.push(spaceId),
+      isErased: (spaceId: SpaceId) => spaceId === erased,
+      keep: (spaceId: SpaceId) => kept.push(spaceId),
     } as unknown as GroupsOptions)
     const tell = (group: MembershipState, from = eve) => {
       const entries = bytesOf(entriesMissingFor(group, []))
