@@ -148,7 +148,7 @@ function Held({ spaceId, deviceId }: HeldProps) {
   const retry = useCommand(client.spaces.retryQuarantined)
   const drop = useCommand(client.spaces.dropQuarantined)
   return (
-    <>
+    <div className={css.acts}>
       <Button
         size="xs"
         variant="default"
@@ -167,6 +167,6 @@ function Held({ spaceId, deviceId }: HeldProps) {
         {t('notices.drop')}
       </Button>
       <FailureLine failure={retry.error ?? drop.error} />
-    </>
+    </div>
   )
 }
