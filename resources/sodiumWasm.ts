@@ -2,20 +2,26 @@ import { globSync, readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 import { root } from './buildOptions.ts'
 import { emptyWasmFunctions } from './emptyWasmFunctions.ts'
+import { keepUsedWrappers } from './sodiumWrappers.ts'
 
+const WRAPPERS = /[\\/]libsodium-wrappers[\\/]dist[\\/]modules-esm[\\/]libsodium-wrappers\.mjs$/
 const LIBSODIUM = /[\\/]libsodium[\\/]dist[\\/]modules-esm[\\/]libsodium\.mjs$/
 
 /**
- * Puts libsodium's WebAssembly into a file beside the script, without what `src-core/crypto` does not use. The
- * library carries all of it as base64, which compresses to 130 kB where the bytes that are left take 69. It hands
- * them over by Emscripten's own hook (`instantiateWasm`), and compiles while they arrive.
+ * Leaves out of libsodium what `src-core/crypto` does not use, and puts its WebAssembly into a file beside the
+ * script. The library carries all of it as base64, which compresses to 130 kB where the bytes that are left take
+ * 69. It hands them over by Emscripten's own hook (`instantiateWasm`), and compiles while they arrive.
  */
 export function createSodiumWasm(): Plugin {
   return {
     name: 'foyer:sodium-wasm',
     transform: {
-      filter: { id: LIBSODIUM },
-      handler(code) {
+      filter: { id: [LIBSODIUM, WRAPPERS] },
+      handler(code, id) {
+        if (WRAPPERS.test(id)) {
+          const used = usedFunctions()
+          return { code: keepUsedWrappers(code, (name) => used.includes(name)), map: null }
+        }
         const { literal, source } = readSodium(code)
         const factory = /\bexport default (\w+);?\s*$/.exec(code)
         if (!factory) throw changed()

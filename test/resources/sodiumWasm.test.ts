@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { root } from '../../resources/buildOptions.ts'
 import { emptyWasmFunctions } from '../../resources/emptyWasmFunctions.ts'
 import { readSodium } from '../../resources/sodiumWasm.ts'
+import { keepUsedWrappers } from '../../resources/sodiumWrappers.ts'
 
 const script = readFileSync(`${root}/node_modules/libsodium/dist/modules-esm/libsodium.mjs`, 'utf8')
 const { literal, source, names } = readSodium(script)
@@ -106,4 +107,19 @@ test('a module with an instruction that is not known is refused', () => {
   ]
   const odd = Uint8Array.from([...head, ...sections])
   expect(() => emptyWasmFunctions(odd, () => true)).toThrow('not known')
+})
+
+test('the library’s script hands out what is used of crypto, and all that is no part of it', () => {
+  const file = `${root}/node_modules/libsodium-wrappers/dist/modules-esm/libsodium-wrappers.mjs`
+  const whole = readFileSync(file, 'utf8')
+  const left = keepUsedWrappers(whole, (name) => name === 'crypto_sign_detached')
+  const [names, functions] = [left, whole].map((code) => {
+    const lists = /=\[((?:"\w+",)+"\w+")\],\w+=\[([^\]]+)\]/.exec(code)
+    const pairs = (lists?.[1] ?? '').split(',').map((name, i) => [name, lists?.[2]?.split(',')[i]])
+    return new Map(pairs as [string, string][])
+  }) as [Map<string, string>, Map<string, string>]
+  expect(names.get('"crypto_sign_detached"')).toBe(functions.get('"crypto_sign_detached"'))
+  expect([...names.keys()].filter((name) => name.startsWith('"crypto_'))).toHaveLength(1)
+  expect(names.has('"randombytes_uniform"')).toBe(true)
+  expect(() => keepUsedWrappers('export default 1', () => true)).toThrow('no longer')
 })
