@@ -48,7 +48,7 @@ const CANARIES = /"Gus"|gus@example|Canal house|beam below|Hall floor|revision C
 
 const nothing = { session: '{}', databases: 0, caches: 0, workers: 0, cookies: '' }
 
-test('a guest comes in through a plain browser, reads along live, and cannot write', async ({
+test('a guest comes in through a plain browser, reads along live, cannot write, and comes back to what is kept', async ({
   startAtHome,
   visit,
 }) => {
@@ -83,7 +83,7 @@ test('a guest comes in through a plain browser, reads along live, and cannot wri
   expect(kept.rows).toBeGreaterThan(10)
   expect(kept.local + kept.session + kept.text).not.toMatch(CANARIES)
 
-  // Days later, in another tab, while nobody is there: no door, no link.
+  // Later, in another tab: no door, no link.
   const address = gus.url()
   const context = gus.context()
   await gus.close()
