@@ -40,9 +40,9 @@ const TAKEN_AT_ONCE = 500
  * A transaction takes about so long, ms, whatever is in it: more in one cost less each, because pages of
  * indexes are sealed once, but nobody else has a turn meanwhile.
  */
-const WRITTEN_FOR_MS = 30
+const WRITTEN_FOR_MS = 40
 const LEAST_WRITTEN = 8
-const WRITTEN_BYTES = 96 * 1024
+const WRITTEN_BYTES = 192 * 1024
 
 export interface Inbox {
   /** Takes a batch in; resolves when all that could be accepted is on disk. */
