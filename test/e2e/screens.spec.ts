@@ -41,6 +41,7 @@ test('every screen is accessible, wide and narrow, light and dark', async ({
   await inTheSpace(alice.page)
   await beside(alice.page)
   await people(alice.page, bob.page)
+  await confidential(alice.page, bob.page)
   await guest(alice.page, visit)
   await locked(alice)
 })
@@ -203,6 +204,24 @@ async function people(alice: Page, bob: Page): Promise<void> {
   await look(alice, '28-received')
   await alice.keyboard.press('Escape')
   await expect(spaceHeading(bob, 'Canal house 14')).toBeVisible()
+}
+
+/** A document for Bob alone stands beneath its Space in both rails, and Bob's device was handed it. */
+async function confidential(alice: Page, bob: Page): Promise<void> {
+  const title = 'Offer for the neighbours'
+  await menu(alice, 'New confidential document')
+  const dialog = alice.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Title' }).fill(title)
+  await dialog.getByRole('checkbox', { name: /Bob/ }).check()
+  await look(alice, '38-new-confidential-document')
+  await dialog.getByRole('button', { name: 'Write document' }).click()
+  await expect(article(alice, title)).toBeVisible()
+  const groups = bob.getByRole('list', { name: 'Groups of Canal house 14' })
+  await groups.getByRole('button', { name: new RegExp(title) }).click()
+  await expect(article(bob, title)).toBeVisible()
+  await look(alice, '39-confidential-document')
+  await openSpace(alice, 'Canal house 14')
+  await openSpace(bob, 'Canal house 14')
 }
 
 async function menu(page: Page, item: string): Promise<void> {
