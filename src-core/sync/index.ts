@@ -10,7 +10,6 @@ export {
   openPayload,
   type SealedEnvelope,
   sealEnvelope,
-  seqIn,
   verifyEnvelope,
 } from './envelope.ts'
 export { createPeering } from './peering.ts'

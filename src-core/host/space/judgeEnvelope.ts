@@ -10,10 +10,11 @@ import {
   verifyEnvelope,
 } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
+import type { Verdict } from './envelopeVerdict.ts'
 import { createOverlaps } from './overlaps.ts'
 import type { Quarantine } from './quarantine.ts'
 import { effectsOf, openSigned, type SignedUpdates } from './signedUpdates.ts'
-import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
+import type { SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -25,19 +26,6 @@ export interface EnvelopeJudgeOptions {
   readonly verdicts: Verdicts
   readonly quarantine: Quarantine
 }
-
-export type Verdict =
-  /** `refusal`: it takes its place in the chain and has no effect, or not all of it. */
-  | { readonly type: 'accepted'; readonly envelope: AcceptedEnvelope; readonly refusal?: string }
-  /** A segment with the content of envelopes that are kept: it takes their place. */
-  | { readonly type: 'compacts'; readonly row: EnvelopeRow }
-  /** Kept already, or of a device whose last envelope has been. */
-  | { readonly type: 'known' }
-  /** It builds on what has not arrived (rule 15). */
-  | { readonly type: 'early'; readonly row: EnvelopeRow; readonly isKnown: boolean }
-  /** Signed by its author, as is another one under the same number (rule 35). */
-  | { readonly type: 'forked'; readonly ours: Uint8Array; readonly theirs: Uint8Array }
-  | { readonly type: 'refused'; readonly device: DeviceId; readonly reason: string }
 
 /** What the envelopes of a batch that come first lead to, before they are written. */
 export interface Ahead {
