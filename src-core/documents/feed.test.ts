@@ -94,7 +94,7 @@ describe('a feed', () => {
     const doc = docOf(alice)
     const { feed, changes } = follow(doc)
     feed.setMeta({ name: 'Loft', enamel: 'moss' })
-    expect(feed.meta()).toEqual({ name: 'Loft', enamel: 'moss' })
+    expect(feed.meta()).toEqual({ name: 'Loft', enamel: 'moss', document: false })
     expect(changes).toEqual([{ rows: [], removed: [], meta: true }])
     doc.getMap('meta').set('name', { x: 1 })
     doc.getMap('meta').set('enamel', 'neon')
