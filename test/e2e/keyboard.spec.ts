@@ -22,6 +22,11 @@ test('from first run to a message, a comment and an invitation without a mouse',
   const { keyboard } = page
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   await expect(button('Start')).toBeVisible()
+  const { promise: paletteMayCome, resolve: releasePalette } = Promise.withResolvers<void>()
+  await page.route('**/Palette-*.js', async (route) => {
+    await paletteMayCome
+    await route.continue()
+  })
   await tabTo(page, page.getByRole('textbox', { name: 'Your name' }))
   await keyboard.type('Alice')
   await tabTo(page, page.getByRole('textbox', { name: 'Passphrase', exact: true }))
@@ -30,6 +35,17 @@ test('from first run to a message, a comment and an invitation without a mouse',
   await keyboard.type(PASSPHRASE)
   await keyboard.press('Enter')
   await expect(button('New Space').first()).toBeVisible()
+
+  // What is typed after Ctrl K is there when the palette is, however long that takes to come.
+  await keyboard.press('Control+k')
+  await keyboard.type('settings')
+  releasePalette()
+  const palette = page.getByRole('textbox', { name: 'Find or do anything' })
+  await expect(palette).toBeFocused()
+  await keyboard.type(' ,')
+  await expect(palette).toHaveValue('settings ,')
+  await keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await tabTo(page, page.getByRole('button', { name: 'New Space' }))
   await keyboard.press('Enter')

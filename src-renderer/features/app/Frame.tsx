@@ -10,6 +10,7 @@ import { useStream } from '../../state/useStream.ts'
 import { Boundary } from '../../ui/Boundary.tsx'
 import { GroupStrip } from '../groups/GroupStrip.tsx'
 import { HomePage } from '../home/HomePage.tsx'
+import { createHeldTyping } from '../palette/heldTyping.ts'
 import { PeoplePage } from '../people/PeoplePage.tsx'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
 import { SpaceMenu } from '../spaces/SpaceMenu.tsx'
@@ -26,7 +27,7 @@ import { useIncomingLinks } from './useIncomingLinks.ts'
 
 const loadPalette = () => import('../palette/Palette.tsx')
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
-/** After the first page stands: who types at once must not lose a letter to loading. In ms. */
+/** After the first page stands, so that it is there at once when it is asked for. In ms. */
 const PALETTE_AFTER_MS = 1500
 
 const NONE: readonly SpaceSummary[] = []
@@ -39,7 +40,11 @@ export function Frame({ status }: { readonly status: Ready }) {
   const { detailsOpen } = useSettings()
   const { route } = useRouter()
   const [asked, setAsked] = useState(0)
-  const find = () => setAsked((count) => count + 1)
+  const [typing] = useState(() => createHeldTyping(window))
+  const find = () => {
+    typing.hold()
+    setAsked((count) => count + 1)
+  }
   useAppShortcuts({ spaces, canLock: status.canLock, find })
   useIncomingLinks()
   useDocumentTitle(spaces)
@@ -64,7 +69,7 @@ export function Frame({ status }: { readonly status: Ready }) {
       {asked > 0 && (
         <Boundary fallback={null}>
           <Suspense fallback={null}>
-            <Palette spaces={spaces} canLock={status.canLock} asked={asked} />
+            <Palette spaces={spaces} canLock={status.canLock} asked={asked} typing={typing} />
           </Suspense>
         </Boundary>
       )}

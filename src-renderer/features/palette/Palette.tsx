@@ -2,7 +2,7 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconFile, IconLink, IconMessageCircle, IconNote, IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
@@ -16,6 +16,7 @@ import { Snippet } from '../../ui/Snippet.tsx'
 import { spaceLine } from '../app/spaceLine.ts'
 import { PersonFace } from '../introduction/PersonFace.tsx'
 import { TrustIcon } from '../trust/TrustMark.tsx'
+import type { HeldTyping } from './heldTyping.ts'
 import { KEYWORDS } from './keywords.ts'
 import { matches } from './match.ts'
 import css from './palette.module.css'
@@ -28,6 +29,8 @@ interface Props {
   readonly canLock: boolean
   /** Counts up each time the palette is asked for. */
   readonly asked: number
+  /** Holds what is typed until this has the focus. */
+  readonly typing: HeldTyping
 }
 
 const KIND_ICONS = {
@@ -38,15 +41,25 @@ const KIND_ICONS = {
 } as const
 
 /** Find or do anything: acts, people and Spaces, then text found. Works offline, remembers nothing. */
-export function Palette({ spaces, canLock, asked }: Props) {
+export function Palette({ spaces, canLock, asked, typing }: Props) {
   const { t } = useTranslation()
   const { route, go } = useRouter()
   const [query, setQuery] = useState('')
+  const search = useRef<HTMLInputElement>(null)
   const spaceId = route.page === 'space' ? route.spaceId : undefined
   const { value: view } = useStream('spaces', 'view', spaceId ? { spaceId } : SKIP)
   const acts = useActs(view, canLock)
+  const takeTyped = () => {
+    const typed = typing.take()
+    if (typed !== '') setQuery((text) => text + typed)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once each time it is asked for.
   useEffect(() => {
-    if (asked > 0) spotlight.open()
+    if (asked === 0) return
+    spotlight.open()
+    // Where it is open already, it is what one types into.
+    if (search.current && search.current === document.activeElement) takeTyped()
+    else search.current?.focus()
   }, [asked])
 
   const doing = acts.filter((act) => matches(query, [act.label, ...KEYWORDS[act.id]]))
@@ -71,6 +84,8 @@ export function Palette({ spaces, canLock, asked }: Props) {
       attributes={{ content: { 'aria-label': t('palette.title') } }}
     >
       <Spotlight.Search
+        ref={search}
+        onFocus={takeTyped}
         aria-label={t('palette.title')}
         placeholder={t('palette.title')}
         leftSection={<IconSearch {...ICON} size={20} />}
