@@ -22,6 +22,8 @@ export type Route =
       readonly tab: SpaceTab
       /** The item to show, e.g. one that search found. */
       readonly itemId: ItemId | null
+      /** That item is opened to be written in. */
+      readonly edit: boolean
       /** Whom the page of people shows. */
       readonly userId: UserId | null
     }
@@ -49,7 +51,13 @@ export const spaceRoute = (
   spaceId: SpaceId,
   tab: SpaceTab = 'feed',
   itemId: ItemId | null = null,
-): SpaceRoute => ({ page: 'space', spaceId, tab, itemId, userId: null })
+): SpaceRoute => ({ page: 'space', spaceId, tab, itemId, edit: false, userId: null })
+
+/** A note that is opened to be written in. */
+export const editRoute = (spaceId: SpaceId, itemId: ItemId): SpaceRoute => ({
+  ...spaceRoute(spaceId, 'feed', itemId),
+  edit: true,
+})
 
 /** The people of a Space, and one of them. */
 export const personRoute = (spaceId: SpaceId, userId: UserId | null): SpaceRoute => ({

@@ -48,6 +48,27 @@ test('every plural has all forms of its language', () => {
   }
 })
 
+test('what is said in a hidden group calls it a group, in a confidential document a document', () => {
+  const word = { group: /gro(u|e)p/i, document: /document/i }
+  const space = { en: /Space/, nl: /Space/, 'fr-CA': /Espace/ }
+  const said = { group: 0, document: 0 }
+  for (const [language, table] of Object.entries(tables)) {
+    for (const [key, text] of table) {
+      const place = /_(group|document)(?:_|$)/.exec(key)?.[1] as 'group' | 'document' | undefined
+      if (!place) continue
+      said[place] += 1
+      expect({ key, text }).not.toEqual({
+        key,
+        text: expect.stringMatching(space[language as 'en']),
+      })
+      const plain = table.get(key.replace(`_${place}`, '')) ?? ''
+      if (space[language as 'en'].test(plain)) expect(text, key).toMatch(word[place])
+    }
+  }
+  expect(said.group).toBeGreaterThan(40)
+  expect(said.document).toBe(said.group)
+})
+
 test('every error a person can meet has a sentence, and no sentence names a code', () => {
   expect(Object.keys(en.errors).sort()).toEqual(Object.keys(ERRORS).sort())
   for (const sentence of Object.values(en.errors)) expect(sentence).not.toMatch(/[A-Z]+_[A-Z]+/)

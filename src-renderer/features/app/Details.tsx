@@ -2,6 +2,7 @@ import { ActionIcon, Tabs } from '@mantine/core'
 import { IconLayoutSidebarRightCollapse, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
+import { placeWord } from '../../state/placeWord.ts'
 import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
 import { FilesPanel } from '../files/FilesPanel.tsx'
@@ -53,7 +54,7 @@ export function About({ view }: { readonly view: SpaceFacts }) {
   const devices = view.members.reduce((sum, member) => sum + member.devices.length, 0)
   return (
     <section className={css.about}>
-      <h2>{t('app.about')}</h2>
+      <h2>{t('app.about', { context: placeWord(view) })}</h2>
       <p>
         <IconLock {...ICON} size={16} />
         {t('app.sealedFor', {

@@ -33,7 +33,7 @@ interface Props {
 
 /** A Space: stage, and beside it the details; on a phone one of its parts at a time. */
 export function SpacePage({ route, menu, pages, strip }: Props) {
-  const { spaceId, itemId, tab } = route
+  const { spaceId, itemId, edit, tab } = route
   const { value: view, error } = useSpaceView(spaceId)
   const layout = useLayout()
   const { go } = useRouter()
@@ -64,6 +64,7 @@ export function SpacePage({ route, menu, pages, strip }: Props) {
         <SpaceStage
           spaceId={spaceId}
           itemId={itemId}
+          edit={edit}
           actions={view && !asGuest && <Actions view={view} menu={menu} />}
           strip={asGuest ? <AsGuestStrip spaceId={spaceId} /> : strip}
           asGuest={asGuest}

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { useFormat } from '../../state/format.ts'
+import { placeWord } from '../../state/placeWord.ts'
 import { useQuery } from '../../state/useQuery.ts'
 import { SKIP } from '../../state/useStream.ts'
 import { Snippet } from '../../ui/Snippet.tsx'
@@ -19,7 +20,8 @@ const FIND_ICON = () => document.querySelector('[data-find]')
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { spaceId, show } = useSpace()
+  const { spaceId, view, show } = useSpace()
+  const find = t('feed.find', { context: placeWord(view) })
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 120)
   const combobox = useCombobox()
@@ -55,8 +57,8 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         <Combobox.Target>
           <TextInput
             className={css.input}
-            aria-label={t('feed.find')}
-            placeholder={t('feed.find')}
+            aria-label={find}
+            placeholder={find}
             leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
             data-autofocus
             autoFocus
@@ -68,7 +70,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           />
         </Combobox.Target>
         <Combobox.Dropdown hidden={asked === '' || !found}>
-          <Combobox.Options className={css.options} aria-label={t('feed.find')}>
+          <Combobox.Options className={css.options} aria-label={find}>
             {places.map((place) => (
               <Combobox.Option key={place.itemId} value={place.itemId}>
                 <span className={css.snippet}>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
 import type { Receiver } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
+import { placeWord } from '../../state/placeWord.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { useQuery } from '../../state/useQuery.ts'
 import { useStream } from '../../state/useStream.ts'
@@ -9,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Pips } from '../../ui/Pips.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
 import css from './ReceiversDialog.module.css'
+import { useSpace } from './SpaceContext.tsx'
 
 interface Props {
   readonly spaceId: SpaceId
@@ -19,12 +21,14 @@ interface Props {
 export default function ReceiversDialog({ spaceId, itemId }: Props) {
   const { t } = useTranslation()
   const { close } = useRouter()
+  const { view } = useSpace()
+  const context = placeWord(view)
   // A confirmation changes what the devices hold: asked again then.
   const { value: devices } = useStream('spaces', 'devices', { spaceId })
   const { value: receivers } = useQuery('feed', 'receivers', { spaceId, itemId }, devices)
   return (
     <Dialog title={t('feed.received.title')} onClose={close}>
-      {receivers?.length === 0 && <p>{t('feed.received.nobody')}</p>}
+      {receivers?.length === 0 && <p>{t('feed.received.nobody', { context })}</p>}
       <ul className={css.list}>
         {receivers?.map((receiver) => (
           <Row key={receiver.deviceId} receiver={receiver} />

@@ -26,12 +26,16 @@ interface Props {
   readonly view: SpaceFacts
   readonly asGuest?: boolean
   readonly show: (itemId: ItemId) => void
+  /** What is being written in as the Space opens. */
+  readonly editing?: ItemId | null
   readonly children: ReactNode
 }
 
 /** The Space that everything beneath it belongs to. */
-export function SpaceProvider({ spaceId, view, asGuest = false, show, children }: Props) {
-  const [doing, setDoing] = useState<Doing>()
+export function SpaceProvider({ spaceId, view, asGuest = false, show, editing, children }: Props) {
+  const [doing, setDoing] = useState<Doing | undefined>(() =>
+    editing ? { itemId: editing, what: 'edit' } : undefined,
+  )
   const place = useMemo(
     () => ({ spaceId, view, asGuest, doing, setDoing, show }),
     [spaceId, view, asGuest, doing, show],

@@ -23,6 +23,8 @@ interface Props {
   readonly spaceId: SpaceId
   /** An item to show first, e.g. one that search found. */
   readonly itemId?: ItemId | null
+  /** Opens that item to be written in. */
+  readonly edit?: boolean
   /** What stands at the end of the header: Invite, More, the details' icon. */
   readonly actions?: ReactNode
   /** What stands beneath the header, e.g. that this is a visit. */
@@ -41,7 +43,7 @@ export function SpaceStage({ spaceId, ...props }: Props) {
 }
 
 function OpenStage({ spaceId, view: own, ...props }: Props & { readonly view: SpaceFacts }) {
-  const { asGuest = false } = props
+  const { asGuest = false, edit = false } = props
   const view = useMemo(() => (asGuest ? viewAsGuest(own) : own), [asGuest, own])
   const feed = useRef<FeedHandle>(null)
   const [filter, setFilter] = useState<FeedFilter>('everything')
@@ -54,8 +56,9 @@ function OpenStage({ spaceId, view: own, ...props }: Props & { readonly view: Sp
     setWanted(itemId)
   }, [])
   const onShown = useCallback(() => setWanted(null), [])
+  const editing = edit ? itemId : null
   return (
-    <SpaceProvider spaceId={spaceId} view={view} asGuest={asGuest} show={show}>
+    <SpaceProvider spaceId={spaceId} view={view} asGuest={asGuest} show={show} editing={editing}>
       <div className={css.stage}>
         <StageHeader actions={props.actions} onFind={() => setFinding(true)} />
         {props.strip}

@@ -1,6 +1,7 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { placeWord } from '../../state/placeWord.ts'
 import { useShortcut } from '../../state/ShortcutsProvider.tsx'
 import { useLayout } from '../../state/useLayout.ts'
 import { Here } from '../presence/Here.tsx'
@@ -29,7 +30,8 @@ export function StageBar({ filter, onFilter, finding, onFinding }: Props) {
   const { t } = useTranslation()
   const { view } = useSpace()
   const phone = useLayout() === 'phone'
-  useShortcut({ keys: 'mod+F', label: t('feed.find'), run: () => onFinding(true) })
+  const find = t('feed.find', { context: placeWord(view) })
+  useShortcut({ keys: 'mod+F', label: find, run: () => onFinding(true) })
   const here = view.members.filter((member) => member.here && !member.person.self)
 
   if (finding) return <FindBar onClose={() => onFinding(false)} />
@@ -52,7 +54,7 @@ export function StageBar({ filter, onFilter, finding, onFinding }: Props) {
       />
       <span className={css.space} />
       <Here spaceId={view.spaceId} people={here.map((member) => member.person)} />
-      <ActionIcon size="sm" aria-label={t('feed.find')} data-find onClick={() => onFinding(true)}>
+      <ActionIcon size="sm" aria-label={find} data-find onClick={() => onFinding(true)}>
         <IconSearch size={17} stroke={1.75} />
       </ActionIcon>
     </div>

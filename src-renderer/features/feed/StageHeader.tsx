@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
+import { type PlaceWord, placeWord } from '../../state/placeWord.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { useSync } from '../../state/useSpaceView.ts'
 import { Arch } from '../../ui/Arch.tsx'
@@ -29,11 +30,15 @@ export function StageHeader({ actions, onFind }: Props) {
         <h1 className={css.title}>
           <bdi>{view.name}</bdi>
         </h1>
-        <SyncOf spaceId={spaceId} short={short} />
+        <SyncOf spaceId={spaceId} short={short} place={placeWord(view)} />
       </div>
       <div className={css.actions}>
         {short && (
-          <ActionIcon size="2.75rem" aria-label={t('feed.find')} onClick={onFind}>
+          <ActionIcon
+            size="2.75rem"
+            aria-label={t('feed.find', { context: placeWord(view) })}
+            onClick={onFind}
+          >
             <IconSearch size={20} stroke={1.75} />
           </ActionIcon>
         )}
@@ -43,7 +48,13 @@ export function StageHeader({ actions, onFind }: Props) {
   )
 }
 
-function SyncOf({ spaceId, short }: { readonly spaceId: SpaceId; readonly short: boolean }) {
+interface SyncProps {
+  readonly spaceId: SpaceId
+  readonly short: boolean
+  readonly place: PlaceWord
+}
+
+function SyncOf({ spaceId, short, place }: SyncProps) {
   const sync = useSync(spaceId)
-  return sync && <SyncLine spaceId={spaceId} sync={sync} short={short} />
+  return sync && <SyncLine spaceId={spaceId} sync={sync} short={short} place={place} />
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ItemId, SpaceId } from '../../../src-core/base/ids.ts'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { useFormat } from '../../state/format.ts'
+import { placeWord } from '../../state/placeWord.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
 import { useQuery } from '../../state/useQuery.ts'
@@ -29,18 +30,19 @@ export function FilesPanel({ spaceId }: { readonly spaceId: SpaceId }) {
   const offset = Math.max(0, (state?.total ?? 0) - SHOWN)
   const page = useQuery('feed', 'window', { spaceId, filter, offset, limit: SHOWN }, state)
   if (!view || !page.value) return <Skeleton height={44} mt={12} mx={16} />
+  const context = placeWord(view)
   const items = [...page.value.items].reverse()
   if (items.length === 0) {
     return (
       <div className={css.nothing}>
-        <p>{t('files.nothing')}</p>
+        <p>{t('files.nothing', { context })}</p>
         <p className={css.hint}>{t('files.nothingHint')}</p>
       </div>
     )
   }
   return (
     <SpaceProvider spaceId={spaceId} view={view} show={onShow}>
-      <ul className={css.list} aria-label={t('files.list')}>
+      <ul className={css.list} aria-label={t('files.list', { context })}>
         {items.map((item) => (
           <FileRow key={item.itemId} item={item} onShow={onShow} />
         ))}

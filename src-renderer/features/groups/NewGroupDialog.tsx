@@ -5,7 +5,7 @@ import type { UserId } from '../../../src-core/base/ids.ts'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useRouter } from '../../state/RouterProvider.tsx'
-import { spaceRoute } from '../../state/routes.ts'
+import { editRoute, spaceRoute } from '../../state/routes.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { useStream } from '../../state/useStream.ts'
 import { Dialog, DialogActions } from '../../ui/Dialog.tsx'
@@ -43,7 +43,7 @@ export function NewGroupDialog({ space, document }: Props) {
     const common = { parent: spaceId, people: [...people] }
     if (document) {
       const made = await write.run({ ...common, title: name })
-      if (made.ok) go(spaceRoute(made.value.spaceId, 'feed', made.value.itemId))
+      if (made.ok) go(editRoute(made.value.spaceId, made.value.itemId))
       return
     }
     const made = await create.run({ ...common, name })

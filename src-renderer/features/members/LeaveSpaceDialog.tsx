@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
+import { placeWord } from '../../state/placeWord.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { HOME, spaceRoute } from '../../state/routes.ts'
 import { useCommand } from '../../state/useCommand.ts'
@@ -25,7 +26,7 @@ export function LeaveSpaceDialog({ space }: { readonly space: SpaceSummary }) {
     <EffectsDialog
       title={<Say id="members.leaveTitle" values={{ space: name }} />}
       sign={<Arch name={name} enamel={space.enamel} />}
-      effects={[t('members.leaveDoes'), t('members.leaveKeeps')]}
+      effects={[t('members.leaveDoes', { context: placeWord(space) }), t('members.leaveKeeps')]}
       act={t('members.leaveAct')}
       command={leave}
       done={t('members.leftToast', { space: name })}

@@ -3,6 +3,7 @@ import { IconDoorExit, IconMailPlus, IconSearch, IconX } from '@tabler/icons-rea
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
+import { placeWord } from '../../state/placeWord.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute, spaceRoute } from '../../state/routes.ts'
 import { useLayout } from '../../state/useLayout.ts'
@@ -56,7 +57,7 @@ export function MembersPage({ view, userId }: Props) {
           <>
             <Everybody view={view} everybody={value} chosen={userId} />
             <SpaceKeys
-              spaceId={spaceId}
+              view={view}
               changedAt={value.self.keysChangedAt}
               canRotate={value.self.canRotate}
             />
@@ -128,7 +129,7 @@ function Actions({ view, canLeave }: { readonly view: SpaceFacts; readonly canLe
           leftSection={<IconDoorExit {...ICON} size={17} />}
           onClick={() => open({ dialog: 'leaveSpace', spaceId })}
         >
-          {t('members.leave')}
+          {t('members.leave', { context: placeWord(view) })}
         </Button>
       )}
     </>
@@ -171,7 +172,10 @@ function Everybody({ view, everybody, chosen }: EverybodyProps) {
       )}
       <FormerMembers spaceName={view.name} removed={shown.removed} />
       <p className={css.note} role="status">
-        {empty && t(kind === 'removed' ? 'members.noneRemoved' : 'people.none')}
+        {empty &&
+          (kind === 'removed'
+            ? t('members.noneRemoved', { context: placeWord(view) })
+            : t('people.none'))}
       </p>
     </>
   )

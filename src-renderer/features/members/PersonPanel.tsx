@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCrown, IconUserMinus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { MemberDetails } from '../../../src-core/bridge/contract.ts'
+import { placeWord } from '../../state/placeWord.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { spaceRoute } from '../../state/routes.ts'
 import type { SpaceFacts } from '../../state/useSpaceView.ts'
@@ -51,11 +52,11 @@ export function PersonPanel({ view, member, heading = false }: Props) {
       <MemberDevices spaceId={spaceId} member={member} />
       <RoleChoice view={view} member={member} />
       {person.self ? (
-        <SeesMe spaceId={spaceId} />
+        view.parent === null && <SeesMe spaceId={spaceId} />
       ) : (
         <SafetyNumber key={person.userId} spaceId={spaceId} member={member} />
       )}
-      <Ends spaceId={spaceId} member={member} />
+      <Ends view={view} member={member} />
     </div>
   )
 }
@@ -74,11 +75,12 @@ function SeesMe({ spaceId }: Place) {
   )
 }
 
-function Ends({ spaceId, member }: Place & { readonly member: MemberDetails }) {
+function Ends({ view, member }: Props) {
   const { t } = useTranslation()
   const { open } = useRouter()
   const { can, person } = member
   const { userId } = person
+  const { spaceId } = view
   if (person.self || !(can.remove || can.transfer)) return null
   return (
     <div className={css.ends}>
@@ -98,7 +100,7 @@ function Ends({ spaceId, member }: Place & { readonly member: MemberDetails }) {
           leftSection={<IconUserMinus {...ICON} size={17} />}
           onClick={() => open({ dialog: 'removePerson', spaceId, userId })}
         >
-          {t('members.remove')}
+          {t('members.remove', { context: placeWord(view) })}
         </Button>
       )}
     </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MemberDetails, Role } from '../../../src-core/bridge/contract.ts'
 import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
 import { useClient } from '../../state/FoyerProvider.tsx'
+import { placeWord } from '../../state/placeWord.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
@@ -48,7 +49,11 @@ export function RoleChoice({ view, member }: Props) {
           <p>{t(`common.role.${role}`)}</p>
         </>
       )}
-      <p className={css.note}>{t(`members.means.${role}`)}</p>
+      <p className={css.note}>
+        {role === 'owner'
+          ? t('members.means.owner', { context: placeWord(view) })
+          : t(`members.means.${role}`)}
+      </p>
       <FailureLine failure={change.error} />
     </section>
   )

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
+import { placeWord } from '../../state/placeWord.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { Say } from '../../ui/Say.tsx'
@@ -26,7 +27,10 @@ export function TransferDialog({ space, userId }: Props) {
     <EffectsDialog
       title={<Say id="members.transferTitle" values={{ name, space: space.name }} />}
       sign={<Arch name={space.name} enamel={space.enamel} />}
-      effects={[t('members.transferDoes', { name }), t('members.transferBack', { name })]}
+      effects={[
+        t('members.transferDoes', { name, context: placeWord(space) }),
+        t('members.transferBack', { name }),
+      ]}
       act={t('members.transferAct', { name })}
       command={transfer}
       done={t('members.transferred', { name, space: space.name })}

@@ -83,7 +83,8 @@ export function useActs(view: SpaceFacts | undefined, canLock: boolean): Act[] {
     }
     const to = (tab: SpaceTab) => () => go(spaceRoute(spaceId, tab))
     here.push(act('members', <IconUsers {...ICON} />, to('people'), where))
-    here.push(act('introduction', <IconId {...ICON} />, to('introduction'), where))
+    if (view.parent === null)
+      here.push(act('introduction', <IconId {...ICON} />, to('introduction'), where))
     if (view.can.invite) {
       here.push(act('invitations', <IconMailPlus {...ICON} />, to('invitations'), where))
       here.push(act('asGuest', <IconEye {...ICON} />, to('asGuest'), where))

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Enamel } from '../../../src-core/bridge/schemas.ts'
 import type { Failure } from '../../state/failure.ts'
+import type { PlaceWord } from '../../state/placeWord.ts'
 import { DialogActions } from '../../ui/Dialog.tsx'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { EnamelChoice } from './EnamelChoice.tsx'
@@ -11,6 +12,8 @@ import css from './spaces.module.css'
 
 interface Props {
   readonly name: string
+  /** What is named, where it is not a Space. */
+  readonly of?: PlaceWord
   readonly enamel: Enamel
   readonly submit: string
   readonly pending: boolean
@@ -20,7 +23,15 @@ interface Props {
 }
 
 /** Name and door of a Space. */
-export function SpaceForm({ submit, pending, failure, hint, onSubmit, ...initially }: Props) {
+export function SpaceForm({
+  submit,
+  pending,
+  failure,
+  hint,
+  of = 'space',
+  onSubmit,
+  ...initially
+}: Props) {
   const { t } = useTranslation()
   const [name, setName] = useState(initially.name)
   const [enamel, setEnamel] = useState(initially.enamel)
@@ -35,8 +46,8 @@ export function SpaceForm({ submit, pending, failure, hint, onSubmit, ...initial
   return (
     <form onSubmit={handle} noValidate>
       <TextInput
-        label={t('spaces.name')}
-        description={t('spaces.nameHint')}
+        label={t('spaces.name', { context: of })}
+        description={t('spaces.nameHint', { context: of })}
         data-autofocus
         dir="auto"
         autoComplete="off"

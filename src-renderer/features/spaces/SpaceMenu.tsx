@@ -14,6 +14,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { placeWord } from '../../state/placeWord.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { HOME, type SpaceTab, spaceRoute } from '../../state/routes.ts'
 import { useLayout } from '../../state/useLayout.ts'
@@ -31,7 +32,7 @@ export function SpaceMenu({ view }: { readonly view: SpaceFacts }) {
   return (
     <Menu position="bottom-end" shadow="md" width={260}>
       <Menu.Target>
-        <ActionIcon size="md" aria-label={t('app.moreSpace')}>
+        <ActionIcon size="md" aria-label={t('app.moreSpace', { context: placeWord(view) })}>
           <IconDots {...ICON} />
         </ActionIcon>
       </Menu.Target>
@@ -92,7 +93,7 @@ export function SpaceMenu({ view }: { readonly view: SpaceFacts }) {
             leftSection={<IconDoorExit {...ICON} />}
             onClick={() => open({ dialog: 'leaveSpace', spaceId })}
           >
-            {t('members.leave')}
+            {t('members.leave', { context: placeWord(view) })}
           </Menu.Item>
         )}
         <Menu.Item

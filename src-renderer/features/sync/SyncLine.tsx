@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { SyncState } from '../../../src-core/bridge/contract.ts'
 import { useHostAway } from '../../state/HostAwayProvider.tsx'
+import type { PlaceWord } from '../../state/placeWord.ts'
 import { INLINE_ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import { SyncDevices } from './SyncDevices.tsx'
@@ -17,13 +18,15 @@ interface Props {
   readonly spaceId: SpaceId
   readonly sync: SyncState
   readonly short?: boolean
+  /** What it stands under. */
+  readonly place?: PlaceWord
 }
 
 /**
  * The sync line beneath a Space's name. The live region is quiet; a change of the *kind* of state is said
  * apart, at most every 10 s. A click lists each device.
  */
-export function SyncLine({ spaceId, sync, short = false }: Props) {
+export function SyncLine({ spaceId, sync, short = false, place = 'space' }: Props) {
   const { t } = useTranslation()
   const [opened, setOpened] = useState(false)
   const away = useHostAway()
@@ -48,7 +51,11 @@ export function SyncLine({ spaceId, sync, short = false }: Props) {
           >
             {away ? <IconPlugConnectedX {...INLINE_ICON} /> : <SyncMark sync={sync} />}
             <span ref={sentence} className={css.sentence}>
-              {away ? <Say id="sync.hostAway" /> : <SyncSentence sync={sync} short={short} />}
+              {away ? (
+                <Say id="sync.hostAway" />
+              ) : (
+                <SyncSentence sync={sync} short={short} place={place} />
+              )}
             </span>
             {!short && !away && (
               <IconChevronDown className={css.chevron} size={15} stroke={1.75} aria-hidden />

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { SyncState } from '../../../src-core/bridge/contract.ts'
 import { type Format, useFormat } from '../../state/format.ts'
+import type { PlaceWord } from '../../state/placeWord.ts'
 import { useStream } from '../../state/useStream.ts'
 import { Say } from '../../ui/Say.tsx'
 import { ownerWord, thisDeviceWord } from './deviceWords.ts'
@@ -10,10 +11,12 @@ interface Props {
   readonly sync: SyncState
   /** Where the line is narrow: one name and a number, no full stop. */
   readonly short?: boolean
+  /** Where this is said. */
+  readonly place?: PlaceWord
 }
 
 /** The one sentence of the sync line: interface.md's table, in the words of the language shown. */
-export function SyncSentence({ sync, short = false }: Props) {
+export function SyncSentence({ sync, short = false, place = 'space' }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const status = useStream('app', 'status', undefined).value
@@ -42,7 +45,7 @@ export function SyncSentence({ sync, short = false }: Props) {
     case 'relayDown':
       return <Say id="sync.relayDown" />
     case 'alone':
-      return <Say id="sync.alone" values={{ here }} />
+      return <Say id="sync.alone" values={{ here, context: place }} />
     case 'checking':
       return <Say id="sync.checking" />
     case 'sending':
@@ -83,7 +86,7 @@ const names = (sync: SyncState, format: Format, t: TFunction) =>
 /** Names shown before "and 2 others". */
 const NAMED = 3
 
-function UpToDate({ sync, short }: Required<Props>) {
+function UpToDate({ sync, short }: Required<Omit<Props, 'place'>>) {
   const { t } = useTranslation()
   const format = useFormat()
   const people = known(sync, t)

@@ -47,6 +47,8 @@ export const feed = {
   openInBrowser: 'Open in browser',
   opensNewTab: 'Opens {{site}} in a new tab',
   find: 'Find in this Space',
+  find_group: 'Find in this group',
+  find_document: 'Find in this document',
   findNothing: 'Nothing found for “{{text}}”.',
   findCount_one: '{{count}} place found',
   findCount_other: '{{count}} places found',
@@ -70,6 +72,8 @@ export const feed = {
     not: 'not received yet',
     inMailbox: 'in the mailbox until {{day}}',
     nobody: 'Nobody else is in this Space.',
+    nobody_group: 'Nobody else is in this group.',
+    nobody_document: 'Nobody else has this document.',
     minute: 'Times are when this device learned of it, to the minute.',
   },
 }

@@ -15,8 +15,12 @@ export const files = {
   addAlt: 'Describe the picture',
   altOf: 'Description of {{name}}',
   nothing: 'No files in this Space yet.',
+  nothing_group: 'No files in this group yet.',
+  nothing_document: 'No files with this document yet.',
   nothingHint: 'Files and photos from the feed are gathered here.',
   list: 'Files in this Space',
+  list_group: 'Files in this group',
+  list_document: 'Files with this document',
   by: '<bdi>{{name}}</bdi>, {{moment}}',
   pictureBroken: 'This picture could not be shown. It can still be downloaded.',
 }

@@ -10,6 +10,8 @@ export const members = {
     removed: 'Removed',
   },
   noneRemoved: 'Nobody was removed from this Space.',
+  noneRemoved_group: 'Nobody was removed from this group.',
+  noneRemoved_document: 'Nobody was removed from this document.',
   removed:
     '<b><bdi>{{name}}</bdi></b> was removed from <bdi>{{space}}</bdi> on {{when}}. New keys since then. Copies received before that stay there.',
   left: '<b><bdi>{{name}}</bdi></b> left <bdi>{{space}}</bdi> on {{when}}. New keys since then. Copies received before that stay there.',
@@ -17,6 +19,8 @@ export const members = {
   roleChanged: '{{name}} is now: {{role}}.',
   means: {
     owner: 'Does everything, and answers for the Space. There is one owner.',
+    owner_group: 'Does everything, and answers for the group. There is one owner.',
+    owner_document: 'Does everything, and answers for the document. There is one owner.',
     admin: 'Does everything: invites, removes people, changes roles.',
     editor:
       'Posts, writes notes and comments, and bins what others posted. Cannot invite or remove people.',
@@ -29,11 +33,21 @@ export const members = {
   removeShort: 'Remove',
   deviceRemoved: 'The device was removed. The keys change now.',
   remove: 'Remove from Space',
+  remove_group: 'Remove from group',
+  remove_document: 'Remove from document',
   removeTitle: 'Remove <bdi>{{name}}</bdi> from <bdi>{{space}}</bdi>',
   removeDoes_one:
     'The keys of this Space change. The device of {{name}} gets nothing that is written from now on.',
+  removeDoes_group_one:
+    'The keys of this group change. The device of {{name}} gets nothing that is written from now on.',
+  removeDoes_document_one:
+    'The keys of this document change. The device of {{name}} gets nothing that is written from now on.',
   removeDoes_other:
     'The keys of this Space change. The {{count}} devices of {{name}} get nothing that is written from now on.',
+  removeDoes_group_other:
+    'The keys of this group change. The {{count}} devices of {{name}} get nothing that is written from now on.',
+  removeDoes_document_other:
+    'The keys of this document change. The {{count}} devices of {{name}} get nothing that is written from now on.',
   removeKeeps: 'What {{name}} already has stays there. Nobody can take that back.',
   removeLinks: 'Links that are still open stay open. Revoke those that were given away.',
   removeAct: 'Remove {{name}}',
@@ -42,18 +56,30 @@ export const members = {
   transferTitle: 'Give <bdi>{{space}}</bdi> to <bdi>{{name}}</bdi>',
   transferDoes:
     '{{name}} becomes the owner, and answers for this Space. You stay as administrator.',
+  transferDoes_group:
+    '{{name}} becomes the owner, and answers for this group. You stay as administrator.',
+  transferDoes_document:
+    '{{name}} becomes the owner, and answers for this document. You stay as administrator.',
   transferBack: 'Only {{name}} can give it back.',
   transferAct: 'Make {{name}} the owner',
   transferred: '{{name}} now owns {{space}}.',
   leave: 'Leave this Space',
+  leave_group: 'Leave this group',
+  leave_document: 'Leave this document',
   leaveTitle: 'Leave <bdi>{{space}}</bdi>',
   leaveDoes:
     'The others see that you left. Your devices get nothing new, and only a new invitation brings you back.',
+  leaveDoes_group:
+    'The others see that you left. Your devices get nothing new, and you can be added again with another device only.',
+  leaveDoes_document:
+    'The others see that you left. Your devices get nothing new, and you can be added again with another device only.',
   leaveKeeps: 'What you wrote stays with the others.',
   leaveErase: 'Also erase the copy on this device',
   leaveAct: 'Leave',
   leftToast: 'You left {{space}}.',
   keys: 'Keys of this Space',
+  keys_group: 'Keys of this group',
+  keys_document: 'Keys of this document',
   keysSince: 'In use since {{when}}.',
   keysHint:
     'They change by themselves when somebody is removed or leaves. Make new ones by hand when a device was out of your hands for a while.',

@@ -14,6 +14,8 @@ export const sync = {
   relayDown: '<b>Relay not reachable.</b> People on your network still receive your changes.',
   hostAway: '<b>Not known now.</b> Foyer on this computer does not answer.',
   alone: 'Only on {{here}}. Nobody else is in this Space.',
+  alone_group: 'Only on {{here}}. Nobody else is in this group.',
+  alone_document: 'Only on {{here}}. Nobody else has this document.',
   checking: 'Checking who has what…',
   sending_one: '<b>Sending to <bdi>{{names}}</bdi>.</b> {{received}} of {{count}} change received.',
   sending_other:

@@ -52,6 +52,8 @@ export const feed = {
   openInBrowser: 'Ouvrir dans le navigateur',
   opensNewTab: 'Ouvre {{site}} dans un nouvel onglet',
   find: 'Chercher dans cet Espace',
+  find_group: 'Chercher dans ce groupe',
+  find_document: 'Chercher dans ce document',
   findNothing: 'Aucun résultat pour « {{text}} ».',
   findCount_one: '{{count}} endroit trouvé',
   findCount_many: '{{count}} endroits trouvés',
@@ -76,6 +78,8 @@ export const feed = {
     not: 'pas encore reçu',
     inMailbox: 'dans la boîte aux lettres jusqu’au {{day}}',
     nobody: 'Il n’y a personne d’autre dans cet Espace.',
+    nobody_group: 'Il n’y a personne d’autre dans ce groupe.',
+    nobody_document: 'Personne d’autre n’a ce document.',
     minute: 'Les heures sont celles où cet appareil l’a appris, à la minute près.',
   },
 }

@@ -15,8 +15,12 @@ export const files = {
   addAlt: 'Décrivez la photo',
   altOf: 'Description de {{name}}',
   nothing: 'Aucun fichier dans cet Espace pour l’instant.',
+  nothing_group: 'Aucun fichier dans ce groupe pour l’instant.',
+  nothing_document: 'Aucun fichier avec ce document pour l’instant.',
   nothingHint: 'Les fichiers et photos du fil sont réunis ici.',
   list: 'Fichiers de cet Espace',
+  list_group: 'Fichiers de ce groupe',
+  list_document: 'Fichiers de ce document',
   by: '<bdi>{{name}}</bdi>, {{moment}}',
   pictureBroken: 'Cette photo n’a pas pu être affichée. Elle peut être téléchargée.',
 }

@@ -10,6 +10,8 @@ export const members = {
     removed: 'Retirés',
   },
   noneRemoved: 'Personne n’a été retiré de cet Espace.',
+  noneRemoved_group: 'Personne n’a été retiré de ce groupe.',
+  noneRemoved_document: 'Personne n’a été retiré de ce document.',
   removed:
     '<b><bdi>{{name}}</bdi></b> ne fait plus partie de <bdi>{{space}}</bdi> depuis le {{when}}. Les clés ont changé depuis. Les copies reçues avant y restent.',
   left: '<b><bdi>{{name}}</bdi></b> a quitté <bdi>{{space}}</bdi> le {{when}}. Les clés ont changé depuis. Les copies reçues avant y restent.',
@@ -17,6 +19,8 @@ export const members = {
   roleChanged: '{{name}} a maintenant le rôle : {{role}}.',
   means: {
     owner: 'Peut tout faire, et répond de l’Espace. Il n’y en a qu’un.',
+    owner_group: 'Peut tout faire, et répond du groupe. Il n’y en a qu’un.',
+    owner_document: 'Peut tout faire, et répond du document. Il n’y en a qu’un.',
     admin: 'Peut tout faire : inviter, retirer des personnes, changer les rôles.',
     editor:
       'Publie, écrit des notes et des commentaires, et jette ce que d’autres ont publié. Ne peut ni inviter ni retirer personne.',
@@ -29,33 +33,59 @@ export const members = {
   removeShort: 'Retirer',
   deviceRemoved: 'L’appareil a été retiré. Les clés changent maintenant.',
   remove: 'Retirer de l’Espace',
+  remove_group: 'Retirer du groupe',
+  remove_document: 'Retirer du document',
   removeTitle: 'Retirer <bdi>{{name}}</bdi> de <bdi>{{space}}</bdi>',
   removeDoes_one:
     'Les clés de cet Espace changent. L’appareil de cette personne ({{name}}) ne reçoit plus rien de ce qui s’écrit désormais.',
+  removeDoes_group_one:
+    'Les clés de ce groupe changent. L’appareil de cette personne ({{name}}) ne reçoit plus rien de ce qui s’écrit désormais.',
+  removeDoes_document_one:
+    'Les clés de ce document changent. L’appareil de cette personne ({{name}}) ne reçoit plus rien de ce qui s’écrit désormais.',
   removeDoes_many:
     'Les clés de cet Espace changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
+  removeDoes_group_many:
+    'Les clés de ce groupe changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
+  removeDoes_document_many:
+    'Les clés de ce document changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
   removeDoes_other:
     'Les clés de cet Espace changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
+  removeDoes_group_other:
+    'Les clés de ce groupe changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
+  removeDoes_document_other:
+    'Les clés de ce document changent. Les {{count}} appareils de cette personne ({{name}}) ne reçoivent plus rien de ce qui s’écrit désormais.',
   removeKeeps: 'Ce que cette personne ({{name}}) a déjà reste chez elle. Nul ne peut le reprendre.',
   removeLinks: 'Les liens encore ouverts le restent. Révoquez ceux qui ont été donnés.',
   removeAct: 'Retirer {{name}}',
-  removedToast: '{{name}} ne fait plus partie de l’Espace. Les clés changent maintenant.',
+  removedToast: 'Cette personne ({{name}}) a été retirée. Les clés changent maintenant.',
   transfer: 'Rendre propriétaire',
   transferTitle: 'Confier <bdi>{{space}}</bdi> à <bdi>{{name}}</bdi>',
   transferDoes:
     '{{name}} en devient propriétaire et répond de cet Espace. Vous restez administrateur.',
+  transferDoes_group:
+    '{{name}} en devient propriétaire et répond de ce groupe. Vous restez administrateur.',
+  transferDoes_document:
+    '{{name}} en devient propriétaire et répond de ce document. Vous restez administrateur.',
   transferBack: 'Seule cette personne ({{name}}) peut vous le rendre.',
   transferAct: 'Confier à {{name}}',
   transferred: '{{space}} appartient maintenant à {{name}}.',
   leave: 'Quitter cet Espace',
+  leave_group: 'Quitter ce groupe',
+  leave_document: 'Quitter ce document',
   leaveTitle: 'Quitter <bdi>{{space}}</bdi>',
   leaveDoes:
     'Les autres voient que vous êtes parti. Vos appareils ne reçoivent plus rien, et seule une nouvelle invitation vous y ramène.',
+  leaveDoes_group:
+    'Les autres voient que vous êtes parti. Vos appareils ne reçoivent plus rien, et vous ne pouvez être ajouté de nouveau qu’avec un autre appareil.',
+  leaveDoes_document:
+    'Les autres voient que vous êtes parti. Vos appareils ne reçoivent plus rien, et vous ne pouvez être ajouté de nouveau qu’avec un autre appareil.',
   leaveKeeps: 'Ce que vous avez écrit reste chez les autres.',
   leaveErase: 'Effacer aussi la copie sur cet appareil',
   leaveAct: 'Quitter',
   leftToast: 'Vous avez quitté {{space}}.',
   keys: 'Clés de cet Espace',
+  keys_group: 'Clés de ce groupe',
+  keys_document: 'Clés de ce document',
   keysSince: 'En usage depuis : {{when}}.',
   keysHint:
     'Elles changent d’elles-mêmes quand une personne est retirée ou part. Créez-en de nouvelles si un appareil a échappé à votre garde un moment.',

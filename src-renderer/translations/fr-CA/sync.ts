@@ -21,6 +21,8 @@ export const sync = {
     '<b>Relais injoignable.</b> Les personnes de votre réseau reçoivent toujours vos modifications.',
   hostAway: '<b>Inconnu pour l’instant.</b> Foyer ne répond pas sur cet ordinateur.',
   alone: 'Seulement sur {{here}}. Personne d’autre n’est dans cet Espace.',
+  alone_group: 'Seulement sur {{here}}. Personne d’autre n’est dans ce groupe.',
+  alone_document: 'Seulement sur {{here}}. Personne d’autre n’a ce document.',
   checking: 'Vérification de qui a quoi…',
   sending_one:
     '<b>Envoi à <bdi>{{names}}</bdi>.</b> {{received}} modification sur {{count}} reçue.',

@@ -47,6 +47,8 @@ export const feed = {
   openInBrowser: 'In browser openen',
   opensNewTab: 'Opent {{site}} in een nieuw tabblad',
   find: 'Zoeken in deze Space',
+  find_group: 'Zoeken in deze groep',
+  find_document: 'Zoeken in dit document',
   findNothing: 'Niets gevonden voor “{{text}}”.',
   findCount_one: '{{count}} plaats gevonden',
   findCount_other: '{{count}} plaatsen gevonden',
@@ -70,6 +72,8 @@ export const feed = {
     not: 'nog niet ontvangen',
     inMailbox: 'in de brievenbus tot {{day}}',
     nobody: 'Er is verder niemand in deze Space.',
+    nobody_group: 'Er is verder niemand in deze groep.',
+    nobody_document: 'Verder heeft niemand dit document.',
     minute: 'Tijden zijn wanneer dit apparaat het vernam, op de minuut.',
   },
 }

@@ -15,8 +15,12 @@ export const files = {
   addAlt: 'Beschrijf de foto',
   altOf: 'Beschrijving van {{name}}',
   nothing: 'Nog geen bestanden in deze Space.',
+  nothing_group: 'Nog geen bestanden in deze groep.',
+  nothing_document: 'Nog geen bestanden bij dit document.',
   nothingHint: 'Bestanden en foto’s uit de feed staan hier bij elkaar.',
   list: 'Bestanden in deze Space',
+  list_group: 'Bestanden in deze groep',
+  list_document: 'Bestanden bij dit document',
   by: '<bdi>{{name}}</bdi>, {{moment}}',
   pictureBroken: 'Deze foto kon niet worden getoond. Downloaden kan wel.',
 }

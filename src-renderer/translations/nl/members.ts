@@ -10,6 +10,8 @@ export const members = {
     removed: 'Verwijderd',
   },
   noneRemoved: 'Er is niemand uit deze Space verwijderd.',
+  noneRemoved_group: 'Er is niemand uit deze groep verwijderd.',
+  noneRemoved_document: 'Er is niemand uit dit document verwijderd.',
   removed:
     '<b><bdi>{{name}}</bdi></b> is op {{when}} uit <bdi>{{space}}</bdi> verwijderd. Sindsdien gelden nieuwe sleutels. Wat daarvoor is ontvangen, blijft daar.',
   left: '<b><bdi>{{name}}</bdi></b> heeft <bdi>{{space}}</bdi> op {{when}} verlaten. Sindsdien gelden nieuwe sleutels. Wat daarvoor is ontvangen, blijft daar.',
@@ -17,6 +19,8 @@ export const members = {
   roleChanged: '{{name}} is nu: {{role}}.',
   means: {
     owner: 'Doet alles, en staat in voor de Space. Er is één eigenaar.',
+    owner_group: 'Doet alles, en staat in voor de groep. Er is één eigenaar.',
+    owner_document: 'Doet alles, en staat in voor het document. Er is één eigenaar.',
     admin: 'Doet alles: nodigt uit, verwijdert mensen, wijzigt rollen.',
     editor:
       'Plaatst, schrijft notities en opmerkingen, en gooit weg wat anderen plaatsten. Kan niemand uitnodigen of verwijderen.',
@@ -29,11 +33,21 @@ export const members = {
   removeShort: 'Verwijderen',
   deviceRemoved: 'Het apparaat is verwijderd. De sleutels veranderen nu.',
   remove: 'Uit Space verwijderen',
+  remove_group: 'Uit groep verwijderen',
+  remove_document: 'Uit document verwijderen',
   removeTitle: '<bdi>{{name}}</bdi> uit <bdi>{{space}}</bdi> verwijderen',
   removeDoes_one:
     'De sleutels van deze Space veranderen. Het apparaat van {{name}} krijgt niets meer van wat voortaan wordt geschreven.',
+  removeDoes_group_one:
+    'De sleutels van deze groep veranderen. Het apparaat van {{name}} krijgt niets meer van wat voortaan wordt geschreven.',
+  removeDoes_document_one:
+    'De sleutels van dit document veranderen. Het apparaat van {{name}} krijgt niets meer van wat voortaan wordt geschreven.',
   removeDoes_other:
     'De sleutels van deze Space veranderen. De {{count}} apparaten van {{name}} krijgen niets meer van wat voortaan wordt geschreven.',
+  removeDoes_group_other:
+    'De sleutels van deze groep veranderen. De {{count}} apparaten van {{name}} krijgen niets meer van wat voortaan wordt geschreven.',
+  removeDoes_document_other:
+    'De sleutels van dit document veranderen. De {{count}} apparaten van {{name}} krijgen niets meer van wat voortaan wordt geschreven.',
   removeKeeps: 'Wat {{name}} al heeft, blijft daar. Niemand kan dat terugnemen.',
   removeLinks: 'Links die nog open zijn, blijven open. Trek in wat is weggegeven.',
   removeAct: '{{name}} verwijderen',
@@ -41,18 +55,29 @@ export const members = {
   transfer: 'Eigenaar maken',
   transferTitle: '<bdi>{{space}}</bdi> overdragen aan <bdi>{{name}}</bdi>',
   transferDoes: '{{name}} wordt eigenaar en staat in voor deze Space. U blijft beheerder.',
+  transferDoes_group: '{{name}} wordt eigenaar en staat in voor deze groep. U blijft beheerder.',
+  transferDoes_document:
+    '{{name}} wordt eigenaar en staat in voor dit document. U blijft beheerder.',
   transferBack: 'Alleen {{name}} kan dat terugdraaien.',
   transferAct: '{{name}} eigenaar maken',
   transferred: '{{name}} is nu eigenaar van {{space}}.',
   leave: 'Deze Space verlaten',
+  leave_group: 'Deze groep verlaten',
+  leave_document: 'Dit document verlaten',
   leaveTitle: '<bdi>{{space}}</bdi> verlaten',
   leaveDoes:
     'De anderen zien dat u bent vertrokken. Uw apparaten krijgen niets nieuws, en alleen een nieuwe uitnodiging brengt u terug.',
+  leaveDoes_group:
+    'De anderen zien dat u bent vertrokken. Uw apparaten krijgen niets nieuws, en u kunt alleen met een ander apparaat weer worden toegevoegd.',
+  leaveDoes_document:
+    'De anderen zien dat u bent vertrokken. Uw apparaten krijgen niets nieuws, en u kunt alleen met een ander apparaat weer worden toegevoegd.',
   leaveKeeps: 'Wat u schreef, blijft bij de anderen.',
   leaveErase: 'Ook de kopie op dit apparaat wissen',
   leaveAct: 'Verlaten',
   leftToast: 'U hebt {{space}} verlaten.',
   keys: 'Sleutels van deze Space',
+  keys_group: 'Sleutels van deze groep',
+  keys_document: 'Sleutels van dit document',
   keysSince: 'In gebruik sinds {{when}}.',
   keysHint:
     'Ze veranderen vanzelf als iemand verwijderd wordt of vertrekt. Maak zelf nieuwe als een apparaat een tijd niet in uw handen was.',

@@ -14,6 +14,8 @@ export const sync = {
   relayDown: '<b>Relay niet bereikbaar.</b> Mensen op uw netwerk ontvangen uw wijzigingen wel.',
   hostAway: '<b>Nu niet bekend.</b> Foyer op deze computer antwoordt niet.',
   alone: 'Alleen op {{here}}. Niemand anders is in deze Space.',
+  alone_group: 'Alleen op {{here}}. Niemand anders is in deze groep.',
+  alone_document: 'Alleen op {{here}}. Niemand anders heeft dit document.',
   checking: 'Nagaan wie wat heeft…',
   sending_one:
     '<b>Versturen naar <bdi>{{names}}</bdi>.</b> {{received}} van {{count}} wijziging ontvangen.',

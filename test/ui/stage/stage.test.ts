@@ -312,6 +312,32 @@ test.for([
   }
 })
 
+test.for([
+  ['group', 'Leave this group'],
+  ['document', 'Leave this document'],
+] as const)('in a %s nothing but the writing box calls it a Space', async ([kind, leave]) => {
+  const page = await stage.open(`in=${kind}&empty`)
+  await box(page).waitFor()
+  await page.getByRole('button', { name: `More about this ${kind}` }).click()
+  await page.getByRole('menuitem', { name: leave }).waitFor()
+  const said = await page.evaluate(() =>
+    [...document.querySelectorAll('main, [role=menu]')].flatMap((part) => [
+      ...(part as HTMLElement).innerText.split('\n'),
+      ...[...part.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label')),
+    ]),
+  )
+  const called = said.filter((text) => text?.includes('Space'))
+  expect(new Set(called)).toEqual(new Set(['Write to this Space', 'To the Space']))
+})
+
+test('who leaves a confidential document is told how it is with a document', async () => {
+  const page = await stage.open('groups=leave')
+  await page.getByText('you can be added again with another device only').waitFor()
+  const renaming = await stage.open('groups=rename')
+  await renaming.getByRole('textbox', { name: 'Name of the document' }).waitFor()
+  expect(await axeProblems(renaming)).toEqual([])
+})
+
 test('who was taken out of a group cannot be chosen, and the dialog says why', async () => {
   const page = await stage.open('groups=add')
   const dialog = page.getByRole('dialog', { name: 'Add people to Offer for the neighbours' })

@@ -12,6 +12,7 @@ import { SpaceNotices } from '../../../src-renderer/features/app/SpaceNotices.ts
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
+import { SpaceMenu } from '../../../src-renderer/features/spaces/SpaceMenu.tsx'
 import { VersionsPage } from '../../../src-renderer/features/versions/VersionsPage.tsx'
 import { AnnouncerProvider } from '../../../src-renderer/state/AnnouncerProvider.tsx'
 import { FoyerProvider } from '../../../src-renderer/state/FoyerProvider.tsx'
@@ -22,7 +23,7 @@ import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider
 import { en } from '../../../src-renderer/translations/en/index.ts'
 import { cssVariablesResolver, theme } from '../../../src-renderer/ui/theme.ts'
 import { canalHouse, longFeed, spaceId, stageNotices, stageView, upToDate } from './stageData.ts'
-import { StageGroupStrip, StageRail } from './stageGroups.tsx'
+import { inGroup, StageGroupStrip, StageRail } from './stageGroups.tsx'
 import { createStageHost } from './stageHost.ts'
 
 /** The stage by itself, beside empty columns; what it shows is chosen in the address. */
@@ -75,6 +76,7 @@ const view = stageView({
         })),
       }
     : {}),
+  ...(flag('in') ? inGroup(wanted.get('in')) : {}),
   ...(flag('sample') ? { sample: true, readAt: 0 } : {}),
   ...(flag('wide') ? { readers: Array.from({ length: 41 }, (_, n) => `Reader ${n}`) } : {}),
 })
@@ -87,7 +89,11 @@ const connection = createStageHost({
 })
 await startI18n((wanted.get('lang') ?? 'en') as Language, en)
 
-const actions = flag('guest') ? undefined : <Button variant="default">Invite</Button>
+const actions = flag('in') ? (
+  <SpaceMenu view={view} />
+) : (
+  !flag('guest') && <Button variant="default">Invite</Button>
+)
 
 /** Takes codes that begin with `foyer:`, and shows the last one in the address. */
 const scanner = (
@@ -104,7 +110,7 @@ const scanner = (
 function stripOf(shown: typeof view) {
   if (flag('guest')) return <VisitorStrip expiresAt={Date.UTC(2030, 10, 29)} onEnd={() => {}} />
   if (flag('notices')) return <SpaceNotices view={shown} />
-  return flag('groups') && <StageGroupStrip view={shown} />
+  return (flag('groups') || flag('in')) && <StageGroupStrip view={shown} />
 }
 
 createRoot(document.getElementById('root') as HTMLElement).render(
@@ -119,7 +125,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
         <RouterProvider>
           <ShortcutsProvider singleKeys>
             <div style={{ display: 'flex', height: '100dvh' }}>
-              {flag('groups') ? (
+              {flag('groups') || flag('in') ? (
                 <StageRail dialog={wanted.get('groups')} />
               ) : (
                 window.innerWidth >= 1180 && <div style={{ width: 248 }} />

@@ -62,6 +62,8 @@ export function StageRail({ dialog }: { readonly dialog: string | null }) {
   useEffect(() => {
     if (dialog === 'group' || dialog === 'document')
       open({ dialog: 'newGroup', spaceId, document: dialog === 'document' })
+    if (dialog === 'leave') open({ dialog: 'leaveSpace', spaceId: documentId })
+    if (dialog === 'rename') open({ dialog: 'renameSpace', spaceId: documentId })
     if (dialog === 'add') open({ dialog: 'addToGroup', spaceId: groupId })
   }, [])
   const wide = window.innerWidth >= 1180
@@ -84,10 +86,18 @@ export function StageRail({ dialog }: { readonly dialog: string | null }) {
   )
 }
 
+/** What a view says in a group, or in a confidential document. */
+export const inGroup = (kind: string | null): Partial<SpaceView> => ({
+  ...{ parent: spaceId, document: kind === 'document', role: 'editor' },
+})
+
 /** What stands beneath the header of a confidential document. */
 export const StageGroupStrip = ({ view }: { readonly view: SpaceView }) => (
   <>
-    <GroupStrip view={{ ...view, parent: spaceId, document: true }} spaces={stageSpaces} />
+    <GroupStrip
+      view={view.parent ? view : { ...view, ...inGroup('document') }}
+      spaces={stageSpaces}
+    />
     <AddToGroup view={view} />
   </>
 )
