@@ -9,6 +9,7 @@ import { openInBrowser } from '../host/openInBrowser.ts'
 import { listenAsBefore } from '../host/portMemory.ts'
 import { systemClock, systemRandom } from '../host/system.ts'
 import { takePassphrase } from '../host/takePassphrase.ts'
+import { watchHang } from '../host/watchHang.ts'
 import { createVault } from '../profile/createVault.ts'
 import { createWebHost } from '../web/createWebHost.ts'
 
@@ -69,6 +70,8 @@ async function start(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => void stop())
 
+  // The desktop app has its host in a thread that it ends; here all of it is one process.
+  watchHang()
   const link = web.createLink()
   console.log(`Foyer is ready at ${link}`)
   if (!args.includes('--no-open')) openInBrowser(link)
