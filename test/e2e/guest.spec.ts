@@ -9,6 +9,12 @@ async function enter(page: Page, name: string) {
   await expect(spaceHeading(page, 'Canal house 14')).toBeVisible()
 }
 
+async function keep(page: Page) {
+  await page.getByRole('button', { name: 'Keep on this device' }).click()
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expect(page.getByText('Kept on this device')).toBeVisible()
+}
+
 /** Everything a browser can keep for a page: what is readable of it, and what lies in its databases. */
 const traces = (page: Page) =>
   page.evaluate(async () => {
@@ -46,6 +52,14 @@ const traces = (page: Page) =>
 /** With blanks or signs in them, so that no sealed byte string says them by chance. */
 const CANARIES = /"Gus"|gus@example|Canal house|beam below|Hall floor|revision C/
 
+/** Lets the page's worker, where its host and what it keeps are, begin with a line of script. */
+const beforeWorker = (page: Page, script: string) =>
+  page.route('**/guestWorker-*.js', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `${script};${await response.text()}` })
+  })
+const A_YEAR_ON = 'const now = Date.now; Date.now = () => now() + 365 * 864e5'
+
 const nothing = { session: '{}', databases: 0, caches: 0, workers: 0, cookies: '' }
 
 test('a guest comes in through a plain browser, reads along live, cannot write, and comes back to what is kept', async ({
@@ -75,9 +89,7 @@ test('a guest comes in through a plain browser, reads along live, cannot write, 
   await expect(visitors).toHaveCount(1)
   expect(await traces(gus)).toMatchObject({ databases: 0 })
 
-  await gus.getByRole('button', { name: 'Keep on this device' }).click()
-  await gus.getByRole('button', { name: 'Keep', exact: true }).click()
-  await expect(gus.getByText('Kept on this device')).toBeVisible()
+  await keep(gus)
   const kept = await traces(gus)
   expect(kept).toMatchObject({ databases: 1, keys: 'held', caches: 0, workers: 0, cookies: '' })
   expect(kept.rows).toBeGreaterThan(10)
@@ -102,11 +114,21 @@ test('a guest comes in through a plain browser, reads along live, cannot write, 
   await back.getByRole('button', { name: 'Remove from this device' }).click()
   await expect(back.getByRole('button', { name: 'Keep on this device' })).toBeVisible()
   expect(await traces(back)).toMatchObject({ databases: 0, local: '{}' })
-  await back.close()
   const stranger = await context.newPage()
   await stranger.goto(address)
   await expect(stranger.getByText('There is no invitation in this address')).toBeVisible()
   expect(await traces(stranger)).toMatchObject(nothing)
+  await stranger.close()
+
+  // Kept again, and opened when the visit is long over: it is removed then.
+  await keep(back)
+  expect(await traces(back)).toMatchObject({ databases: 1 })
+  await back.close()
+  const late = await context.newPage()
+  await beforeWorker(late, A_YEAR_ON)
+  await late.goto(address)
+  await expect(late.getByText('There is no invitation in this address')).toBeVisible()
+  expect(await traces(late)).toMatchObject(nothing)
 })
 
 test('a commenter without the app comments, and the visit leaves nothing in the browser', async ({

@@ -34,7 +34,7 @@ const digitsOf = async (page: Page, name: string) =>
     '',
   )
 
-test('Bob is asked for and let in, the numbers match; Eve is removed and hears nothing after it', async ({
+test('Bob is asked for and let in, the numbers match; Eve is removed and hears nothing after it; Bob is given the Space, and Alice leaves it', async ({
   startAtHome,
 }) => {
   const alice = await startAtHome('Alice')
@@ -89,6 +89,28 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await expect(article(bob.page, 'Still the two of us')).toBeVisible()
   await expect(article(eve.page, 'two of us')).toHaveCount(0)
   await expect(article(eve.page, 'And back again')).toHaveCount(0)
+
+  // Alice gives the Space to Bob, and leaves it.
+  await peoplePage(alice.page)
+  await expect(alice.page.getByRole('button', { name: 'Leave this Space' })).toHaveCount(0)
+  await alice.page.getByRole('button', { name: /^Bob/ }).click()
+  await alice.page.getByRole('button', { name: 'Make owner' }).click()
+  await expect(alice.page.getByRole('dialog')).toContainText('Only Bob can give it back')
+  await alice.page.getByRole('button', { name: 'Make Bob the owner' }).click()
+  await expect(alice.page.getByText(`Bob now owns ${SPACE}.`)).toBeVisible()
+  await peoplePage(bob.page)
+  const rowOf = (name: RegExp) => bob.page.getByRole('row', { name })
+  await expect(rowOf(/^Bob/)).toContainText('Owner')
+  await expect(rowOf(/^Alice/)).toContainText('Administrator')
+  await alice.page.getByRole('button', { name: 'Leave this Space' }).click()
+  await expect(alice.page.getByRole('dialog')).toContainText(
+    'only a new invitation brings you back',
+  )
+  await alice.page.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(alice.page.getByText(`You left ${SPACE}.`)).toBeVisible()
+  await expect(alice.page.getByRole('button', { name: new RegExp(SPACE) })).toHaveCount(0)
+  await expect(bob.page.getByText(/Alice left Canal house 14/)).toBeVisible()
+  await expect(rowOf(/^Alice/)).toHaveCount(0)
 })
 
 test('a second device comes in by a code and six digits, holds the same Space, and is taken out; the kit brings Alice back', async ({

@@ -67,6 +67,13 @@ test.for([
   },
 )
 
+test('a visitor whose page came over plain http is told why it cannot be kept', async () => {
+  const page = await stage.open('guest=http')
+  await page.getByText('It cannot be kept: this page came over plain http').waitFor()
+  expect(await page.getByRole('button', { name: 'Keep on this device' }).count()).toBe(0)
+  expect(await axeProblems(page)).toEqual([])
+})
+
 test('each item is an article with its place, and the sync line is a status with that name', async () => {
   const page = await stage.open('unread=2')
   expect(await page.getByRole('feed', { name: 'Feed' }).count()).toBe(1)

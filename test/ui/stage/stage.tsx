@@ -86,6 +86,7 @@ const connection = createStageHost({
   items,
   firstUnread: unread === null ? null : Number(unread),
   picture,
+  insecure: wanted.get('guest') === 'http',
 })
 await startI18n((wanted.get('lang') ?? 'en') as Language, en)
 

@@ -18,6 +18,8 @@ export interface StageHostOptions {
   readonly picture: Uint8Array
   /** ms before each answer. */
   readonly delayMs?: number
+  /** A visitor's page that came over plain http. */
+  readonly insecure?: boolean
 }
 
 /** Somebody's cursor at the end of the second line of a list. */
@@ -35,13 +37,17 @@ function cursorOf(doc: Y.Doc, { name, enamel }: Person): BodyEvent {
   return { type: 'presence', update }
 }
 
-/** A visit that may be kept, and is when asked. */
-function createStageKeeping() {
-  let tell: (value: { state: 'offered' | 'kept' }) => void = () => {}
+type Told =
+  | { readonly state: 'offered' | 'kept' }
+  | { readonly state: 'unavailable'; readonly why: 'insecure' }
+
+/** A visit that may be kept, and is when asked; or that came over plain http. */
+function createStageKeeping(insecure: boolean) {
+  let tell: (value: Told) => void = () => {}
   return {
     watch(_: unknown, emit: typeof tell) {
       tell = emit
-      emit({ state: 'offered' })
+      emit(insecure ? { state: 'unavailable', why: 'insecure' } : { state: 'offered' })
       return () => {}
     },
     keep: async () => tell({ state: 'kept' }),
@@ -313,7 +319,7 @@ export function createStageHost(options: StageHostOptions): Connection {
       resume: async () => {},
     },
     versions: createStageVersions(view.can.post),
-    keeping: createStageKeeping(),
+    keeping: createStageKeeping(options.insecure ?? false),
     groups: groupsOfStage,
     introduction: {
       watch: (_: unknown, emit: (value: unknown) => void) => {
