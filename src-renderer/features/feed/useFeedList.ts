@@ -149,7 +149,8 @@ function useFocusTarget({ pages, scroller, target, onFocused }: FocusTarget): vo
     const element =
       item && scroller.current?.querySelector<HTMLElement>(`[data-item="${item.itemId}"]`)
     if (!element) return
-    element.focus({ preventScroll: true })
+    // An item that is being written in has it already, where it belongs.
+    if (!element.contains(document.activeElement)) element.focus({ preventScroll: true })
     element.scrollIntoView({ block: 'nearest' })
     settle(element, scroller.current)
     onFocused(undefined)
