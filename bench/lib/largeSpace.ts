@@ -68,6 +68,7 @@ export async function createLargeSpace(options: LargeSpaceOptions): Promise<void
     })
   }
   await inSegments()
+  while (storage && storage.feed.indexSome() !== 'nothing');
   host.close()
 
   /** As any Space is whose people have not written just now. */

@@ -32,6 +32,7 @@ import { type Admission, createVisit, type Visit } from './door/visit.ts'
 import type { Groups } from './groups/groupBook.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
+import { createIdleIndexing } from './idleIndexing.ts'
 import { createChosenMailboxes } from './mailbox/chosenMailboxes.ts'
 import { ownCardFields } from './ownCard.ts'
 import { enamelOf } from './people.ts'
@@ -75,6 +76,8 @@ export interface Runtime {
   /** Asks to be let in under one's own name. */
   join(link: string, email: string | null): Promise<SpaceId>
   now(): number
+  /** Resolves when the full-text index has everything that was written until now. */
+  indexed(): Promise<void>
   /** The person changed a setting that links or mailboxes obey. */
   settingsChanged(): void
   /** Something that a list of Spaces shows has changed: in one Space, or (null) in the list itself. */
@@ -299,6 +302,9 @@ export function createRuntime(
       )
   const devices = createOwnDevices({ ...common, gate, spaces, relay: options.relay.url })
   disposers.add(devices.close)
+  const indexing = createIdleIndexing({ feed: storage.feed, clock })
+  disposers.add(indexing.close)
+  disposers.add(changed.on(indexing.mark))
 
   const rows = storage.spaces.list()
   for (const { spaceId, parent } of rows) if (parent === null) openSpace(spaceId)
@@ -377,6 +383,7 @@ export function createRuntime(
       }
     },
     now: () => clock.now(),
+    indexed: indexing.indexed,
     settingsChanged() {
       transport.recheck()
       mailboxes?.recheck()

@@ -225,6 +225,9 @@ export interface SearchHit {
   readonly createdAt: number
 }
 
+/** What the full-text index has to do yet: rows that wait for it, parts of it to be joined, or nothing. */
+export type IndexRest = 'rows' | 'parts' | 'nothing'
+
 /** Binned items and comments stay in the tables and are left out by every read but `item`. */
 export interface FeedStore {
   putItems(spaceId: SpaceId, rows: readonly ItemRow[]): void
@@ -250,7 +253,15 @@ export interface FeedStore {
     spaceId: SpaceId,
     itemIds: readonly ItemId[],
   ): ReadonlyMap<ItemId, { readonly total: number; readonly latest: readonly CommentRow[] }>
-  /** Full text over items and comments, newest first; candidates are capped before ranking. */
+  /**
+   * A turn of some 20 ms for the full-text index, which is behind what was written; says what is left. To be
+   * called when the host is idle, and while rows wait before a search.
+   */
+  indexSome(): IndexRest
+  /**
+   * Full text over items and comments, newest first; candidates are capped before ranking. What waits for the
+   * index is indexed first, however long that takes: everything that was written is found.
+   */
   search(query: string, spaceId: SpaceId | null, limit: number): readonly SearchHit[]
 }
 

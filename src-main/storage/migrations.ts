@@ -288,4 +288,68 @@ const segments = `
 ALTER TABLE envelope ADD COLUMN first_seq INTEGER;
 `
 
-export const MIGRATIONS: readonly string[] = [first, trust, mailbox, versions, groups, segments]
+/**
+ * Rows wait for full text and are indexed when the host is idle, or before a search. A row that is indexed leaves
+ * the index in the transaction that changes it, and waits again: the index never says anything that is not so.
+ */
+const waitingText = `
+DROP TRIGGER item_text_add;
+DROP TRIGGER item_text_leave;
+DROP TRIGGER item_text_change;
+CREATE TABLE item_waiting (number INTEGER PRIMARY KEY);
+CREATE TRIGGER item_text_add AFTER INSERT ON item WHEN new.binned_at IS NULL BEGIN
+  INSERT INTO item_waiting VALUES (new.number);
+END;
+CREATE TRIGGER item_text_leave AFTER DELETE ON item WHEN old.binned_at IS NULL BEGIN
+  INSERT INTO item_text (item_text, rowid, scope, body)
+    SELECT 'delete', old.number, 's' || old.space, old.search_text
+    WHERE NOT EXISTS (SELECT 1 FROM item_waiting WHERE number = old.number);
+  DELETE FROM item_waiting WHERE number = old.number;
+END;
+CREATE TRIGGER item_text_change AFTER UPDATE ON item
+WHEN old.binned_at IS NOT new.binned_at OR old.search_text <> new.search_text BEGIN
+  INSERT INTO item_text (item_text, rowid, scope, body)
+    SELECT 'delete', old.number, 's' || old.space, old.search_text WHERE old.binned_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM item_waiting WHERE number = old.number);
+  DELETE FROM item_waiting WHERE number = old.number;
+  INSERT INTO item_waiting SELECT new.number WHERE new.binned_at IS NULL;
+END;
+
+DROP TRIGGER comment_text_add;
+DROP TRIGGER comment_text_leave;
+DROP TRIGGER comment_text_change;
+CREATE TABLE comment_waiting (number INTEGER PRIMARY KEY);
+CREATE TRIGGER comment_text_add AFTER INSERT ON comment WHEN new.binned_at IS NULL BEGIN
+  INSERT INTO comment_waiting VALUES (new.number);
+END;
+CREATE TRIGGER comment_text_leave AFTER DELETE ON comment WHEN old.binned_at IS NULL BEGIN
+  INSERT INTO comment_text (comment_text, rowid, scope, body)
+    SELECT 'delete', old.number, 's' || old.space, old.body
+    WHERE NOT EXISTS (SELECT 1 FROM comment_waiting WHERE number = old.number);
+  DELETE FROM comment_waiting WHERE number = old.number;
+END;
+CREATE TRIGGER comment_text_change AFTER UPDATE ON comment
+WHEN old.binned_at IS NOT new.binned_at OR old.body <> new.body BEGIN
+  INSERT INTO comment_text (comment_text, rowid, scope, body)
+    SELECT 'delete', old.number, 's' || old.space, old.body WHERE old.binned_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM comment_waiting WHERE number = old.number);
+  DELETE FROM comment_waiting WHERE number = old.number;
+  INSERT INTO comment_waiting SELECT new.number WHERE new.binned_at IS NULL;
+END;
+
+-- Parts of the index are joined in turns of their own.
+INSERT INTO item_text (item_text, rank) VALUES ('automerge', 0);
+INSERT INTO comment_text (comment_text, rank) VALUES ('automerge', 0);
+INSERT INTO item_text (item_text, rank) VALUES ('crisismerge', 64);
+INSERT INTO comment_text (comment_text, rank) VALUES ('crisismerge', 64);
+`
+
+export const MIGRATIONS: readonly string[] = [
+  first,
+  trust,
+  mailbox,
+  versions,
+  groups,
+  segments,
+  waitingText,
+]

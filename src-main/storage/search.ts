@@ -2,6 +2,7 @@ import type { ItemId } from '../../src-core/base/ids.ts'
 import type { FeedStore, ItemKind, SearchHit } from '../../src-core/ports/index.ts'
 import { toMatches } from './searchQuery.ts'
 import type { StoreContext } from './storeContext.ts'
+import { createWaitingText } from './waitingText.ts'
 
 /** Ordering every match of a common word costs tens of ms; the newest arrivals are enough. */
 const MAX_CANDIDATES = 300
@@ -23,7 +24,9 @@ const candidates = (table: string) =>
     SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ${MAX_CANDIDATES}
   )`
 
-export function createSearch({ database, spaces }: StoreContext): Pick<FeedStore, 'search'> {
+export function createSearch(context: StoreContext): Pick<FeedStore, 'search' | 'indexSome'> {
+  const { database, spaces } = context
+  const waiting = createWaitingText(context)
   const items = database.prepare<[string, number], Candidate>(
     `${candidates('item_text')}
     SELECT item.number, space, item_id AS itemId, kind, created_at AS createdAt
@@ -54,7 +57,9 @@ export function createSearch({ database, spaces }: StoreContext): Pick<FeedStore
       }))
 
   return {
+    indexSome: waiting.some,
     search(query, spaceId, limit) {
+      waiting.all()
       for (const match of toMatches(query, spaceId === null ? null : spaces.find(spaceId))) {
         const hits = find(match, limit)
         if (hits.length > 0) return hits

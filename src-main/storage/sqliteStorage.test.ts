@@ -17,6 +17,7 @@ import {
   spaceRow,
 } from '../../src-core/testing/suites/storageRows.ts'
 import { createSqliteStorage } from './createSqliteStorage.ts'
+import { MIGRATIONS } from './migrations.ts'
 
 const key = new Uint8Array(32).map((_, i) => i)
 /** SQLCipher 4: AES-256-CBC a page, its IV before the page's authentication code. */
@@ -49,6 +50,12 @@ describe('the profile’s database', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
   const open = (withKey = key) => createSqliteStorage({ file, key: withKey })
+  const raw = () => {
+    const database = new Database(file)
+    database.pragma(`cipher='sqlcipher'`)
+    database.pragma(`key="x'${Buffer.from(key).toString('hex')}'"`)
+    return database
+  }
   const code = (wanted: string) => expect.objectContaining({ code: wanted })
 
   it('is there again after it was closed', () => {
@@ -110,6 +117,60 @@ describe('the profile’s database', () => {
     })
     other.close()
     expect(held()).toBe(true)
+  })
+
+  it('finds everything when it was closed in the middle of indexing, and its index is sound', () => {
+    const storage = open()
+    const rows = Array.from({ length: 2_000 }, (_, n) => itemRow(n, { searchText: `word${n} all` }))
+    storage.feed.putItems(spaceA, rows)
+    expect(storage.feed.indexSome()).toBe('rows')
+    expect(() =>
+      storage.transaction(() => {
+        storage.feed.indexSome()
+        throw new Error('stop')
+      }),
+    ).toThrow('stop')
+    storage.feed.putItems(spaceA, [itemRow(3, { searchText: 'changed' })])
+    storage.close()
+    const after = open()
+    expect(after.feed.search('word1999', spaceA, 5)).toHaveLength(1)
+    expect(after.feed.search('word3', spaceA, 5).map(({ itemId }) => itemId)).not.toContain(
+      itemIdOf(3),
+    )
+    expect(after.feed.search('changed', spaceA, 5)).toHaveLength(1)
+    while (after.feed.indexSome() !== 'nothing');
+    after.close()
+    const database = raw()
+    const check = database.prepare('INSERT INTO item_text (item_text, rank) VALUES (?, 1)')
+    expect(() => check.run('integrity-check')).not.toThrow()
+    database.close()
+  })
+
+  it('finds what an earlier version had indexed', () => {
+    const storage = open()
+    storage.feed.putItems(spaceA, [itemRow(1, { searchText: 'early bird' })])
+    storage.feed.putComments(spaceA, [commentRow(1, itemIdOf(1), { text: 'early comment' })])
+    storage.close()
+    const database = raw()
+    for (const { type, name } of database
+      .prepare<[], { type: string; name: string }>(
+        `SELECT type, name FROM sqlite_master WHERE name IN ('item_text', 'comment_text',
+          'item_waiting', 'comment_waiting', 'item_source', 'comment_source')
+          OR type = 'trigger' ORDER BY type = 'table'`,
+      )
+      .all())
+      database.exec(`DROP ${type} ${name}`)
+    const [before = ''] = MIGRATIONS
+    database.exec(
+      before.slice(before.indexOf('CREATE VIEW item_source'), before.indexOf('CREATE TABLE file')),
+    )
+    database.exec(`INSERT INTO item_text (item_text) VALUES ('rebuild');
+      INSERT INTO comment_text (comment_text) VALUES ('rebuild')`)
+    database.pragma(`user_version = ${MIGRATIONS.length - 1}`)
+    database.close()
+    const after = open()
+    expect(after.feed.search('early', spaceA, 5)).toHaveLength(2)
+    after.close()
   })
 
   it('does not open with another key', () => {

@@ -26,6 +26,8 @@ for (let number = 1; ; number++) {
     storage.envelopes.append(spaceA, envelopeRow(number, { bytes: new Uint8Array(5000) }))
     storage.settings.set('last', String(number))
   })
+  // Behind what is written, so that a kill meets rows that wait, and the index in the middle of a turn.
+  if (number % 7 === 0) storage.feed.indexSome()
   blobs.write(hashOf(number), new Uint8Array(50_000).fill(number))
   const flushed = blobs.flush?.()
   // Under way while the next is written, so that a kill meets chunks of every age.

@@ -48,7 +48,8 @@ export function createFileHandlers(runtime: RuntimeSource): All['files'] {
 
 export function createSearchHandlers(runtime: RuntimeSource): All['search'] {
   return {
-    find({ text, spaceId, limit }) {
+    async find({ text, spaceId, limit }) {
+      await runtime().indexed()
       const { profile, space } = runtime()
       return profile.storage.feed
         .search(text, spaceId, limit)

@@ -63,6 +63,7 @@ export function createFeedStore(journal: Journal): Section<FeedStore> {
           return [itemId, { total, latest: list?.slice(Math.max(0, total - 2), total) ?? [] }]
         }),
       ),
+    indexSome: () => 'nothing',
     search: createSearch(() => shelf.entries()),
   }
   return {

@@ -9,6 +9,7 @@ import {
   itemRow,
   spaceA,
   spaceB,
+  spaceRow,
 } from './storageRows.ts'
 
 const file = (picture: unknown) => JSON.stringify({ kind: 'file', name: 'a', picture })
@@ -194,6 +195,50 @@ export function describeFeedStorage(storage: () => Storage): void {
       })
       expect(found('quince', spaceB)).toEqual([itemIdOf(2)])
       expect(found('quince', null, 1)).toEqual([itemIdOf(2)])
+    })
+
+    const indexAll = () => {
+      for (let turn = 0; storage().feed.indexSome() !== 'nothing'; turn++)
+        if (turn > 1_000) throw new Error('the index is never finished')
+    }
+
+    it('finds the same before, between and after the turns of the index', () => {
+      const { feed } = storage()
+      const words = (number: number) => ({ searchText: `shared only${number}end` })
+      const all = Array.from({ length: 300 }, (_, number) => itemRow(number, words(number)))
+      feed.putItems(spaceA, all)
+      feed.indexSome()
+      expect(found('shared', spaceA, 500)).toHaveLength(300)
+      feed.putItems(spaceA, [itemRow(300, words(300)), itemRow(7, { searchText: 'another' })])
+      feed.putComments(spaceA, [commentRow(1, itemIdOf(9), { text: 'shared too' })])
+      expect(found('shared', spaceA, 500)).toHaveLength(301)
+      indexAll()
+      expect(found('shared', spaceA, 500)).toHaveLength(301)
+      expect([found('only300end'), found('another'), found('only7end')]).toEqual([
+        [itemIdOf(300)],
+        [itemIdOf(7)],
+        [],
+      ])
+    })
+
+    it('finds nothing of what was changed, binned or removed before the index came to it', () => {
+      const { feed } = storage()
+      feed.putItems(
+        spaceA,
+        [1, 2, 3].map((number) => itemRow(number, { searchText: 'early' })),
+      )
+      feed.putItems(spaceA, [itemRow(1, { searchText: 'late' })])
+      feed.putItems(spaceA, [itemRow(2, { searchText: 'early', binnedAt: 5, binnedBy: alice })])
+      feed.removeItems(spaceA, [itemIdOf(3)])
+      expect([found('early'), found('late')]).toEqual([[], [itemIdOf(1)]])
+      indexAll()
+      feed.putItems(spaceA, [itemRow(2, { searchText: 'early' })])
+      feed.putItems(spaceA, [itemRow(1, { searchText: 'later' })])
+      expect([found('early'), found('late')]).toEqual([[itemIdOf(2)], [itemIdOf(1)]])
+      storage().spaces.put(spaceRow())
+      storage().spaces.erase(spaceA)
+      indexAll()
+      expect(found('early', null)).toEqual([])
     })
 
     it('follows edits and removals', () => {
