@@ -54,7 +54,7 @@ export function createHost(options: HostOptions): Host {
     handlers: {
       app: createAppHandlers({ host, options, incoming }),
       spaces: createSpaceHandlers(runtime),
-      feed: createFeedHandlers(runtime),
+      feed: createFeedHandlers(runtime, clock),
       comments: createCommentHandlers(runtime),
       devices: createDeviceHandlers(host),
       bodies: createBodyHandlers(runtime),

@@ -1,9 +1,10 @@
 import type { ItemId } from '../../base/ids.ts'
 import type { FoyerContract } from '../../bridge/contract.ts'
 import type { Handlers, StreamSink } from '../../bridge/types.ts'
-import type { FeedFilter, Storage } from '../../ports/index.ts'
+import type { Clock, FeedFilter, Storage } from '../../ports/index.ts'
 import type { Space } from '../space/space.ts'
 import type { RuntimeSource } from './context.ts'
+import { createFeedChanges } from './feedChanges.ts'
 import { firstByOthers } from './firstByOthers.ts'
 
 type Feed = Handlers<FoyerContract>['feed']
@@ -17,13 +18,13 @@ interface FeedState {
 /** Grows with every change of any feed, so that a page can tell an older answer from a newer one. */
 let revision = 0
 
-export function createFeedHandlers(runtime: RuntimeSource): Feed {
+export function createFeedHandlers(runtime: RuntimeSource, clock: Clock): Feed {
   const space = (spaceId: Parameters<ReturnType<RuntimeSource>['space']>[0]) =>
     runtime().space(spaceId)
   const storage = () => runtime().profile.storage
 
   return {
-    watch: ({ spaceId, filter }, sink) => watchFeed(space(spaceId), storage(), filter, sink),
+    watch: ({ spaceId, filter }, sink) => watchFeed(space(spaceId), storage(), clock, filter, sink),
     window: ({ spaceId, filter, offset, limit }) => ({
       revision,
       total: storage().feed.count(spaceId, filter),
@@ -45,55 +46,45 @@ export function createFeedHandlers(runtime: RuntimeSource): Feed {
   }
 }
 
-/** Emits at once, then after each change; changes of one turn are told together. */
+/** Emits at once, then after each change. */
 function watchFeed(
   space: Space,
-  storage: Storage,
+  { feed }: Storage,
+  clock: Clock,
   filter: FeedFilter,
   sink: StreamSink<FeedState>,
 ) {
   const { spaceId } = space
   const self = space.people.self
   const readFrom = space.row().readOrder
-  let pending: Set<ItemId> | 'all' | undefined
-  let open = true
   /** No later envelope of this device carries an item, so its delivery shows nowhere in the feed. */
   let newestSeq = space.views.newestSeq(null)
   let marks = space.views.itemMarks(newestSeq)
 
   const emit = (changed: ItemId[] | null) => {
-    const total = storage.feed.count(spaceId, filter)
-    const firstUnread = firstByOthers(storage.feed, { spaceId, filter, order: readFrom, self })
+    const total = feed.count(spaceId, filter)
+    const firstUnread = firstByOthers(feed, { spaceId, filter, order: readFrom, self })
     sink.emit({ revision: ++revision, total, firstUnread, changed })
   }
-  const flush = () => {
-    const changed = pending
-    pending = undefined
-    if (open && changed) emit(changed === 'all' ? null : [...changed])
-  }
-  const note = (items: readonly ItemId[] | null) => {
-    if (!pending) Promise.resolve().then(flush)
-    if (items === null || pending === 'all') pending = 'all'
-    else pending = new Set([...(pending ?? []), ...items])
-  }
+  const changes = createFeedChanges({ clock, tell: emit })
 
   const stop = space.onChange((change) => {
     if (change.type === 'feed') {
       newestSeq = Math.max(newestSeq, space.views.newestSeq(change.items))
-      note(change.items)
+      changes.note(change.items)
     }
     // Names and rights are shown on items.
-    else if (change.type === 'members') note(null)
+    else if (change.type === 'members') changes.note(null)
     else if (change.type === 'sync' || change.type === 'presence') {
       // Delivery and who writes are shown too; typing in a note changes neither.
       const before = marks
       marks = space.views.itemMarks(newestSeq)
-      if (marks !== before) note(null)
+      if (marks !== before) changes.note(null)
     }
   })
   emit(null)
   return () => {
-    open = false
+    changes.close()
     stop()
   }
 }

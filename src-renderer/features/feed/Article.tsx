@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { Comments } from '../comments/Comments.tsx'
 import { FileTile } from '../files/FileTile.tsx'
@@ -25,7 +25,6 @@ export interface ArticleProps {
 /** A feed item: face, one header line, the body, then at most two comments. */
 export function Article({ item, index, total, continues, reachable }: ArticleProps) {
   const label = useItemLabel(item)
-  const { spaceId } = useSpace()
   const body = useId()
   return (
     <article
@@ -38,6 +37,20 @@ export function Article({ item, index, total, continues, reachable }: ArticlePro
       aria-setsize={total}
       tabIndex={reachable ? 0 : -1}
     >
+      <Inside item={item} continues={continues} body={body} />
+    </article>
+  )
+}
+
+interface InsideProps extends Pick<ArticleProps, 'item' | 'continues'> {
+  readonly body: string
+}
+
+/** What stays as it is while others write and the feed only gets longer. */
+const Inside = memo(function Inside({ item, continues, body }: InsideProps) {
+  const { spaceId } = useSpace()
+  return (
+    <>
       <div className={css.face}>
         {!continues && <PersonFace spaceId={spaceId} person={item.author} size={32} />}
       </div>
@@ -58,9 +71,9 @@ export function Article({ item, index, total, continues, reachable }: ArticlePro
           <CommentButton item={item} />
         </div>
       </div>
-    </article>
+    </>
   )
-}
+})
 
 function Body({ item }: { readonly item: FeedItem }) {
   const { content } = item
