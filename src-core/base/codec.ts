@@ -48,8 +48,10 @@ export class Writer {
     this.buffer.set(bytes, start)
   }
 
+  /** The writer is not used after it. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.buffer.slice(0, this.length)
+    // One long value, a chunk of a file mostly, has made the buffer as long as it is.
+    return this.buffer.length === this.length ? this.buffer : this.buffer.slice(0, this.length)
   }
 }
 

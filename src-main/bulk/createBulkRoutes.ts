@@ -5,7 +5,9 @@ import { count, fileId, linkId, spaceId } from '../../src-core/bridge/schemas.ts
 import type { BulkHost } from './bulkHost.ts'
 import { download } from './download.ts'
 
-export type BulkRoutes = (request: Request) => Promise<Response>
+/** What the routes read of a request. */
+export type BulkQuestion = Pick<Request, 'method' | 'url' | 'headers' | 'bytes'>
+export type BulkRoutes = (request: BulkQuestion) => Promise<Response>
 
 /** Largest body a bulk route takes: a piece, or frames with their lengths. In bytes. */
 export const MAX_BULK_BODY_BYTES = PIECE_BYTES + 64 * 1024
@@ -54,7 +56,7 @@ const bytes = (body: Uint8Array) =>
     },
   })
 
-async function route(host: BulkHost, request: Request): Promise<Response> {
+async function route(host: BulkHost, request: BulkQuestion): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url)
   const [, , kind, first, second] = pathname.split('/')
   const number = (name: string) => parseInput(count, Number(searchParams.get(name) ?? Number.NaN))
@@ -77,8 +79,8 @@ async function route(host: BulkHost, request: Request): Promise<Response> {
   return bytes(await host.readPiece(space, file, number('offset'), length))
 }
 
-async function readBody(request: Request): Promise<Uint8Array> {
-  const body = new Uint8Array(await request.arrayBuffer())
+async function readBody(request: BulkQuestion): Promise<Uint8Array> {
+  const body = await request.bytes()
   if (body.length > MAX_BULK_BODY_BYTES) throw new FoyerError('TOO_LARGE', { field: 'body' })
   return body
 }

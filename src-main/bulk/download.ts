@@ -25,7 +25,7 @@ export function download(
   host: BulkHost,
   spaceId: SpaceId,
   fileId: FileId,
-  request: Request,
+  request: Pick<Request, 'headers'>,
 ): Response {
   const { name, sizeBytes } = host.fileInfo(spaceId, fileId)
   const range = parseByteRange(request.headers.get('range'), sizeBytes)

@@ -6,7 +6,7 @@ import { type BulkRoutes, MAX_BULK_BODY_BYTES } from '../bulk/createBulkRoutes.t
 import { createSessions } from './createSessions.ts'
 import { createSocketDoor } from './createSocketDoor.ts'
 import { createOriginRules } from './origins.ts'
-import { readBody, sendWebResponse, toWebRequest } from './requestAdapter.ts'
+import { readBody, sendWebResponse, toBulkQuestion } from './requestAdapter.ts'
 import { serveStatic, strictHeaders } from './staticFiles.ts'
 
 export interface WebHostOptions {
@@ -84,7 +84,7 @@ export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
     if (!isAllowed) return refuse(401)
     if (request.method !== 'GET' && !rules.isSurelyOurs(request)) return refuse(403)
     const body = await readBody(request, MAX_BULK_BODY_BYTES)
-    return options.bulk(toWebRequest(request, origin, body))
+    return options.bulk(toBulkQuestion(request, origin, body))
   }
 
   const respond = async (request: IncomingMessage, out: ServerResponse) => {

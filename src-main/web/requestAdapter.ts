@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FoyerError } from '../../src-core/base/errors.ts'
+import type { BulkQuestion } from '../bulk/createBulkRoutes.ts'
 
 /** The whole body; throws FoyerError TOO_LARGE as soon as there is more than `maxBytes`. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -17,18 +18,21 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(parts)
 }
 
-/** A request of Node's server as the web's, with its body read already. */
-export function toWebRequest(message: IncomingMessage, origin: string, body: Buffer): Request {
-  const method = message.method ?? 'GET'
+/** A request of Node's server for the bulk routes; its body is handed on as it is, `Request` copies it twice. */
+export function toBulkQuestion(
+  message: IncomingMessage,
+  origin: string,
+  body: Buffer,
+): BulkQuestion {
   const headers = new Headers()
   const { range } = message.headers
   if (range) headers.set('range', range)
-  const init = { method, headers }
-  const bodiless = method === 'GET' || method === 'HEAD'
-  return new Request(
-    new URL(message.url ?? '/', origin),
-    bodiless ? init : { ...init, body: body as Buffer<ArrayBuffer> },
-  )
+  return {
+    method: message.method ?? 'GET',
+    url: new URL(message.url ?? '/', origin).href,
+    headers,
+    bytes: async () => new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength),
+  }
 }
 
 /** Up to here a body is sent at once; streaming one costs several times as much. */
