@@ -7,6 +7,7 @@ import {
   IconTrash,
   IconUsers,
 } from '@tabler/icons-react'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
@@ -17,8 +18,17 @@ import { useBin } from './useBin.ts'
 
 const ICON = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
 
-/** What else can be done with an item. */
-export function ItemMenu({ item }: { readonly item: FeedItem }) {
+interface Props {
+  readonly item: FeedItem
+}
+
+/** What else can be done with an item. Takes no room, so it may come after what one reads is there. */
+export function ItemMenu({ item }: Props) {
+  const isDue = useDeferredValue(true, false)
+  return isDue ? <TheMenu item={item} /> : null
+}
+
+function TheMenu({ item }: Props) {
   const { t } = useTranslation()
   const { setDoing, spaceId, view } = useSpace()
   const { open, go } = useRouter()
