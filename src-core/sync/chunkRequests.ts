@@ -15,6 +15,8 @@ export interface ChunkRequests {
 }
 
 const ANSWER_WITHIN_MS = 60_000
+/** So many are asked for at once while others are under way: a request crosses six processes. */
+const ASK_FROM = 4
 
 /** File chunks by their hash, 16 in flight; each is verified before anyone sees it. */
 export function createChunkRequests(context: SessionContext): ChunkRequests {
@@ -23,7 +25,7 @@ export function createChunkRequests(context: SessionContext): ChunkRequests {
   const inFlight = new Map<string, number>()
 
   const plan = () => {
-    if (!context.isTrusted()) return
+    if (!context.isTrusted() || inFlight.size > CHUNKS_IN_FLIGHT - ASK_FROM) return
     const hashes: string[] = []
     for (const hash of queue) {
       if (inFlight.size >= CHUNKS_IN_FLIGHT) break
