@@ -82,9 +82,19 @@ function sizeOf(locale: string, bytes: number): string {
   }).format(value)
 }
 
+const made = new Map<string, Format>()
+
+/** One for all who show something in a language and a time zone: to make one takes as long as an article. */
+function sharedFormat(language: Language): Format {
+  const key = `${language} ${new Date().getTimezoneOffset()}`
+  const known = made.get(key) ?? createFormat(language)
+  made.set(key, known)
+  return known
+}
+
 /** The format of the language shown now. */
 export function useFormat(): Format {
   const { i18n } = useTranslation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the language is read from i18next.
-  return useMemo(() => createFormat(currentLanguage()), [i18n.language])
+  return useMemo(() => sharedFormat(currentLanguage()), [i18n.language])
 }
