@@ -74,7 +74,14 @@ export {
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
 export { extend, keptSince, replay, replayKept, withParent } from './log.ts'
 export { parentFacts } from './parent.ts'
-export { authorityMark, coveringHeads, cutoffHash, isAtOrAfter, lastSeqOf } from './positions.ts'
+export {
+  authorityMark,
+  coveringHeads,
+  isAtOrAfter,
+  lastSeqOf,
+  type NamedEnvelope,
+  namedEnvelopes,
+} from './positions.ts'
 export {
   KIT_WORDS,
   parseRecoveryWords,

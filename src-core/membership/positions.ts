@@ -88,15 +88,32 @@ export function lastSeqOf(state: MembershipState, deviceId: DeviceId): number | 
   return ends.length === 0 ? undefined : Math.min(...ends)
 }
 
-/** Hash of a device's envelope `seq`, where a lowering, REMOVE or DEVICE− names it as the last accepted. */
-export function cutoffHash(
+/** An envelope that a cut-off names: the branch of a device's chain that counts goes through it. */
+export interface NamedEnvelope {
+  readonly seq: number
+  readonly hash: string
+}
+
+/**
+ * What lowerings, REMOVEs and DEVICE−s name of a device as the last accepted, in ascending order; of two
+ * hashes for one number the lower (rule 15).
+ */
+export function namedEnvelopes(
   state: MembershipState,
   deviceId: DeviceId,
-  seq: number,
-): string | undefined {
-  const named = state.lowerings.flatMap(({ cutoffs }) => cutoffs)
-  const found = named.find((cutoff) => cutoff.deviceId === deviceId && cutoff.seq === seq)
-  return found && idFromBytes<Id>(found.hash)
+): readonly NamedEnvelope[] {
+  const device = state.devices.get(deviceId)
+  const hashes = new Map<number, string>()
+  for (const lowering of state.lowerings) {
+    if (lowering.userId !== device?.userId || !brought(state, deviceId, lowering.entry)) continue
+    const cutoff = lowering.cutoffs.find((one) => one.deviceId === deviceId)
+    const concerned = lowering.deviceId === null || lowering.deviceId === deviceId
+    if (!cutoff || cutoff.seq === 0 || !concerned) continue
+    const hash = idFromBytes<Id>(cutoff.hash)
+    const known = hashes.get(cutoff.seq)
+    if (known === undefined || hash < known) hashes.set(cutoff.seq, hash)
+  }
+  return [...hashes].map(([seq, hash]) => ({ seq, hash })).sort((a, b) => a.seq - b.seq)
 }
 
 /** The entry concerns the device as it is now, not an earlier stay of its person. */

@@ -79,8 +79,8 @@ export interface SpaceStore {
   removeSecret(spaceId: SpaceId, kind: SecretKind, id: string): void
 }
 
-/** `verdict`, `proof`, `suspect`: what a Space notes of its devices (rules 13, 15, 35), by device id. */
-export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect'
+/** From `verdict` on: what a Space notes of its devices (rules 13, 15, 35), by device id. */
+export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect' | 'aside'
 
 export interface LogStore {
   /** Adding an entry that is there changes nothing. */
@@ -119,6 +119,8 @@ export interface EnvelopeStore {
    * position: that of the last of them, or a new one where that is not here.
    */
   replace(spaceId: SpaceId, segment: EnvelopeRow): number
+  /** Takes a device's envelopes behind `seq` away, which no segment spans: its head is the one before again. */
+  cutBack(spaceId: SpaceId, deviceId: DeviceId, seq: number): void
   /** The last accepted envelope of each device. */
   heads(spaceId: SpaceId): readonly DeviceHead[]
   /** Envelopes of one device that reach `fromSeq` or beyond, at most `limit`, in order. */

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../base/ids.ts'
 import type { DeviceHead } from '../ports/index.ts'
+import { createBackoff } from './backoff.ts'
 import { chainHash, openHeader, seqIn } from './envelope.ts'
 import type { EnvelopeInbox } from './envelopeInbox.ts'
 import type { GossipMember } from './gossip.ts'
@@ -34,6 +35,7 @@ const MAX_WANTS = 8
 /** Envelopes of one look at a chain that went two ways, and how often a chain is looked at, ms. */
 const PROBE_LIMIT = 64
 const PROBE_EVERY_MS = 60_000
+const MAX_PROBE_EVERY_MS = 3_600_000
 export const WANT_LIMIT = 2_048
 /** No further want goes out while this much waits to be dealt with. */
 const MAX_UNREAD_BYTES = 8 * 1024 * 1024
@@ -49,6 +51,8 @@ export function createFetcher(
   const wants = new Map<number, Want>()
   let lastId = 0
   const probedAt = new Map<DeviceId, number>()
+  /** Numbers of chains that were asked for as parts of a branch. */
+  const seeking = createBackoff<string>(context.clock, PROBE_EVERY_MS, MAX_PROBE_EVERY_MS)
   let planning = false
 
   const seqOf = (chain: DeviceId) =>
@@ -66,6 +70,7 @@ export function createFetcher(
    * the same again; the replica compares.
    */
   const probe = (chain: DeviceId, seq: number) => {
+    seeking.failed(`${chain} ${seq}`)
     const fromSeq = Math.max(1, seq - PROBE_LIMIT + 1)
     const id = ++lastId
     wants.set(id, { chain, probes: true, before: seq, fromSeq, nextSeq: fromSeq, count: 0 })
@@ -78,12 +83,21 @@ export function createFetcher(
     probedAt.set(chain, at)
     probe(chain, seq)
   }
+  /** Rule 15: the branch that the log names, from whoever has as much of the chain. */
+  const seek = () => {
+    if (!context.isTrusted()) return
+    for (const { deviceId, seq } of replica.sought?.() ?? []) {
+      const has = (peer.get(deviceId)?.seq ?? 0) >= seq
+      if (has && seeking.allows(`${deviceId} ${seq}`)) probe(deviceId, seq)
+    }
+  }
   const look = (want: Want, batch: readonly Uint8Array[], last: boolean) => {
     const [first] = batch
     const { fromSeq } = want
     if (first && want.count === batch.length) want.differs = isOther(want.chain, first)
     inbox.put(batch, () => {
       if (last && want.differs && fromSeq > 1) probe(want.chain, fromSeq - 1)
+      if (last) seek()
     })
     return true
   }
@@ -112,6 +126,7 @@ export function createFetcher(
       if (gossip.mayAsk(member, deviceId, have)) ask(deviceId, have + 1, have)
     }
     planning = false
+    seek()
   }
 
   const settle = (want: Want) => {

@@ -34,6 +34,8 @@ export interface Replica {
   receiveEnvelopes(batch: readonly Uint8Array[], from: DeviceId): void | Promise<void>
   /** Hash of the envelope kept under this number; undefined for none, or where it counts no more. */
   hashAt(device: DeviceId, seq: number): string | undefined
+  /** Chains that went another way here than the log names: what to ask for, backwards from `seq` (rule 15). */
+  sought?(): readonly { readonly deviceId: DeviceId; readonly seq: number }[]
   /** Pairs of envelopes that devices signed under one number (rule 35). */
   proofs(): readonly (readonly [Uint8Array, Uint8Array])[]
   /** Not verified yet. */

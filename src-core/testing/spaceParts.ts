@@ -1,15 +1,18 @@
 import type { DocId, EntryHash, SpaceId } from '../base/ids.ts'
+import { createAside } from '../host/space/aside.ts'
 import { createChains } from '../host/space/chains.ts'
 import { type CreateCompactor, createCompactor } from '../host/space/compactor.ts'
 import { createForks } from '../host/space/forks.ts'
 import { createInbox, type Refusal } from '../host/space/inbox.ts'
+import { createNamedBranches, type NamedBranches } from '../host/space/namedBranches.ts'
+import { createOverlaps } from '../host/space/overlaps.ts'
 import { createQuarantine } from '../host/space/quarantine.ts'
 import { createSealedNotes } from '../host/space/sealedNotes.ts'
 import { createSpaceDocuments, type SpaceDocuments } from '../host/space/spaceDocuments.ts'
 import { createSpaceMembership } from '../host/space/spaceMembership.ts'
 import { createVerdicts, type Verdicts } from '../host/space/verdicts.ts'
 import { createWriteFailure } from '../host/space/writeFailure.ts'
-import { cutoffHash, type IdentityWithSecrets } from '../membership/index.ts'
+import { type IdentityWithSecrets, namedEnvelopes } from '../membership/index.ts'
 import type { Clock, Random, Storage } from '../ports/index.ts'
 import { createMemoryStorage } from '../ports/memory/index.ts'
 
@@ -37,12 +40,19 @@ export function createSpaceParts(options: SpacePartsOptions) {
     spaceId,
     storage,
     (deviceId) => verdicts.lastSeq(deviceId),
-    (deviceId, seq) => cutoffHash(membership.state(), deviceId, seq),
+    (deviceId, seq) =>
+      namedEnvelopes(membership.state(), deviceId).find((named) => named.seq === seq)?.hash,
   )
-  const notes = <T>(kind: 'proof' | 'suspect' | 'verdict') =>
+  const notes = <T>(kind: 'proof' | 'suspect' | 'verdict' | 'aside') =>
     createSealedNotes<T>({ ...place, kind })
   const forks = createForks({ ...{ spaceId, storage, membership, clock }, notes: notes('proof') })
   const quarantine = createQuarantine({ spaceId, storage, clock, notes: notes('suspect') })
+  const branches: NamedBranches = createNamedBranches({
+    ...{ spaceId, self: identity.deviceId, storage, membership, chains },
+    provenEnd: forks.provenEnd,
+    agrees: (bytes) => createOverlaps({ membership, chains, verdicts }).agrees(bytes),
+  })
+  const aside = createAside(notes('aside'), clock)
   const verdicts: Verdicts = createVerdicts({
     membership,
     chains,
@@ -50,6 +60,7 @@ export function createSpaceParts(options: SpacePartsOptions) {
     kindOf: (docId: DocId) => documents.placeOf(docId).kind,
     chain: (deviceId, from, limit) => storage.envelopes.ofDevice(spaceId, deviceId, from, limit),
     provenEnd: forks.provenEnd,
+    branchEnd: branches.lastSeq,
     isDropped: quarantine.isDropped,
   })
   const documents: SpaceDocuments = createSpaceDocuments({
@@ -73,6 +84,7 @@ export function createSpaceParts(options: SpacePartsOptions) {
   const refused: Refusal[] = []
   const inbox = createInbox({
     ...{ spaceId, storage, membership, chains, documents, verdicts, quarantine, clock },
+    ...{ branches, aside, onBranch: rejudge },
     onForked: forks.learn,
     onRefused: (refusal) => void refused.push(refusal),
   })
@@ -87,6 +99,6 @@ export function createSpaceParts(options: SpacePartsOptions) {
   }
   return {
     ...{ storage, membership, chains, forks, verdicts, documents, inbox, refused, rows },
-    ...{ compact, close },
+    ...{ branches, aside, compact, close },
   }
 }

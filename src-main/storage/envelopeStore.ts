@@ -36,6 +36,16 @@ export function createEnvelopeStore(context: StoreContext): EnvelopeStore {
     `INSERT INTO head VALUES (@space, @deviceId, @seq, @hash)
     ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash WHERE excluded.seq > seq`,
   )
+  const removeBehind = database.prepare(
+    'DELETE FROM envelope WHERE space = @space AND device_id = @deviceId AND seq > @seq',
+  )
+  const removeHead = database.prepare(
+    'DELETE FROM head WHERE space = @space AND device_id = @deviceId',
+  )
+  const headAgain = database.prepare(
+    `INSERT INTO head SELECT space, device_id, seq, hash FROM envelope
+    WHERE space = @space AND device_id = @deviceId ORDER BY seq DESC LIMIT 1`,
+  )
   const heads = database.prepare<[number], DeviceHead>(
     'SELECT device_id AS deviceId, seq, hash FROM head WHERE space = ? ORDER BY device_id',
   )
@@ -64,6 +74,13 @@ export function createEnvelopeStore(context: StoreContext): EnvelopeStore {
         const position = positionOf.get(space, deviceId, seq) ?? null
         removeCovered.run({ space, deviceId, seq, firstSeq })
         return put(segment, space, position)
+      }),
+    cutBack: (spaceId, deviceId, seq) =>
+      transactions.run(() => {
+        const device = { space: spaces.find(spaceId), deviceId }
+        removeBehind.run({ ...device, seq })
+        removeHead.run(device)
+        headAgain.run(device)
       }),
     heads: (spaceId) => heads.all(spaces.find(spaceId)),
     ofDevice: (spaceId, deviceId, fromSeq, limit) =>

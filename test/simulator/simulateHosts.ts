@@ -69,6 +69,7 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   let forgeries = 0
   let forgedSeq = 0
   let twins = 0
+  let unproven = false
   const restored = new Set<string>()
 
   const person = (name: string) => people.get(name) as Person
@@ -83,6 +84,13 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       ),
     )
   const tell = (what: string) => story.push(what)
+
+  async function end() {
+    if (!eveIsIn) return
+    tell('Alice removes Eve')
+    const userId = await idOf(eve, spaceId)
+    eveIsIn = !(await attempt(alice.page.members.remove({ spaceId, userId })))
+  }
 
   const acts: Record<string, () => Promise<unknown>> = {
     async post() {
@@ -125,10 +133,8 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       await attempt(alice.page.members.setRole({ spaceId, userId, role }))
     },
     async remove() {
-      if (!eveIsIn || random.chance(0.6)) return
-      tell('Alice removes Eve')
-      const userId = await idOf(eve, spaceId)
-      eveIsIn = !(await attempt(alice.page.members.remove({ spaceId, userId })))
+      if (random.chance(0.6)) return
+      await end()
     },
     async forge() {
       const [name, forging] = random.pick([...malicious])
@@ -167,13 +173,16 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       person('Carol').network.setOnline(false)
       eve.network.setOnline(true)
       const one = createForger(eve, spaceId)
-      await one.offer(one.seal({ payload: one.post('yes', 999) }))
+      // In every second life nothing proves it: no clock is written twice.
+      const [here, there] = seed % 2 === 0 ? [998, 999] : [999, 999]
+      unproven ||= here !== there
+      await one.offer(one.seal({ payload: one.post('yes', here) }))
       await world.pass(5_000)
       for (const name of ['Alice', 'Bob', 'Eve']) ofAll(name).network.setOnline(false)
       person('Carol').network.setOnline(true)
       const twin = await world.person('Eve', backup)
       const other = createForger(twin, spaceId)
-      await other.offer(other.seal({ payload: other.post('no', 999) }))
+      await other.offer(other.seal({ payload: other.post('no', there) }))
       await world.pass(5_000)
       twin.network.setOnline(false)
     },
@@ -207,6 +216,8 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
     await world.pass(random.below(1_000))
   }
 
+  // Until somebody says which of the two histories counts, each keeps the one it has.
+  if (unproven) await end()
   tell('everything is well again')
   for (const one of [...people.values(), ...malicious.values()]) one.network.setOnline(true)
   await world.pass(QUIET_MS)

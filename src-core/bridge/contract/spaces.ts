@@ -60,7 +60,7 @@ export const member = z.object({
  * `quarantined`: one of its changes ended this host twice and is held.
  */
 export const notice = z.object({
-  kind: z.enum(['equivocation', 'forked', 'restored', 'quarantined']),
+  kind: z.enum(['equivocation', 'forked', 'restored', 'quarantined', 'setAside']),
   person,
   deviceId,
   deviceLabel: z.string(),

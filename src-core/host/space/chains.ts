@@ -19,6 +19,8 @@ export interface Chains {
   hashAt(deviceId: DeviceId, seq: number): string | undefined
   /** Inside a transaction: writes the row, a segment in the place of what it stands for; its position. */
   append(row: EnvelopeRow): number
+  /** Inside a transaction: takes a device's envelopes behind `seq` away, and returns them. */
+  cutBack(deviceId: DeviceId, seq: number): readonly StoredEnvelope[]
   /** After a transaction failed: reads the truth again. */
   reload(): void
 }
@@ -95,6 +97,12 @@ export function createChains(
       // A batch is written document by document: what comes last need not be the newest.
       if (seq > (heads.get(deviceId)?.seq ?? 0)) heads.set(deviceId, { deviceId, seq, hash })
       return position
+    },
+    cutBack(deviceId, seq) {
+      const rows = envelopes.ofDevice(spaceId, deviceId, seq + 1, 1_000_000)
+      envelopes.cutBack(spaceId, deviceId, seq)
+      reload()
+      return rows
     },
     reload,
   }

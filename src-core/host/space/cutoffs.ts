@@ -1,6 +1,7 @@
 import { type DeviceId, idToBytes, type UserId } from '../../base/ids.ts'
 import type { Cutoff } from '../../membership/index.ts'
 import type { Chains } from './chains.ts'
+import type { NamedBranches } from './namedBranches.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
 /** What was accepted so far of a device, and of every device a person ever had here: later ones do not count. */
@@ -12,10 +13,12 @@ export interface Cutoffs {
 export function createCutoffs(
   membership: Pick<SpaceMembership, 'state'>,
   chains: Pick<Chains, 'head'>,
+  branches: Pick<NamedBranches, 'lacking'>,
 ): Cutoffs {
   const ofDevice = (deviceId: DeviceId): Cutoff[] => {
-    const head = chains.head(deviceId)
-    return head ? [{ deviceId, seq: head.seq, hash: idToBytes(head.hash as never) }] : []
+    // Of a chain that goes another way than the log names, the log knows better where it is.
+    const end = branches.lacking(deviceId) ?? chains.head(deviceId)
+    return end ? [{ deviceId, seq: end.seq, hash: idToBytes(end.hash as never) }] : []
   }
   return {
     ofDevice,

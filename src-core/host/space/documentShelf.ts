@@ -11,6 +11,7 @@ import {
   createFeed,
   type Feed,
   feedDocId,
+  fillFromGone,
 } from '../../documents/index.ts'
 import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
@@ -79,6 +80,8 @@ export interface DocumentShelf {
   onFeedOpened(listener: () => void): Disposer
   /** Nothing more comes from the device with this tag: it was removed. */
   isGone(tag: number): boolean
+  /** A device's chain is whole, and nothing more comes: nothing in memory waits for it any longer. */
+  fillFromGone(): void
   nextSeq(): number
   close(): void
 }
@@ -115,7 +118,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
   /** What this device wrote beyond its end does not come any more. */
   const isGone = (tag: number) => {
     const device = membership.deviceByTag(tag)
-    return device !== undefined && verdicts.lastSeq(device.deviceId) !== undefined
+    return device !== undefined && verdicts.isOver(device.deviceId)
   }
   const nextSeq = () => (chains.head(identity.deviceId)?.seq ?? 0) + 1
   const projection = createProjection({
@@ -275,6 +278,9 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     onBodyUpdate: bodyUpdates.on,
     onFeedOpened: feedOpened.on,
     isGone,
+    fillFromGone() {
+      for (const { doc } of openDocuments.values()) fillFromGone(doc, isGone)
+    },
     nextSeq,
     close() {
       refresh.close()

@@ -5,8 +5,10 @@ import { createMemoryStorage } from '../../ports/memory/index.ts'
 import { sealEnvelope } from '../../sync/index.ts'
 import { createCast } from '../../testing/cast.ts'
 import { createVirtualClock } from '../../testing/virtualClock.ts'
+import type { Aside } from './aside.ts'
 import { createChains } from './chains.ts'
 import { createInbox } from './inbox.ts'
+import type { NamedBranches } from './namedBranches.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createSealedNotes } from './sealedNotes.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
@@ -38,8 +40,11 @@ function createScene(count: number) {
     // Nothing of an unknown author gets as far as these.
     documents: {} as SpaceDocuments,
     verdicts: { lastSeq: () => undefined } as unknown as Verdicts,
+    branches: { isSought: () => false, complete: () => [] } as unknown as NamedBranches,
+    aside: {} as Aside,
     onRefused() {},
     onForked() {},
+    onBranch() {},
   })
   const carol = person()
   let prev: string | null = null

@@ -1,10 +1,13 @@
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import type { MembershipState } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Storage } from '../../ports/index.ts'
+import type { Aside } from './aside.ts'
 import type { Chains } from './chains.ts'
 import type { Verdict } from './envelopeVerdict.ts'
 import { createHeldEnvelopes } from './heldEnvelopes.ts'
-import { createEnvelopeJudge, nothingAhead } from './judgeEnvelope.ts'
+import { createEnvelopeJudge, nothingAhead, waiting } from './judgeEnvelope.ts'
+import type { NamedBranches } from './namedBranches.ts'
+import type { Branch } from './offeredRows.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
@@ -18,12 +21,16 @@ export interface InboxOptions {
   readonly documents: SpaceDocuments
   readonly verdicts: Verdicts
   readonly quarantine: Quarantine
+  readonly branches: NamedBranches
+  readonly aside: Aside
   readonly clock: Clock
   readonly onRefused: (refusal: Refusal) => void
   /** Whose envelopes were written just now. */
   readonly onAccepted?: (authors: ReadonlySet<DeviceId>) => void
   /** Two envelopes of one device under one number, each with its signature (rule 35). */
   readonly onForked: (ours: Uint8Array, theirs: Uint8Array) => void
+  /** A chain goes another way from now on. */
+  readonly onBranch: (deviceId: DeviceId) => void
 }
 
 export interface Refusal {
@@ -44,6 +51,7 @@ const TAKEN_AT_ONCE = 500
 const WRITTEN_FOR_MS = 40
 const LEAST_WRITTEN = 8
 const WRITTEN_BYTES = 192 * 1024
+const MANY = 1_000_000
 
 export interface Inbox {
   /** Takes a batch in; resolves when all that could be accepted is on disk. */
@@ -56,7 +64,7 @@ export interface Inbox {
 
 /** Judges what arrives, in turns, and hands on what is accepted. */
 export function createInbox(options: InboxOptions): Inbox {
-  const { spaceId, storage, membership, chains, documents, quarantine } = options
+  const { spaceId, storage, membership, chains, documents, quarantine, branches } = options
   const judge = createEnvelopeJudge(options)
   const held = createHeldEnvelopes(spaceId, storage)
   let queue: Promise<void> = Promise.resolve()
@@ -162,7 +170,32 @@ export function createInbox(options: InboxOptions): Inbox {
       if (start > 0) await turnOfOthers()
       const authors = await take(batch.slice(start, start + TAKEN_AT_ONCE), from)
       if (!closed) for (const deviceId of authors) releaseOf(deviceId)
+      if (!closed) takeBranches()
     }
+  }
+
+  function takeBranches() {
+    for (const branch of branches.complete()) {
+      takeBranch(branch)
+      options.onBranch(branch.deviceId)
+      releaseOf(branch.deviceId)
+    }
+  }
+
+  /**
+   * What the log names takes the place of what is kept (rule 15). It waits on disk, so that a crash leaves
+   * the one branch or the other.
+   */
+  function takeBranch({ deviceId, after, rows }: Branch) {
+    const dropped = storage.envelopes.ofDevice(spaceId, deviceId, after + 1, MANY)
+    documents.rebuild({
+      documents: new Set(dropped.map(({ docId }) => docId)),
+      adopt() {
+        options.aside.put(deviceId, chains.cutBack(deviceId, after))
+        options.verdicts.cutBack(deviceId, after)
+        held.hold(rows.map((row) => ({ row: waiting(row), isKnown: true })))
+      },
+    })
   }
 
   /** Only what is next in its chain can be accepted, so only that is looked at. */
@@ -189,6 +222,7 @@ export function createInbox(options: InboxOptions): Inbox {
     retryHeld: () =>
       enqueue(() => {
         for (const deviceId of held.devices()) releaseOf(deviceId)
+        takeBranches()
       }),
     close() {
       closed = true

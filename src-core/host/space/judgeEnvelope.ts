@@ -11,6 +11,7 @@ import {
 } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
 import type { Verdict } from './envelopeVerdict.ts'
+import type { NamedBranches } from './namedBranches.ts'
 import { createOverlaps } from './overlaps.ts'
 import type { Quarantine } from './quarantine.ts'
 import { effectsOf, openSigned, type SignedUpdates } from './signedUpdates.ts'
@@ -25,6 +26,7 @@ export interface EnvelopeJudgeOptions {
   readonly documents: SpaceDocuments
   readonly verdicts: Verdicts
   readonly quarantine: Quarantine
+  readonly branches: NamedBranches
 }
 
 /** What the envelopes of a batch that come first lead to, before they are written. */
@@ -49,7 +51,7 @@ function rowOf(bytes: Uint8Array, header: EnvelopeHeader): EnvelopeRow {
 
 /** Rule 13, in its order: nothing of an envelope is used before the step that vouches for it. */
 export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
-  const { spaceId, membership, chains, documents, verdicts, quarantine } = options
+  const { spaceId, membership, chains, documents, verdicts, quarantine, branches } = options
   const overlaps = createOverlaps({ membership, chains, verdicts })
 
   return (bytes: Uint8Array, from: DeviceId, ahead: Ahead): Verdict => {
@@ -65,6 +67,7 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     const head = ahead.heads.get(deviceId) ?? chains.head(deviceId)
     const refuse = (reason: string): Verdict => ({ type: 'refused', device: deviceId, reason })
     const isSigned = () => author && verifyEnvelope(bytes, header, author.certificate)
+    if (branches.isSought(deviceId) && isSigned()) branches.offer(row, header.prev)
     if (head && seq <= head.seq) return overlaps.compare(row, header, isSigned)
     if (first > (verdicts.lastSeq(deviceId) ?? first) && author) return { type: 'known' }
     if (!author) return early
@@ -75,8 +78,10 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     // What it stands for in part is not written yet: it comes again when that is.
     const isUnwritten = first <= (head?.seq ?? 0) && ahead.heads.has(deviceId)
     if (isUnwritten) return early
-    if (first === (head?.seq ?? 0) + 1 && header.prev !== (head?.hash ?? null))
+    if (first === (head?.seq ?? 0) + 1 && header.prev !== (head?.hash ?? null)) {
+      branches.strayed(deviceId)
       return refuse('chain')
+    }
     const before = ahead.heads.get(deviceId)?.logHeads ?? chains.logHeads(deviceId)
     if (!isAtOrAfter(state, header.logHeads, before)) return refuse('log heads go backwards')
     return open(header, row, author, ahead)
@@ -143,8 +148,11 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
 }
 
 /** A segment waits under the first of its numbers: that is the one that can be next. */
-function earlyOf(row: EnvelopeRow, isKnown: boolean): Verdict {
-  const { docId, deviceId, hash, bytes, seq } = row
-  const waiting = { docId, deviceId, seq: row.firstSeq ?? seq, hash, bytes }
-  return { type: 'early', row: waiting, isKnown }
+export function waiting({ docId, deviceId, hash, bytes, seq, firstSeq }: EnvelopeRow): EnvelopeRow {
+  return { docId, deviceId, seq: firstSeq ?? seq, hash, bytes }
 }
+const earlyOf = (row: EnvelopeRow, isKnown: boolean): Verdict => ({
+  type: 'early',
+  row: waiting(row),
+  isKnown,
+})

@@ -1,5 +1,6 @@
 import type { DeviceId, ItemId } from '../../base/ids.ts'
 import type { Clock } from '../../ports/index.ts'
+import type { Aside } from './aside.ts'
 import type { Forks } from './forks.ts'
 import type { Quarantine } from './quarantine.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
@@ -8,7 +9,7 @@ import type { SpaceSync } from './spaceSync.ts'
 
 /** What people are told about a device (rules 13, 35). */
 export interface DeviceNotice {
-  readonly kind: 'equivocation' | 'forked' | 'restored' | 'quarantined'
+  readonly kind: 'equivocation' | 'forked' | 'restored' | 'quarantined' | 'setAside'
   readonly deviceId: DeviceId
   /** ms since 1970. */
   readonly at: number
@@ -19,14 +20,18 @@ export interface DeviceNotice {
 export interface NoticesOptions {
   readonly forks: Forks
   readonly quarantine: Quarantine
+  readonly aside: Pick<Aside, 'list'>
   readonly documents: Pick<SpaceDocuments, 'placeOf'>
   readonly sync: Pick<SpaceSync, 'restored'>
   readonly membership: Pick<SpaceMembership, 'isPresent'>
   readonly clock: Pick<Clock, 'now'>
 }
 
+/** So long it is told that another branch of somebody's chain counts now, ms: there is nothing to do about it. */
+const ASIDE_TOLD_MS = 7 * 24 * 60 * 60 * 1000
+
 export const createNotices =
-  ({ forks, quarantine, documents, sync, membership, clock }: NoticesOptions) =>
+  ({ forks, quarantine, aside, documents, sync, membership, clock }: NoticesOptions) =>
   (): readonly DeviceNotice[] => {
     // A device that was ended has taken new keys, or will not write any more.
     const isOver = (deviceId: DeviceId) => !membership.isPresent(deviceId)
@@ -47,9 +52,14 @@ export const createNotices =
     const restored = [...sync.restored()].filter(
       (deviceId) => !known.has(deviceId) && !isOver(deviceId),
     )
+    const setAside = aside
+      .list()
+      .filter(({ at }) => clock.now() - at < ASIDE_TOLD_MS)
+      .map((one): DeviceNotice => ({ kind: 'setAside', ...one, itemId: null }))
     return [
       ...forked,
       ...held,
+      ...setAside,
       ...restored.map(
         (deviceId): DeviceNotice => ({
           kind: 'restored',

@@ -57,6 +57,10 @@ export function createOverlaps({ membership, chains, verdicts }: OverlapsOptions
 
   return {
     agreement,
+    agrees(bytes: Uint8Array): boolean {
+      const signed = openBytes(bytes)
+      return signed !== undefined && isWellFormed(signed) && agreement(signed).type === 'agrees'
+    },
     /** Numbers that are taken: by the same envelope or content, or by a second one that was signed too. */
     compare(
       row: EnvelopeRow,

@@ -3,7 +3,7 @@ import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { SpaceId } from '../../base/ids.ts'
 import { CHUNK_BYTES } from '../../documents/index.ts'
-import { cutoffHash, type IdentityWithSecrets } from '../../membership/index.ts'
+import { type IdentityWithSecrets, namedEnvelopes } from '../../membership/index.ts'
 import type {
   Blobs,
   Clock,
@@ -25,6 +25,7 @@ import { toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
 import { createVersionDoor, type VersionDoor } from '../versions/versionDoor.ts'
 import type { VersionsSource } from '../versions/versionService.ts'
+import { createAside } from './aside.ts'
 import { type Chains, createChains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
 import type { CreateCompactor } from './compactor.ts'
@@ -34,7 +35,9 @@ import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
 import { createInbox, type Refusal } from './inbox.ts'
 import { createMemberActions, type MemberActions } from './memberActions.ts'
+import { createNamedBranches, type NamedBranches } from './namedBranches.ts'
 import { createNotices } from './notices.ts'
+import { createOverlaps } from './overlaps.ts'
 import { createQuarantine, type Quarantine } from './quarantine.ts'
 import { createSealedNotes } from './sealedNotes.ts'
 import { createSettler } from './settler.ts'
@@ -138,7 +141,8 @@ export function createSpace(options: SpaceOptions): Space {
     spaceId,
     storage,
     (deviceId) => verdicts.lastSeq(deviceId),
-    (deviceId, seq) => cutoffHash(membership.state(), deviceId, seq),
+    (deviceId, seq) =>
+      namedEnvelopes(membership.state(), deviceId).find((named) => named.seq === seq)?.hash,
   )
   const forks = createForks({
     ...{ spaceId, storage, membership, clock },
@@ -148,6 +152,12 @@ export function createSpace(options: SpaceOptions): Space {
     ...{ spaceId, storage, clock },
     notes: createSealedNotes({ ...notes, kind: 'suspect' }),
   })
+  const branches: NamedBranches = createNamedBranches({
+    ...{ spaceId, self: identity.deviceId, storage, membership, chains },
+    provenEnd: forks.provenEnd,
+    agrees: (bytes) => createOverlaps({ membership, chains, verdicts }).agrees(bytes),
+  })
+  const aside = createAside(createSealedNotes({ ...notes, kind: 'aside' }), clock)
   const verdicts: Verdicts = createVerdicts({
     membership,
     chains,
@@ -156,9 +166,10 @@ export function createSpace(options: SpaceOptions): Space {
     chain: (deviceId, fromSeq, limit) =>
       storage.envelopes.ofDevice(spaceId, deviceId, fromSeq, limit),
     provenEnd: forks.provenEnd,
+    branchEnd: branches.lastSeq,
     isDropped: quarantine.isDropped,
   })
-  const cutoffs = createCutoffs(membership, chains)
+  const cutoffs = createCutoffs(membership, chains, branches)
   const members = createMemberActions({ identity, membership, cutoffs, clock })
   const documents: SpaceDocuments = createSpaceDocuments({
     spaceId,
@@ -193,7 +204,14 @@ export function createSpace(options: SpaceOptions): Space {
     documents,
     verdicts,
     quarantine,
+    branches,
+    aside,
     clock,
+    onBranch(deviceId) {
+      options.log(`another branch of ${deviceId} counts: what was kept of it lies aside`)
+      rejudge()
+      announce({ type: 'sync' })
+    },
     onForked: forks.learn,
     onAccepted(authors) {
       if (!authors.has(identity.deviceId)) return
@@ -227,6 +245,7 @@ export function createSpace(options: SpaceOptions): Space {
     chains,
     inbox,
     forks,
+    branches,
     chunks: files,
     versions: () => versions,
   })
@@ -256,7 +275,7 @@ export function createSpace(options: SpaceOptions): Space {
     sync,
     failure,
     refusals: () => refusals,
-    notices: createNotices({ forks, quarantine, documents, sync, membership, clock }),
+    notices: createNotices({ forks, quarantine, aside, documents, sync, membership, clock }),
     keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
     mailboxTrouble: () => mailbox?.trouble() ?? null,
     signaling: options.signaling,

@@ -182,6 +182,8 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
         )
         fillFromGone(document.doc, shelf.isGone)
       }
+      // The last of somebody who was removed: others may have built elsewhere on what never comes.
+      if (batch.some(({ row }) => verdicts.isOver(row.deviceId))) shelf.fillFromGone()
     })
     shelf.checkpointSoon()
   }

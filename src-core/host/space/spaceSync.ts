@@ -26,6 +26,7 @@ import type { VersionDoor } from '../versions/versionDoor.ts'
 import type { Chains } from './chains.ts'
 import type { Forks } from './forks.ts'
 import type { Inbox } from './inbox.ts'
+import type { NamedBranches } from './namedBranches.ts'
 import { createPresenceBook, encodePresence, type PresenceBook, parsePresence } from './presence.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
@@ -39,6 +40,7 @@ export interface SpaceSyncOptions {
   readonly chains: Chains
   readonly inbox: Inbox
   readonly forks: Forks
+  readonly branches: Pick<NamedBranches, 'sought'>
   readonly signaling: Signaling
   readonly transport: Transport
   readonly clock: Clock
@@ -169,6 +171,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
     hashAt: chains.hashAt,
+    sought: () => options.branches.sought(),
     receiveOwn(device, bytes) {
       const session = sessions.get(device)?.session
       if (session && isOwn(device)) options.own.receive(device, bytes, session.sendOwn)

@@ -14,9 +14,11 @@ export interface VerdictsOptions {
   readonly kindOf: (docId: DocId) => DocumentKind
   /** The last envelope of a device before it was proven to equivocate (rule 35). */
   readonly provenEnd: (deviceId: DeviceId) => number | undefined
+  /** The last envelope of a device before its chain here leaves the branch that the log names (rule 15). */
+  readonly branchEnd: (deviceId: DeviceId) => number | undefined
   /** A person has chosen that it has no effect on this device (rule 13). */
   readonly isDropped: (deviceId: DeviceId, seq: number) => boolean
-  readonly chains: Pick<Chains, 'heads'>
+  readonly chains: Pick<Chains, 'heads' | 'head'>
   /** All that is kept of a device, whether it counts or not. */
   readonly chain: (deviceId: DeviceId, fromSeq: number, limit: number) => readonly StoredEnvelope[]
 }
@@ -44,6 +46,8 @@ export interface Rejudged {
 export interface Verdicts {
   /** The last envelope of a device that counts, where it was removed or proven false. */
   lastSeq(deviceId: DeviceId): number | undefined
+  /** All that counts of a device is here, and nothing of it comes any more. */
+  isOver(deviceId: DeviceId): boolean
   counts(deviceId: DeviceId, seq: number): boolean
   /** The numbers from `first` to `last` that do not count. */
   voidsIn(deviceId: DeviceId, first: number, last: number): readonly number[]
@@ -55,6 +59,8 @@ export interface Verdicts {
   note(rows: readonly { readonly row: EnvelopeRow; readonly voids: readonly number[] }[]): void
   /** Judges the chains again about whose devices the log says something else now. */
   rejudge(): Rejudged | undefined
+  /** Inside the transaction that takes away what is kept of a device behind `seq`. */
+  cutBack(deviceId: DeviceId, seq: number): void
   /** After a transaction failed: reads the truth again. */
   reload(): void
 }
@@ -93,11 +99,13 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     notes.put(deviceId, { ...kept, voids: [...kept.voids] })
   }
 
-  function lastSeq(deviceId: DeviceId): number | undefined {
-    const ends = [lastSeqOf(membership.state(), deviceId), provenEnd(deviceId)]
+  const lowest = (ends: readonly (number | undefined)[]): number | undefined => {
     const known = ends.filter((end) => end !== undefined)
     return known.length === 0 ? undefined : Math.min(...known)
   }
+  const finalSeq = (deviceId: DeviceId) =>
+    lowest([lastSeqOf(membership.state(), deviceId), provenEnd(deviceId)])
+  const lastSeq = (deviceId: DeviceId) => lowest([finalSeq(deviceId), options.branchEnd(deviceId)])
   const markOf = (deviceId: DeviceId) =>
     `${lastSeq(deviceId) ?? '-'} ${authorityMark(membership.state(), deviceId)}`
   const roleOf = (header: EnvelopeHeader, seq: number) =>
@@ -183,6 +191,16 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
 
   return {
     lastSeq,
+    isOver(deviceId) {
+      const end = finalSeq(deviceId)
+      const have = options.chains.head(deviceId)?.seq ?? 0
+      return end !== undefined && have >= end && options.branchEnd(deviceId) === undefined
+    },
+    cutBack(deviceId, seq) {
+      const known = judged.get(deviceId)
+      if (known)
+        put(deviceId, { ...known, voids: new Set([...known.voids].filter((n) => n <= seq)) })
+    },
     counts: (deviceId, seq) => !judged.get(deviceId)?.voids.has(seq),
     voidsIn(deviceId, first, last) {
       const voids = judged.get(deviceId)?.voids

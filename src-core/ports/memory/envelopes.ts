@@ -84,6 +84,11 @@ export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
       all.set(at, copyRow({ ...segment, position: at }))
       return at
     },
+    cutBack(spaceId, deviceId, seq) {
+      const { all } = shelf.of(spaceId)
+      for (const row of store.ofDevice(spaceId, deviceId, seq + 1, Number.MAX_SAFE_INTEGER))
+        all.delete(row.position)
+    },
     heads: (spaceId) =>
       [...(shelf.peek(spaceId)?.byDevice.values() ?? [])]
         .map((list) => list.at(list.length - 1))

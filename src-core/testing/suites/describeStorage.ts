@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EntryHash, EpochId, InviteId } from '../../base/ids.ts'
+import type { DeviceId, EntryHash, EpochId, InviteId } from '../../base/ids.ts'
 import type { Storage } from '../../ports/index.ts'
 import { describeFeedStorage } from './describeFeedStorage.ts'
 import { describeVersionStorage } from './describeVersionStorage.ts'
@@ -237,6 +237,32 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
           [phone, { deviceId: phone, seq: 1, hash: envelopeRow(1).hash }],
         ]),
       )
+    })
+
+    it('takes the end of a chain away', () => {
+      const { envelopes } = storage
+      for (const seq of [1, 2, 3]) envelopes.append(spaceA, envelopeRow(seq))
+      const other = envelopes.append(spaceA, envelopeRow(5, { deviceId: phone }))
+      envelopes.replace(spaceA, envelopeRow(4, { firstSeq: 3 }))
+      expect(() =>
+        storage.transaction(() => {
+          envelopes.cutBack(spaceA, laptop, 1)
+          throw new Error('no')
+        }),
+      ).toThrow()
+      const headOf = (deviceId: DeviceId) =>
+        envelopes.heads(spaceA).find((head) => head.deviceId === deviceId)
+      expect(headOf(laptop)?.seq).toBe(4)
+
+      envelopes.cutBack(spaceA, laptop, 2)
+      expect(headOf(laptop)).toEqual({ deviceId: laptop, seq: 2, hash: envelopeRow(2).hash })
+      expect(envelopes.ofDevice(spaceA, laptop, 1, 10).map(({ seq }) => seq)).toEqual([1, 2])
+      // What comes in its place is new to every reader.
+      expect(envelopes.append(spaceA, envelopeRow(3))).toBeGreaterThan(other)
+      envelopes.cutBack(spaceA, laptop, 0)
+      expect(headOf(laptop)).toBeUndefined()
+      expect(headOf(phone)?.seq).toBe(5)
+      expect(envelopes.ofDocument(spaceA, feedDoc, 0, 10)).toHaveLength(1)
     })
 
     it('puts a segment in the place of the envelopes it stands for', () => {

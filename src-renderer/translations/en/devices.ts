@@ -8,7 +8,7 @@ export const devices = {
   add: 'Add a device',
   addHint:
     'On the new device choose “I already use Foyer” at its first start, and scan or paste this code there. It works once, for ten minutes.',
-  cannotAdd: 'Devices are added on the one you began with, or with the recovery kit.',
+  cannotAdd: 'This one cannot add devices: another of yours can, or the recovery kit.',
   code: 'Code for the new device',
   foreign: 'This QR code is not a code of “Add a device” or “Help somebody come back”.',
   qrLabel: 'The code as a QR code',

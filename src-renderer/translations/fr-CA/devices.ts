@@ -10,7 +10,7 @@ export const devices = {
   addHint:
     'Sur le nouvel appareil, choisissez « J’utilise déjà Foyer » au premier démarrage, puis scannez ou collez-y ce code. Il sert une seule fois, pendant dix minutes.',
   cannotAdd:
-    'Les appareils s’ajoutent sur celui de vos débuts, ou avec la trousse de récupération.',
+    'Celui-ci ne peut pas en ajouter : un autre de vos appareils le peut, ou la trousse de récupération.',
   code: 'Code pour le nouvel appareil',
   foreign: 'Ce code QR n’est pas un code pour ajouter un appareil ou aider quelqu’un à revenir.',
   qrLabel: 'Le code en QR',

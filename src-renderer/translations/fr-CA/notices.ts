@@ -5,6 +5,8 @@ export const notices = {
     '<b><bdi>{{owner}}</bdi> continue à partir d’une ancienne sauvegarde.</b> Rien de nouveau n’en compte tant que cet appareil n’a pas été ajouté de nouveau.',
   restored:
     '<b><bdi>{{owner}}</bdi> est revenu d’une sauvegarde.</b> Ce qui était perdu et que les autres ont encore revient d’eux.',
+  setAside:
+    '<b>Une partie de ce qui venait de <bdi>{{owner}}</bdi> a été mise de côté ici.</b> Il y en avait deux histoires; celle qui compte est maintenant ici aussi.',
   quarantined:
     '<b>Retenue : une modification de <bdi>{{owner}}</bdi>.</b> Elle a arrêté Foyer deux fois ici. Le reste de cet Espace continue.',
   selfRestored:

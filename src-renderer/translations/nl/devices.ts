@@ -8,7 +8,7 @@ export const devices = {
   add: 'Apparaat toevoegen',
   addHint:
     'Kies op het nieuwe apparaat bij de eerste start “Ik gebruik Foyer al” en scan of plak daar deze code. Hij werkt één keer, tien minuten lang.',
-  cannotAdd: 'Apparaten voegt u toe op het apparaat waarmee u begon, of met de herstelset.',
+  cannotAdd: 'Dit apparaat kan er geen toevoegen: een ander van u wel, of de herstelset.',
   code: 'Code voor het nieuwe apparaat',
   foreign:
     'Deze QR-code hoort niet bij “Een apparaat toevoegen” of “Iemand helpen terug te komen”.',
