@@ -33,12 +33,19 @@ async function openPage(index: number): Promise<Page> {
   return page
 }
 
-const enter = (page: Page, room: string, password: string | null = null) =>
-  page.evaluate(([url, name, secret]) => window.yWebrtc.join(url, name, secret), [
+/**
+ * One after another: two stock clients that announce themselves in the same moment may each wait for the other for
+ * ever, whatever the relay.
+ */
+async function enter(page: Page, room: string, password: string | null = null): Promise<void> {
+  const before = relay.stats().subscriptions
+  await page.evaluate(([url, name, secret]) => window.yWebrtc.join(url, name, secret), [
     relay.url,
     room,
     password,
   ] as const)
+  await expect.poll(() => relay.stats().subscriptions, { timeout: 60_000 }).toBe(before + 1)
+}
 const write = (page: Page, text: string) => page.evaluate((t) => window.yWebrtc.write(t), text)
 const read = (page: Page) => page.evaluate(() => window.yWebrtc.read())
 const reads = (page: Page, text: string) =>
