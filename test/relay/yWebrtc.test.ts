@@ -34,8 +34,8 @@ async function openPage(index: number): Promise<Page> {
 }
 
 /**
- * One after another: two stock clients that announce themselves in the same moment may each wait for the other for
- * ever, whatever the relay.
+ * One after another, each once the relay has its subscription. All at once, Bob once read nothing for a minute on a
+ * busy machine; that the clients' own announcements crossed is the likely reason, and was not proven.
  */
 async function enter(page: Page, room: string, password: string | null = null): Promise<void> {
   const before = relay.stats().subscriptions
