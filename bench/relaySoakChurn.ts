@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
+import {
+  decodeMailboxAnswer,
+  encodeMailboxRequest,
+  ITEM_SIZES,
+} from '../src-core/sync/mailboxFrames.ts'
 
 export interface ChurnCounts {
   connected: number
@@ -9,13 +14,23 @@ export interface ChurnCounts {
   broken: number
   vanished: number
   requests: number
+  /** Items that a mailbox said it has on its disk. */
+  stored: number
+  fetched: number
+  refused: number
 }
 
 const RESIDENTS = 150
 const TICK_MS = 250
 
-/** People who come and go, for bench/relaySoak.ts: some 4 newcomers, 20 publishes and an attack a second. */
-export function createChurn(port: number): { stop(): ChurnCounts } {
+/**
+ * People who come and go, for bench/relaySoak.ts: some 4 newcomers, 20 publishes and an attack a second, and
+ * where there is a mailbox 4 items put and 4 boxes read. Each relay has as many of them as the others.
+ */
+export function createChurn(
+  ports: readonly number[],
+  hasMailbox: boolean,
+): { stop(): ChurnCounts } {
   const counts: ChurnCounts = {
     connected: 0,
     published: 0,
@@ -23,21 +38,37 @@ export function createChurn(port: number): { stop(): ChurnCounts } {
     broken: 0,
     vanished: 0,
     requests: 0,
+    stored: 0,
+    fetched: 0,
+    refused: 0,
   }
   let present: WebSocket[] = []
   const pick = <T>(all: readonly T[]) => all[Math.floor(Math.random() * all.length)]
   // Topics change all the time, as they do each day, so that forgetting them is exercised.
   const topics = Array.from({ length: 40 }, () => randomBytes(32).toString('base64url'))
+  // So do boxes, with each key and period.
+  const boxes = Array.from({ length: 40 }, () => new Uint8Array(randomBytes(32)))
   const address = () => `10.${[...randomBytes(3)].join('.')}`
   const send = (client: WebSocket, message: unknown) => {
     if (client.readyState === WebSocket.OPEN) client.send(JSON.stringify(message))
   }
 
+  const hear = (data: Buffer, isBinary: boolean) => {
+    counts.received++
+    const answer = isBinary ? decodeMailboxAnswer(new Uint8Array(data)) : undefined
+    if (answer?.type === 'stored') counts.stored++
+    if (answer?.type === 'refused') counts.refused++
+    if (answer?.type === 'page') counts.fetched += answer.items.length
+  }
+
   const arrive = () => {
     const headers = { 'X-Forwarded-For': address() }
-    const client = new WebSocket(`ws://127.0.0.1:${port}`, { headers, perMessageDeflate: false })
+    const client = new WebSocket(`ws://127.0.0.1:${pick(ports)}`, {
+      headers,
+      perMessageDeflate: false,
+    })
     client.on('error', () => {})
-    client.on('message', () => counts.received++)
+    client.on('message', hear)
     client.on('open', () => {
       counts.connected++
       present.push(client)
@@ -69,6 +100,18 @@ export function createChurn(port: number): { stop(): ChurnCounts } {
     })
   }
 
+  const mail = () => {
+    const [writer, reader, box] = [pick(present), pick(present), pick(boxes)]
+    if (!hasMailbox || !box) return
+    const id = counts.published
+    const size = Math.random() < 0.9 ? ITEM_SIZES[0] : pick(ITEM_SIZES)
+    const item = new Uint8Array(randomBytes(size ?? 1024))
+    if (writer?.readyState === WebSocket.OPEN)
+      writer.send(encodeMailboxRequest({ type: 'put', id, address: box, writeToken: box, item }))
+    if (reader?.readyState === WebSocket.OPEN)
+      reader.send(encodeMailboxRequest({ type: 'fetch', id, address: box, after: 0 }))
+  }
+
   const attack = () => {
     counts.broken++
     const client = pick(present)
@@ -78,7 +121,7 @@ export function createChurn(port: number): { stop(): ChurnCounts } {
       '{"type":"publish"}',
     ]
     if (client?.readyState === WebSocket.OPEN) client.send(pick(garbage) ?? '')
-    const raw = connect(port, '127.0.0.1', () => raw.end(randomBytes(500)))
+    const raw = connect(pick(ports) ?? 0, '127.0.0.1', () => raw.end(randomBytes(500)))
     raw.on('error', () => {}).resume()
   }
 
@@ -87,10 +130,13 @@ export function createChurn(port: number): { stop(): ChurnCounts } {
     arrive()
     for (let count = 0; count < 5; count++) talk()
     topics[Math.floor(Math.random() * topics.length)] = randomBytes(32).toString('base64url')
+    mail()
+    if (Math.random() < 0.02)
+      boxes[Math.floor(Math.random() * boxes.length)] = new Uint8Array(randomBytes(32))
     if (Math.random() < 0.25) attack()
     if (Math.random() < 0.25) {
       counts.requests++
-      fetch(`http://127.0.0.1:${port}/healthz`).then(
+      fetch(`http://127.0.0.1:${pick(ports)}/healthz`).then(
         (answer) => answer.text(),
         () => {},
       )

@@ -2,12 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { encode } from '../../src-core/base/codec.ts'
 import type { SpaceId } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
+import { followDevices } from '../../src-core/host/groups/followDevices.ts'
 import { createGroups, type GroupsOptions } from '../../src-core/host/groups/groupBook.ts'
 import { groupMessage } from '../../src-core/host/groups/groupExchange.ts'
 import { createParentGate } from '../../src-core/host/groups/parentGate.ts'
 import { createSpaceMembership } from '../../src-core/host/space/spaceMembership.ts'
 import { certifyDevice } from '../../src-core/membership/certificate.ts'
+import { identityOfDevice } from '../../src-core/membership/identity.ts'
 import {
+  certifyOther,
   createSpaceLog,
   type EncodedEntry,
   entriesMissingFor,
@@ -99,30 +102,30 @@ describe('rule 10: a hidden group that is handed over', () => {
   })
 })
 
-describe('rule 10: the gate of a hidden group', () => {
-  /** The membership of a group of Alice's with Bob and Eve, as Alice's device holds it. */
-  function atAlices(seed: string) {
-    const made = spaceWith(seed)
-    const { cast, alice, bob, eve, space, groupBy } = made
-    const storage = createMemoryStorage()
-    const group = groupBy(alice, space, bob, eve)
-    for (const state of [space, group])
-      for (const { hash, bytes } of entriesMissingFor(state, []))
-        storage.log.append(state.spaceId, hash, bytes)
-    const clock = createVirtualClock()
-    const common = { identity: alice, storage, clock, random: cast.random }
-    const parent = createSpaceMembership({ ...common, spaceId: space.spaceId })
-    const membership = createSpaceMembership({
-      ...{ ...common, spaceId: group.spaceId },
-      gate: createParentGate(parent),
-    })
-    const remove = (who: IdentityWithSecrets) =>
-      parent.append([
-        cast.act(alice, parent.state(), { type: 'remove', userId: who.userId, cutoffs: [] }),
-      ])
-    return { ...made, parent, membership, remove }
-  }
+/** The membership of a group of Alice's with Bob and Eve, as Alice's device holds it. */
+function atAlices(seed: string) {
+  const made = spaceWith(seed)
+  const { cast, alice, bob, eve, space, groupBy } = made
+  const storage = createMemoryStorage()
+  const group = groupBy(alice, space, bob, eve)
+  for (const state of [space, group])
+    for (const { hash, bytes } of entriesMissingFor(state, []))
+      storage.log.append(state.spaceId, hash, bytes)
+  const clock = createVirtualClock()
+  const common = { identity: alice, storage, clock, random: cast.random }
+  const parent = createSpaceMembership({ ...common, spaceId: space.spaceId })
+  const membership = createSpaceMembership({
+    ...{ ...common, spaceId: group.spaceId },
+    gate: createParentGate(parent),
+  })
+  const remove = (who: IdentityWithSecrets) =>
+    parent.append([
+      cast.act(alice, parent.state(), { type: 'remove', userId: who.userId, cutoffs: [] }),
+    ])
+  return { ...made, parent, membership, remove, clock }
+}
 
+describe('rule 10: the gate of a hidden group', () => {
   test('is closed to whoever the Space has removed, before the group’s own log says so', () => {
     const { membership, remove, eve, bob } = atAlices('removed')
     expect(membership.isPresent(eve.deviceId)).toBe(true)
@@ -158,5 +161,70 @@ describe('rule 10: the gate of a hidden group', () => {
     expect(membership.mayBringEntry(forged)).toBe(false)
     remove(eve)
     expect(membership.mayBringEntry(eve.certificate)).toBe(false)
+  })
+})
+
+describe('rule 10: devices that follow into a hidden group', () => {
+  /** Bob's phone, which is in the Space and stolen; the thief certifies a device with it. */
+  function withThief(seed: string) {
+    const made = atAlices(seed)
+    const { cast, bob, parent } = made
+    const { random, clock, act } = cast
+    const deviceOf = (by: IdentityWithSecrets) => {
+      const { deviceId, device, box, seeds } = cast.person()
+      const keys = { deviceId, signKey: device.publicKey, boxKey: box.publicKey }
+      return identityOfDevice(seeds, certifyOther(by, keys, clock)) as IdentityWithSecrets
+    }
+    const enter = (by: IdentityWithSecrets, { certificate }: IdentityWithSecrets) => {
+      const state = parent.state()
+      const lockboxes = lockboxesFor(state, openEpochs(state, by), certificate.boxKey)
+      return act(by, state, { type: 'deviceAdd', certificate, lockboxes })
+    }
+    const phone = deviceOf(bob)
+    parent.append([enter(bob, phone)])
+    const thief = deviceOf(phone)
+    const stolen = enter(phone, thief)
+    const ended = act(bob, parent.state(), {
+      ...({ type: 'deviceRemove', cutoffs: [] } as const),
+      deviceId: phone.deviceId,
+    })
+    const follow = () => followDevices({ ...made, identity: made.alice, clock: made.clock })
+    return { ...made, random, phone, thief, stolen, ended, follow }
+  }
+  const readable = ({ membership }: ReturnType<typeof withThief>, who: IdentityWithSecrets) =>
+    openEpochs(membership.state(), who).map(({ epochId }) => epochId)
+
+  test('are those that the Space has; one that an ended device certified never comes in', () => {
+    const made = withThief('ended before')
+    const { parent, membership, clock, phone, thief, stolen, ended, follow } = made
+    const stop = follow()
+    clock.advance(20_000)
+    expect(membership.isPresent(phone.deviceId)).toBe(true)
+    expect(readable(made, phone)).toContain(membership.writableEpoch()?.epochId)
+    parent.append([ended])
+    parent.append([stolen])
+    clock.advance(60_000)
+    expect(membership.state().devices.has(thief.deviceId)).toBe(false)
+    expect(readable(made, thief)).toEqual([])
+    stop()
+  })
+
+  test('and one that came in before that was known is out again, without the next key', () => {
+    const made = withThief('ended after')
+    const { parent, membership, clock, thief, stolen, ended, follow } = made
+    const stop = follow()
+    parent.append([stolen])
+    clock.advance(20_000)
+    expect(membership.isPresent(thief.deviceId)).toBe(true)
+    const before = membership.writableEpoch()?.epochId
+    expect(readable(made, thief)).toContain(before)
+    parent.append([ended])
+    expect(membership.isPresent(thief.deviceId)).toBe(false)
+    const after = membership.writableEpoch()?.epochId
+    expect(after).not.toBe(before)
+    clock.advance(60_000)
+    expect(membership.state().devices.has(thief.deviceId)).toBe(false)
+    expect(readable(made, thief)).not.toContain(after)
+    stop()
   })
 })

@@ -6,7 +6,7 @@ import { parentFacts, replay } from '../../src-core/membership/index.ts'
 import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
 import { createJournal } from '../../src-core/ports/memory/journal.ts'
 import { gather } from './support/gather.ts'
-import { linesOf, type Person, type World } from './support/world.ts'
+import { linesOf, type Page, type Person, type World } from './support/world.ts'
 
 /** Every message of a session that some host was given, opened. */
 const heard: Uint8Array[] = []
@@ -71,6 +71,22 @@ async function converge(world: World, people: readonly Person[], group: SpaceId,
 const keysOf = ({ profile: { storage } }: Person, group: SpaceId, parent: SpaceId) => {
   const entries = (spaceId: SpaceId) => storage.log.list(spaceId).map(({ bytes }) => bytes)
   return replay(group, entries(group), parentFacts(replay(parent, entries(parent))))
+}
+
+type Offer = Parameters<Parameters<Page['devices']['watch']>[1]>[0]
+const devicesOf = ({ page }: Person) => first<Offer>((told) => page.devices.watch(undefined, told))
+
+/** A machine of the person's that `helper` lets in, which is another device of theirs, or any member. */
+async function letBack(world: World, machine: Person, helper: Person, kind: 'device' | 'return') {
+  const { devices, recovery } = machine.page
+  const { link } = await world.settle(
+    kind === 'device' ? helper.page.devices.offer() : helper.page.devices.help(),
+  )
+  const joined =
+    kind === 'device' ? devices.join({ link, language: 'en' }) : recovery.comeBack({ link })
+  await world.until(async () => (await devicesOf(helper)).offer?.state === 'asked')
+  await world.settle(helper.page.devices.confirm())
+  await world.settle(joined)
 }
 
 const remove = async (world: World, by: Person, spaceId: SpaceId, whom: UserId) =>
@@ -239,6 +255,79 @@ describe('a hidden group', () => {
     await bob.killAndRestart()
     await world.settle(bob.page.feed.post({ spaceId: group, text: 'after' }))
     await converge(world, [alice, bob], group, 2)
+  })
+})
+
+describe('a member’s new device', () => {
+  test('comes into a group by itself, also where the device that let it in does not know the group', async () => {
+    const { world, alice, bob, spaceId } = await hidden('new device')
+    // Bob’s laptop has taken the group off itself, and is away afterwards.
+    const group = await create(world, alice, spaceId, [bob])
+    await world.settle(alice.page.feed.post({ spaceId: group, text: 'for Bob' }))
+    await converge(world, [alice, bob], group, 1)
+    alice.network.setOnline(false)
+    await world.settle(bob.page.spaces.remove({ spaceId: group }))
+    const phone = await world.person('Bob’s phone', createMemoryStorage())
+    await letBack(world, phone, bob, 'device')
+    bob.network.setOnline(false)
+    expect(await holds(phone, group)).toBe(false)
+    alice.network.setOnline(true)
+    await converge(world, [alice, phone], group, 1)
+    await world.settle(phone.page.feed.post({ spaceId: group, text: 'from the phone' }))
+    expect(await converge(world, [alice, phone], group, 2)).toContain('Bob: from the phone')
+    expect(await namesIn(phone, group)).toEqual(['Alice owner', 'Bob editor'])
+    expect([alice.log, phone.log]).toEqual([[], []])
+  })
+
+  test('comes in after the loss of all others, by the kit and with the help of somebody outside', async () => {
+    const { world, alice, bob, eve, spaceId } = await hidden('kit')
+    const group = await create(world, alice, spaceId, [bob])
+    await world.settle(alice.page.feed.post({ spaceId: group, text: 'for Bob' }))
+    await converge(world, [alice, bob], group, 1)
+    const { words } = await world.settle(bob.page.recovery.words())
+    bob.network.setOnline(false)
+    alice.network.setOnline(false)
+    const machine = await world.person('Bob', createMemoryStorage())
+    const kit = { words: (words ?? []).join(' '), name: 'Bob', language: 'en' } as const
+    await world.settle(machine.page.recovery.restore(kit))
+    await letBack(world, machine, eve, 'return')
+    const lost = (await devicesOf(machine)).devices.find(({ self }) => !self)
+    await world.settle(machine.page.devices.revoke({ deviceId: lost?.deviceId as never }))
+    alice.network.setOnline(true)
+    await converge(world, [alice, machine], group, 1)
+    expect(await namesIn(alice, group)).toEqual(['Alice owner', 'Bob editor'])
+    await world.settle(machine.page.feed.post({ spaceId: group, text: 'back' }))
+    await converge(world, [alice, machine], group, 2)
+    expect(await holds(eve, group)).toBe(false)
+  })
+
+  test('does not come in where somebody was removed from the Space and is back by a new link', async () => {
+    const { world, alice, bob, eve, spaceId, join } = await hidden('back by link')
+    const group = await create(world, bob, spaceId, [eve])
+    await world.settle(bob.page.feed.post({ spaceId: group, text: 'before' }))
+    await converge(world, [bob, eve], group, 1)
+    const { words } = await world.settle(eve.page.recovery.words())
+    // Nobody of the group is there while Eve is removed and comes back.
+    bob.network.setOnline(false)
+    await remove(world, alice, spaceId, await idOf(eve, spaceId))
+    eve.network.setOnline(false)
+    const machine = await world.person('Eve', createMemoryStorage())
+    const kit = { words: (words ?? []).join(' '), name: 'Eve', language: 'en' } as const
+    await world.settle(machine.page.recovery.restore(kit))
+    const { webLink } = await world.settle(
+      alice.page.invitations.create({ spaceId, role: 'editor', expiresAt: null, maxUses: 1 }),
+    )
+    await world.settle(machine.page.invitations.join({ link: webLink }))
+    bob.network.setOnline(true)
+    const carol = await join('Carol', 'editor')
+    await world.until(async () => (await namesIn(bob, spaceId)).length === 4)
+    await world.pass(5 * 60_000)
+    expect(await holds(machine, group)).toBe(false)
+    expect(await holds(carol, group)).toBe(false)
+    // By hand Eve comes in again.
+    const people = [await idOf(machine, spaceId)]
+    await world.settle(bob.page.groups.add({ spaceId: group, people }))
+    await converge(world, [bob, machine], group, 1)
   })
 })
 

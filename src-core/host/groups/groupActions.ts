@@ -1,23 +1,7 @@
 import { FoyerError } from '../../base/errors.ts'
 import type { UserId } from '../../base/ids.ts'
-import {
-  createEntry,
-  type DeviceInfo,
-  type IdentityWithSecrets,
-  kitLockboxesFor,
-  lockboxesFor,
-  type Member,
-  roleWithin,
-} from '../../membership/index.ts'
-import type { Clock } from '../../ports/index.ts'
-import type { SpaceMembership } from '../space/spaceMembership.ts'
-
-export interface GroupActionsOptions {
-  readonly identity: IdentityWithSecrets
-  readonly membership: SpaceMembership
-  readonly parent: SpaceMembership
-  readonly clock: Clock
-}
+import type { Member } from '../../membership/index.ts'
+import { createNewDevices, type NewDevicesOptions } from './newDevices.ts'
 
 /** `in`: all devices the person has in the Space are in; `former`: was taken out, and has no other device. */
 export type Standing = 'in' | 'canCome' | 'former'
@@ -34,32 +18,13 @@ export interface GroupActions {
   add(people: readonly UserId[]): void
 }
 
-export function createGroupActions(options: GroupActionsOptions): GroupActions {
-  const { identity, membership, parent: space, clock } = options
-
-  /** A device that was in the group once does not come back: its chain has an end (rule 11). */
-  const newDevices = ({ devices }: Member): DeviceInfo[] =>
-    devices.flatMap((deviceId) => {
-      const device = space.device(deviceId)
-      const known = membership.device(deviceId) ?? membership.deviceByTag(device?.tag ?? -1)
-      return device && !known && space.isPresent(deviceId) ? [device] : []
-    })
+export function createGroupActions(options: NewDevicesOptions): GroupActions {
+  const { membership, parent: space } = options
+  const newDevices = createNewDevices(options)
 
   function standing(member: Member): Standing {
-    if (newDevices(member).length > 0) return 'canCome'
+    if (newDevices.of(member).length > 0) return 'canCome'
     return membership.present().some(({ userId }) => userId === member.userId) ? 'in' : 'former'
-  }
-
-  function addDevice({ certificate }: DeviceInfo, { role }: Member) {
-    const state = membership.state()
-    const opened = membership.epochs()
-    const lockboxes = lockboxesFor(state, opened, certificate.boxKey)
-    const kit = kitLockboxesFor(state, opened, certificate.rootKey)
-    const action = {
-      ...({ type: 'add', certificate, lockboxes, kit } as const),
-      role: roleWithin(role, 'editor'),
-    }
-    membership.append([createEntry(identity, state, action, clock)])
   }
 
   const canAdd = () => membership.rights().writeLog
@@ -77,7 +42,7 @@ export function createGroupActions(options: GroupActionsOptions): GroupActions {
       // Nobody is given a key that somebody has who may not read any more (rule 8).
       membership.rotateIfNeeded()
       for (const member of chosen)
-        for (const device of newDevices(member)) addDevice(device, member)
+        for (const device of newDevices.of(member)) newDevices.add(device, member)
     },
   }
 }

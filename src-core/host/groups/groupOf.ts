@@ -6,6 +6,7 @@ import type { Cutoffs } from '../space/cutoffs.ts'
 import type { SpaceGate } from '../space/spaceGate.ts'
 import type { SpaceMembership } from '../space/spaceMembership.ts'
 import type { SpacePeople } from '../space/spacePeople.ts'
+import { followDevices } from './followDevices.ts'
 import { followParent } from './followParent.ts'
 import { createGroupActions, type GroupActions } from './groupActions.ts'
 import { createGroupPeople } from './groupPeople.ts'
@@ -38,5 +39,11 @@ export const groupOf = (parent: ParentSpace): GroupOf => ({
   gate: createParentGate(parent.membership),
   people: createGroupPeople(parent.people),
   actions: (parts) => createGroupActions({ ...parts, parent: parent.membership }),
-  follow: (parts) => followParent({ ...parts, parent: parent.membership }),
+  follow(parts) {
+    const options = { ...parts, parent: parent.membership }
+    const stops = [followParent(options), followDevices(options)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  },
 })
