@@ -1,11 +1,4 @@
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
@@ -29,8 +22,7 @@ const isText = (element: EventTarget) =>
 export function useFeedKeys({ list, pages, scroller }: Options) {
   const { t } = useTranslation()
   const { setDoing } = useSpace()
-  const [current, setCurrent] = useState<ItemId>()
-  const { keep, focus } = list
+  const { kept: current, keep, target, focus } = list
   const bin = useBin()
   useFocusAfterLoss({ current, pages, focus })
 
@@ -75,8 +67,10 @@ export function useFeedKeys({ list, pages, scroller }: Options) {
     if (step !== 0) {
       event.preventDefault()
       const index = current === undefined ? undefined : pages.indexOf(current)
-      const next = (index ?? pages.summary().total) + step
-      if (next >= 0 && next < pages.summary().total) focus(next)
+      const { total } = pages.summary()
+      // Whoever presses again before the item is here goes on from it.
+      const next = Math.min(target ?? index ?? total, total) + step
+      if (next >= 0 && next < total) focus(next)
       return
     }
     if (!event.ctrlKey && !event.metaKey) return
@@ -87,9 +81,7 @@ export function useFeedKeys({ list, pages, scroller }: Options) {
   }
   const onFocus = (event: FocusEvent) => {
     const element = (event.target as HTMLElement).closest<HTMLElement>('[data-item]')
-    const itemId = element?.dataset.item as ItemId | undefined
-    setCurrent(itemId)
-    keep(itemId)
+    keep(element?.dataset.item as ItemId | undefined)
   }
   return { current, handlers: { onKeyDown, onFocus } }
 }

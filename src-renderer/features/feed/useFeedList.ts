@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useReadAt } from '../../state/useSpaceView.ts'
@@ -31,8 +31,11 @@ export interface FeedList {
   /** True while the end is more than a screen away. */
   readonly away: boolean
   readonly toEnd: () => void
-  /** Keeps a row rendered, wherever one scrolls: it has the focus. */
+  /** The item that has the focus, or had it last: its row is rendered wherever one scrolls. */
+  readonly kept: ItemId | undefined
   readonly keep: (itemId: ItemId | undefined) => void
+  /** Where focus is on its way to. */
+  readonly target: number | undefined
   /** Moves focus to an item once it is rendered. */
   readonly focus: (index: number) => void
 }
@@ -41,7 +44,8 @@ export interface FeedList {
 export function useFeedList(options: FeedListOptions): FeedList {
   const { pages, summary, scroller } = options
   const { doing } = useSpace()
-  const kept = useRef<ItemId>(undefined)
+  // State, because rows chosen before an item got the focus may be rendered after it, and without it.
+  const [kept, keep] = useState<ItemId>()
   const [target, setTarget] = useState<number>()
   const newFrom = useNewFrom(pages, summary)
   const { total, version } = summary
@@ -58,7 +62,7 @@ export function useFeedList(options: FeedListOptions): FeedList {
       if (target !== undefined && target < range.count) {
         rows.add(rowShape(pages.item, target, newFrom?.index ?? null).head)
       }
-      for (const itemId of [kept.current, doing?.itemId]) {
+      for (const itemId of [kept, doing?.itemId]) {
         const index = itemId && pages.indexOf(itemId)
         if (index !== undefined && index < range.count) {
           rows.add(rowShape(pages.item, index, newFrom?.index ?? null).head)
@@ -66,7 +70,7 @@ export function useFeedList(options: FeedListOptions): FeedList {
       }
       return [...rows].sort((a, b) => a - b)
     },
-    [pages, doing, newFrom, target],
+    [pages, doing, newFrom, kept, target],
   )
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: total,
@@ -88,23 +92,20 @@ export function useFeedList(options: FeedListOptions): FeedList {
   const first = (virtualizer.range?.startIndex ?? 0) - OVERSCAN
   const last = virtualizer.range ? virtualizer.range.endIndex + OVERSCAN : -1
   useEffect(() => {
-    const pinned = [kept.current, doing?.itemId].flatMap((itemId) => {
+    const pinned = [kept, doing?.itemId].flatMap((itemId) => {
       const index = itemId && pages.indexOf(itemId)
       return index === undefined ? [] : [index]
     })
     if (target !== undefined) pinned.push(target)
     if (last >= 0) pages.need(first, last, pinned)
-  }, [pages, doing, first, last, target])
+  }, [pages, doing, first, last, kept, target])
 
   const placed = usePlace(options, virtualizer, newFrom)
   useFocusTarget({ pages, scroller, target, onFocused: setTarget })
   useWanted(options, placed, setTarget)
   const toEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
-  const keep = useCallback((itemId: ItemId | undefined) => {
-    kept.current = itemId
-  }, [])
   const away = placed && virtualizer.getDistanceFromEnd() > 800
-  return { virtualizer, newFrom, placed, away, toEnd, keep, focus: setTarget }
+  return { virtualizer, newFrom, placed, away, toEnd, kept, keep, target, focus: setTarget }
 }
 
 type Virtualizer = FeedList['virtualizer']
