@@ -29,7 +29,12 @@ export function Details({ view, onHide, onPerson }: Props) {
           <Tabs.Tab value="files">{t('app.filesTab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="people" className={css.panel}>
-          <PeoplePanel spaceId={view.spaceId} members={view.members} onShow={onPerson} />
+          <PeoplePanel
+            spaceId={view.spaceId}
+            members={view.members}
+            onShow={onPerson}
+            isOver={view.ended !== null}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="files" className={css.panel}>
           <FilesPanel spaceId={view.spaceId} />
@@ -51,6 +56,8 @@ export function Details({ view, onHide, onPerson }: Props) {
 /** How the Space is kept; only what is known. */
 export function About({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
+  // Of what goes on without oneself nothing is known.
+  if (view.ended !== null) return null
   const devices = view.members.reduce((sum, member) => sum + member.devices.length, 0)
   return (
     <section className={css.about}>

@@ -33,7 +33,7 @@ export function AddToGroupDialog({ space }: { readonly space: SpaceSummary }) {
     <Dialog title={<Say id="groups.addTo" values={{ group: space.name }} />} onClose={close}>
       <PeopleChoice
         spaceId={spaceId}
-        label={t('groups.who')}
+        label={t('groups.whoNew')}
         people={candidates
           .filter(({ standing }) => standing !== 'in')
           .map(({ person, role, standing }) => ({

@@ -86,7 +86,7 @@ export function GuestEntry({ door, pending, failure, onEnter }: Props) {
             {answered && t('guest.role', { role: t(`common.role.${answered.role}`) })}{' '}
             {answered && answered.expiresAt !== null
               ? t('guest.until', { when: moment(answered.expiresAt) })
-              : null}
+              : null}{' '}
             {answered?.approval &&
               t('join.approval', { name: answered.inviter || t('common.nameless') })}{' '}
             {!answered && t(late ? 'join.unanswered' : 'guest.reaching')}
@@ -98,7 +98,9 @@ export function GuestEntry({ door, pending, failure, onEnter }: Props) {
   )
 }
 
-function Inviter({ answered }: { readonly answered: (Door & { state: 'answered' }) | undefined }) {
+type Met = Door & { readonly state: 'answered' | 'waiting' }
+
+function Inviter({ answered }: { readonly answered: Met | undefined }) {
   const { t } = useTranslation()
   if (!answered) {
     return (
@@ -136,7 +138,7 @@ function Inviter({ answered }: { readonly answered: (Door & { state: 'answered' 
 export function GuestWaiting({ door }: { readonly door: Door & { state: 'waiting' } }) {
   return (
     <EntranceLayout>
-      <Brand />
+      <Inviter answered={door} />
       <WaitingAtTheDoor door={door} />
       <LanguageChoice keep={false} />
     </EntranceLayout>

@@ -36,21 +36,6 @@ export function LinkCard({ spaceId, invitation, mayRevoke }: Props) {
           {t(`invite.state.${state}`)}
         </span>
       </h3>
-      <div className={css.linkActs}>
-        {open && webLink && <CopyAgain link={webLink} />}
-        {open && mayRevoke && (
-          <Button
-            size="xs"
-            variant="subtle"
-            data-stop
-            aria-expanded={asking}
-            aria-label={t('invite.revokeLink', { what: describeLink(invitation, t, format) })}
-            onClick={() => setAsking(!asking)}
-          >
-            {t('invite.revoke')}
-          </Button>
-        )}
-      </div>
       <p className={css.small}>
         <Say
           id="invite.madeBy"
@@ -61,23 +46,42 @@ export function LinkCard({ spaceId, invitation, mayRevoke }: Props) {
         />{' '}
         {approval && t('invite.asksFirst')} {open && !own && t('invite.elsewhere')}
       </p>
+      <Came invitation={invitation} />
+      {open && (
+        <div className={css.linkActs}>
+          {webLink && <CopyAgain link={webLink} />}
+          {mayRevoke && (
+            <Button
+              size="xs"
+              variant="subtle"
+              data-stop
+              aria-expanded={asking}
+              aria-label={t('invite.revokeLink', { what: describeLink(invitation, t, format) })}
+              onClick={() => setAsking(!asking)}
+            >
+              {t('invite.revoke')}
+            </Button>
+          )}
+        </div>
+      )}
       {asking && open && (
         <div className={css.confirm}>
           <p>{t('invite.revokeWhat')}</p>
-          <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
-            {t('invite.keep')}
-          </Button>
-          <Button
-            size="xs"
-            color="stop"
-            loading={revoke.pending}
-            onClick={() => revoke.run(inviteId)}
-          >
-            {t('invite.revokeNow')}
-          </Button>
+          <div className={css.confirmActs}>
+            <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
+              {t('invite.keep')}
+            </Button>
+            <Button
+              size="xs"
+              color="stop"
+              loading={revoke.pending}
+              onClick={() => revoke.run(inviteId)}
+            >
+              {t('invite.revokeNow')}
+            </Button>
+          </div>
         </div>
       )}
-      <Came invitation={invitation} />
       <FailureLine failure={revoke.error} />
     </article>
   )
@@ -106,9 +110,10 @@ function CopyAgain({ link }: { readonly link: string }) {
 function Came({ invitation }: { readonly invitation: Invitation }) {
   const { t } = useTranslation()
   const { moment, list } = useFormat()
-  const { cameThrough, state } = invitation
+  const { cameThrough, state, uses } = invitation
   if (cameThrough.length === 0) {
-    return <p className={css.came}>{t(state === 'open' ? 'invite.nobodyYet' : 'invite.nobody')}</p>
+    const nobody = state === 'open' ? 'invite.nobodyYet' : 'invite.nobody'
+    return <p className={css.came}>{t(uses > 0 ? 'invite.gone' : nobody)}</p>
   }
   const names = cameThrough.map(
     ({ person, at }) => `${person.name || t('common.nameless')} (${moment(at)})`,

@@ -40,6 +40,7 @@ export function JoinDialog({ link: initial }: { readonly link: string }) {
     if (result.ok) go(spaceRoute(result.value.spaceId))
   }
   const refused = shown?.state === 'refused'
+  const waiting = shown?.state === 'waiting'
   return (
     <Dialog title={t('join.title')} onClose={close} width={520}>
       <form onSubmit={submit}>
@@ -50,6 +51,7 @@ export function JoinDialog({ link: initial }: { readonly link: string }) {
           dir="ltr"
           autoComplete="off"
           spellCheck={false}
+          readOnly={waiting}
           value={link}
           onChange={(event) => {
             join.clear()
@@ -65,9 +67,15 @@ export function JoinDialog({ link: initial }: { readonly link: string }) {
           </div>
         )}
         <DialogActions>
-          <Button type="submit" loading={join.pending}>
-            {t('join.join')}
-          </Button>
+          {waiting ? (
+            <Button variant="default" onClick={close}>
+              {t('join.stopWaiting')}
+            </Button>
+          ) : (
+            <Button type="submit" loading={join.pending}>
+              {t('join.join')}
+            </Button>
+          )}
         </DialogActions>
       </form>
     </Dialog>

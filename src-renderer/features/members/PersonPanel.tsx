@@ -9,9 +9,9 @@ import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
+import { Standing } from '../people/Standing.tsx'
 import { SafetyNumber } from '../trust/SafetyNumber.tsx'
 import { MemberDevices } from './MemberDevices.tsx'
-import { Standing } from './MemberTable.tsx'
 import css from './members.module.css'
 import { RoleChoice } from './RoleChoice.tsx'
 
@@ -40,7 +40,7 @@ export function PersonPanel({ view, member, heading = false }: Props) {
           />
           <h2>
             <bdi>{person.name || t('common.nameless')}</bdi>
-            <Standing member={member} />
+            <Standing of={member} />
           </h2>
         </div>
       )}

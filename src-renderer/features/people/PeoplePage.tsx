@@ -4,19 +4,17 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { SpaceSummary } from '../../../src-core/bridge/contract.ts'
-import { useFormat } from '../../state/format.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
 import { useStreams } from '../../state/useStreams.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
-import { Say } from '../../ui/Say.tsx'
 import { SheetTable } from '../../ui/SheetTable.tsx'
-import { PersonFace } from '../introduction/PersonFace.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
-import { TrustIcon, TrustMark } from '../trust/TrustMark.tsx'
+import { TrustMark } from '../trust/TrustMark.tsx'
 import { deviceLine } from './deviceLine.ts'
+import { PersonCell } from './PersonCell.tsx'
 import css from './people.module.css'
 import { type Known, peopleOf } from './peopleOf.ts'
 
@@ -76,35 +74,12 @@ function PersonRow({ known }: { readonly known: Known }) {
   return (
     <tr>
       <td>
-        <span className={css.who}>
-          <PersonFace
-            spaceId={first?.spaceId ?? ('' as SpaceId)}
-            person={person}
-            size={32}
-            lit={known.here && !person.self}
-            visitor={known.expiresAt !== null}
-          />
-          <span>
-            <UnstyledButton
-              className={css.show}
-              onClick={() => first && go(personRoute(first.spaceId, person.userId))}
-            >
-              <bdi className={css.strong}>{person.name || t('common.nameless')}</bdi>
-            </UnstyledButton>{' '}
-            {person.self && <span className={css.quiet}>{t('common.you')}</span>}
-            {!person.self && (
-              <span className={css.narrowMark}>
-                <TrustIcon verified={verified} />
-              </span>
-            )}
-            <Beneath known={known} />
-            {known.email !== null && (
-              <span className={css.sub}>
-                <Say id="people.emailUnchecked" values={{ email: known.email }} />
-              </span>
-            )}
-          </span>
-        </span>
+        <PersonCell
+          spaceId={first?.spaceId ?? ('' as SpaceId)}
+          known={known}
+          visitor={known.expiresAt !== null}
+          onShow={() => first && go(personRoute(first.spaceId, person.userId))}
+        />
       </td>
       <td>{t(`common.role.${role}`)}</td>
       <td>
@@ -128,27 +103,5 @@ function PersonRow({ known }: { readonly known: Known }) {
         </span>
       </td>
     </tr>
-  )
-}
-
-function Beneath({ known }: { readonly known: Known }) {
-  const { t } = useTranslation()
-  const { date, moment } = useFormat()
-  if (known.person.self) return <span className={css.sub}>{t('people.thisDevice')}</span>
-  if (known.here) {
-    return (
-      <span className={css.sub} data-here>
-        {t('people.here')}
-      </span>
-    )
-  }
-  if (known.expiresAt !== null) {
-    return <span className={css.sub}>{t('people.visits', { when: date(known.expiresAt) })}</span>
-  }
-  const seen = Math.max(...known.devices.map((device) => device.lastSeenAt ?? 0), 0)
-  return (
-    <span className={css.sub}>
-      {seen > 0 ? t('people.lastSeen', { when: moment(seen) }) : t('people.unknown')}
-    </span>
   )
 }

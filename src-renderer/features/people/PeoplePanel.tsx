@@ -17,15 +17,17 @@ interface PanelProps {
   readonly members: readonly Member[]
   /** Shows one of them; a visitor's page has no such place. */
   readonly onShow?: ((userId: UserId) => void) | undefined
+  /** One's access has ended: nothing is heard of what their devices have any more. */
+  readonly isOver?: boolean
 }
 
 /** Everybody in a Space, with roles and what each device has. */
-export function PeoplePanel({ spaceId, members, onShow }: PanelProps) {
+export function PeoplePanel({ spaceId, members, onShow, isOver = false }: PanelProps) {
   return (
     <ul className={css.people}>
       {members.map((member) => (
         <li key={member.person.userId}>
-          <PersonRow spaceId={spaceId} member={member} onShow={onShow} />
+          <PersonRow spaceId={spaceId} member={member} onShow={onShow} isOver={isOver} />
         </li>
       ))}
     </ul>
@@ -36,6 +38,7 @@ function PersonRow({
   spaceId,
   member,
   onShow,
+  isOver,
 }: Omit<PanelProps, 'members'> & { readonly member: Member }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -73,12 +76,17 @@ function PersonRow({
       {role !== 'guest' && (
         <ul>
           {member.devices.map((device) => (
-            <DeviceRow key={device.deviceId} device={device} />
+            <DeviceRow key={device.deviceId} device={device} isOver={isOver} />
           ))}
         </ul>
       )}
     </>
   )
+}
+
+interface DeviceRowProps {
+  readonly device: DeviceSync
+  readonly isOver: boolean | undefined
 }
 
 const DEVICE_ICONS = [
@@ -92,7 +100,7 @@ export function DeviceIcon({ label }: { readonly label: string }) {
   return <Icon {...INLINE_ICON} />
 }
 
-function DeviceRow({ device }: { readonly device: DeviceSync }) {
+function DeviceRow({ device, isOver = false }: DeviceRowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { text, pip } = deviceLine(device, t)
@@ -102,10 +110,12 @@ function DeviceRow({ device }: { readonly device: DeviceSync }) {
       <bdi className={css.label}>
         {device.self ? t('people.thisDevice') : deviceWord(t, device.label)}
       </bdi>
-      {pip && <Pips pips={[pip]} />}
-      <span className={css.state} data-pip={pip}>
-        {text}
-      </span>
+      {!isOver && pip && <Pips pips={[pip]} />}
+      {!isOver && (
+        <span className={css.state} data-pip={pip}>
+          {text}
+        </span>
+      )}
     </li>
   )
 }

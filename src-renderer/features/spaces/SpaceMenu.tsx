@@ -50,7 +50,7 @@ export function SpaceMenu({ view }: { readonly view: SpaceFacts }) {
             {t('invite.page')}
           </Menu.Item>
         )}
-        {view.parent === null && (
+        {view.parent === null && view.ended === null && (
           <Menu.Item leftSection={<IconId {...ICON} />} onClick={to('introduction')}>
             {t('introduction.title')}
           </Menu.Item>

@@ -10,6 +10,7 @@ export const groups = {
   nameHint: 'Only those who are in it see it.',
   nameMissing: 'Write a name first.',
   who: 'Who is in it besides you',
+  whoNew: 'Who comes in',
   nobody: 'Nobody else can come in.',
   hiddenHint:
     'It has keys of its own. Nobody else in the Space is told of it, and nothing of it, not even its name, is on their devices.',

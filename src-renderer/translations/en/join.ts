@@ -15,6 +15,7 @@ export const join = {
   already: 'You are already in this Space.',
   waiting: 'Waiting for <bdi>{{inviter}}</bdi> to let you in to <b><bdi>{{space}}</bdi></b>.',
   waitingHint: 'Keep this open. It goes on by itself.',
+  stopWaiting: 'Stop waiting',
   numberHint: '{{name}} sees the same number and may ask you for it, e.g. in a call.',
   approval: '{{name}} is asked before you come in.',
 }

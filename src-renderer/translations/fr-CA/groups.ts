@@ -10,6 +10,7 @@ export const groups = {
   nameHint: 'Seules les personnes qui en font partie le voient.',
   nameMissing: 'Écrivez d’abord un nom.',
   who: 'Qui en fait partie avec vous',
+  whoNew: 'Qui s’y joint',
   nobody: 'Personne d’autre ne peut y entrer.',
   hiddenHint:
     'Il a ses propres clés. Personne d’autre dans l’Espace n’en est informé, et rien, pas même son nom, ne se trouve sur les autres appareils.',

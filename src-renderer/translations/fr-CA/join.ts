@@ -17,6 +17,7 @@ export const join = {
   waiting:
     'En attente : <bdi>{{inviter}}</bdi> doit vous laisser entrer dans <b><bdi>{{space}}</bdi></b>.',
   waitingHint: 'Gardez cette page ouverte. La suite vient d’elle-même.',
+  stopWaiting: 'Ne plus attendre',
   numberHint: '{{name}} voit le même numéro et peut vous le demander, p. ex. lors d’un appel.',
   approval: '{{name}} doit d’abord accepter.',
 }

@@ -10,6 +10,7 @@ export const groups = {
   nameHint: 'Alleen wie erin zit, ziet die.',
   nameMissing: 'Schrijf eerst een naam.',
   who: 'Wie er behalve u in zit',
+  whoNew: 'Wie erbij komt',
   nobody: 'Er kan niemand anders bij.',
   hiddenHint:
     'Ze heeft eigen sleutels. Niemand anders in de Space hoort ervan, en niets ervan, zelfs de naam niet, staat op hun apparaten.',

@@ -15,6 +15,7 @@ export const join = {
   already: 'U bent al in deze Space.',
   waiting: 'Wachten tot <bdi>{{inviter}}</bdi> u binnenlaat in <b><bdi>{{space}}</bdi></b>.',
   waitingHint: 'Houd dit open. Het gaat vanzelf verder.',
+  stopWaiting: 'Niet langer wachten',
   numberHint: '{{name}} ziet hetzelfde nummer en kan ernaar vragen, bijv. in een gesprek.',
   approval: 'Eerst wordt het {{name}} gevraagd.',
 }
