@@ -33,6 +33,8 @@ export const ERRORS = {
   KEYS_CHANGING:
     'The keys of this Space are being renewed. Try again when somebody who can do that is connected.',
   OWNER_STAYS: 'The owner cannot leave. Make somebody else the owner first.',
+  FORK_WAITING:
+    'Nobody who is online has what the other copy of this device wrote. Nothing was changed.',
   DEVICE_LINK_MALFORMED: 'This is not a code for adding a device, or a part of it is missing.',
   DEVICE_UNREACHABLE: 'The other device did not answer within ten minutes.',
   DEVICE_REFUSED: 'The other device did not let this one in.',

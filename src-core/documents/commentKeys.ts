@@ -18,6 +18,10 @@ export const keyPrefix = (tag: number): string => `${tag.toString(16).padStart(8
 export const newCommentId = (tag: number, random: Random): CommentId =>
   idFromBytes<CommentId>(concatBytes(tagBytes(tag), random.bytes(12)))
 
+/** The id that the device with this tag gives to what was `commentId`, posted again: always the same. */
+export const commentIdAgain = (tag: number, commentId: CommentId): CommentId =>
+  idFromBytes<CommentId>(concatBytes(tagBytes(tag), idToBytes(commentId).subarray(4)))
+
 /** The tag in a comment's id; undefined when it is no comment id. */
 export function tagOfComment(commentId: string): number | undefined {
   if (!SHORT_ID.test(commentId)) return undefined

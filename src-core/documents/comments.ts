@@ -3,7 +3,13 @@ import type { Disposer } from '../base/disposer.ts'
 import { createEmitter } from '../base/emitter.ts'
 import type { CommentId, ItemId } from '../base/ids.ts'
 import type { Random } from '../ports/random.ts'
-import { commentKey, newCommentId, parseCommentKey, tagOfComment } from './commentKeys.ts'
+import {
+  commentIdAgain,
+  commentKey,
+  newCommentId,
+  parseCommentKey,
+  tagOfComment,
+} from './commentKeys.ts'
 import { type CommentMaps, commentMaps } from './commentMaps.ts'
 import { createCommentMarks } from './commentMarks.ts'
 import type { CommentDocRow } from './commentRow.ts'
@@ -25,6 +31,8 @@ export interface CommentsChange {
 /** Commands are one transaction each; roles are the caller's business, authorship is not. */
 export interface Comments {
   add(comment: NewComment): CommentId
+  /** Posts what was `of` under this device's name, once. */
+  addAgain(of: CommentId, comment: NewComment): void
   /** False when this device did not write the comment: nobody edits another's. */
   edit(commentId: CommentId, text: string, at: number): boolean
   /** One's own: marked in its entry. Another's: a moderator's mark beside it. Both can be undone. */
@@ -95,6 +103,10 @@ export function createComments(doc: Y.Doc, { tag, random }: CommentsOptions): Co
       const id = newCommentId(tag, random)
       rewrite(id, { ...comment, order: orders.last() + 1 })
       return id
+    },
+    addAgain(of, comment) {
+      const id = commentIdAgain(tag, of)
+      if (!own(id)) rewrite(id, { ...comment, order: orders.last() + 1 })
     },
     edit(id, text, at) {
       const found = own(id)

@@ -12,6 +12,13 @@ export function freshFileId(tag: number, random: Random): FileId {
   return idFromBytes<FileId>(bytes)
 }
 
+/** The id that the device with this tag gives to what was `fileId`, posted again: always the same. */
+export function fileIdAgain(tag: number, fileId: FileId): FileId {
+  const bytes = idToBytes(fileId)
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, tag)
+  return idFromBytes<FileId>(bytes)
+}
+
 /** Whether the device that wrote as this Yjs client may name a file so. */
 export function isFileOf(fileId: FileId, client: number): boolean {
   const bytes = idToBytes(fileId)

@@ -13,7 +13,7 @@ export { bodyDocId, commentsDocId, feedDocId } from './docIds.ts'
 export { createFeed, type Feed, type FeedChange, type NewItem } from './feed.ts'
 export type { FeedEnamel } from './feedMaps.ts'
 export type { FeedRow } from './feedRow.ts'
-export { freshFileId } from './fileId.ts'
+export { fileIdAgain, freshFileId } from './fileId.ts'
 export { chunkHashesOf, hasBit, hashListOf, haveBytesOf, readRange, setBit } from './fileReader.ts'
 export {
   checkFileSize,

@@ -1,4 +1,5 @@
 import type { Clock, Keeping, Random, Signaling, Transport, Vault } from '../ports/index.ts'
+import type { CreateOwnFork } from './forks/ownFork.ts'
 import type { CreateGroups } from './groups/groupBook.ts'
 import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
 import type { CreateCompactor } from './space/compactor.ts'
@@ -24,6 +25,8 @@ export interface HostOptions {
   readonly createMailbox?: CreateSpaceMailbox
   /** Joins what this device wrote into segments (rule 16); without it nothing is joined. */
   readonly createCompactor?: CreateCompactor
+  /** Lets a device that went on from a backup leave what it wrote and post it again (rule 35). */
+  readonly createOwnFork?: CreateOwnFork
   /** Keeps versions of notes (rule 16); without it there are none. */
   readonly versions?: VersionsSource
   /** False while this machine has no network at all. */

@@ -45,8 +45,11 @@ export interface HostState {
   restore(words: string, name: string, passphrase: string | undefined): Promise<void>
   /** Takes back Spaces from somebody who is in them too. Throws FoyerError DEVICE_…. */
   comeBack(link: string): Promise<void>
-  /** New keys for this device (rule 11). Throws FoyerError NOT_ALLOWED, DISK_…; nothing has changed then. */
-  renew(): void
+  /**
+   * New keys for this device (rule 11); where it went on from a backup, it first takes the history that others
+   * have (rule 35). Throws FoyerError NOT_ALLOWED, FORK_WAITING, DISK_…; it is the same device then.
+   */
+  renew(): Promise<void>
   joining(): Joining
   onJoining(listener: () => void): Disposer
   start(): Promise<void>
@@ -112,28 +115,37 @@ export function createHostState(options: HostOptions): HostState {
   function renewWhenDue(runtime: Runtime) {
     const cancel = clock.after(RENEWAL_CHECK_MS, () => {
       if (running !== runtime) return
-      if (runtime.renewalState() === 'due') renewQuietly()
+      const state = runtime.renewalState()
+      if (state === 'due' || state === 'leaving') renewQuietly(runtime)
       else renewWhenDue(runtime)
     })
     cancelRenewal = cancel
   }
-  function renewQuietly() {
-    try {
-      renew()
-    } catch (error) {
+  function renewQuietly(runtime: Runtime) {
+    renew().catch((error) => {
       options.log?.(`this device could not take new keys: ${error}`)
-    }
+      if (running === runtime) renewWhenDue(runtime)
+    })
+  }
+
+  async function renew() {
+    const runtime = current()
+    const state = runtime.renewalState()
+    if (state === 'waiting') throw new FoyerError('FORK_WAITING')
+    if (state === 'refused') throw new FoyerError('NOT_ALLOWED')
+    if (state === 'leaving' || state === 'asking') await runtime.leaveForks()
+    if (running === runtime) takeNewKeys()
   }
 
   /**
    * The logs and the profile change in one transaction: after a crash it is the one device or the other. The
    * runtime starts anew, because everything in it holds keys.
    */
-  function renew() {
+  function takeNewKeys() {
     const before = current()
     const { identity, profile, gate } = before
     const after = renewedIdentity(identity, random, clock)
-    const renewal = after && before.renewalState() !== 'forked' && before.renewal(after)
+    const renewal = after && before.renewal(after)
     const row = gate.for('identity').profile()
     if (!after || !renewal || !row) throw new FoyerError('NOT_ALLOWED')
     const { storage } = profile

@@ -61,6 +61,8 @@ export interface Runtime {
   takeOver(handed: HandedSpace): Uint8Array | undefined
   /** Whether this device was restored from a backup, and what can be done now (rule 11). */
   renewalState(): RenewalState
+  /** Takes the branches of its own chains that others hold, where it went on from a backup (rule 35). */
+  leaveForks(): Promise<void>
   /** What it writes to go on under other keys; undefined where that cannot be. */
   renewal(after: IdentityWithSecrets): readonly Renewal[] | undefined
   /** The configured relay where the Space names it, otherwise the first it names. */
@@ -87,6 +89,9 @@ export interface Runtime {
 
 const RECHECK_MS = 30_000
 const MAX_RELAYS = 8
+/** The next part of what is to be posted again, and the next try where keys or a role are lacking, ms. */
+const POST_MORE_MS = 200
+const POST_LATER_MS = 15_000
 /** Setting: the device that was found to be a restored backup, so that a crash does not forget it. */
 const RESTORED = 'restoredDevice'
 
@@ -114,7 +119,7 @@ export function createRuntime(
     signaling.mailboxes &&
     createChosenMailboxes(signaling.mailboxes, () => readSettings(storage).useMailbox)
   const common = { identity, storage, signaling, transport, clock, random, log }
-  const { createMailbox, createCompactor, versions } = options
+  const { createMailbox, createCompactor, createOwnFork, versions } = options
 
   function setRelays() {
     const spaces = [...open.values()].flatMap(({ space }) => space.membership.state().relays)
@@ -162,6 +167,7 @@ export function createRuntime(
         storage.transaction(() => storage.settings.set(RESTORED, identity.deviceId)),
       createMailbox,
       createCompactor,
+      createOwnFork,
       versions,
       mailboxes,
     })
@@ -337,6 +343,14 @@ export function createRuntime(
   }
   let cancelRecheck = clock.after(RECHECK_MS, recheck)
   disposers.add(() => cancelRecheck())
+  // What this machine had written as another device, before it took new keys (rule 35).
+  const postKept = () => {
+    const left = [...open.values()].map(({ space }) => space.ownFork?.post() ?? 'nothing')
+    if (left.includes('more')) cancelPosting = clock.after(POST_MORE_MS, postKept)
+    else if (left.includes('waits')) cancelPosting = clock.after(POST_LATER_MS, postKept)
+  }
+  let cancelPosting = clock.after(POST_MORE_MS, postKept)
+  disposers.add(() => cancelPosting())
 
   return {
     identity,
@@ -357,6 +371,9 @@ export function createRuntime(
         identity.deviceId,
         storage.settings.get(RESTORED) === identity.deviceId,
       ),
+    async leaveForks() {
+      for (const space of spaces()) await space.leaveFork()
+    },
     renewal: (after) =>
       renewalEntries({ before: identity, after, spaces: spaces(), storage, clock }),
     spaces,

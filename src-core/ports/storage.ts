@@ -79,8 +79,11 @@ export interface SpaceStore {
   removeSecret(spaceId: SpaceId, kind: SecretKind, id: string): void
 }
 
-/** From `verdict` on: what a Space notes of its devices (rules 13, 15, 35), by device id. */
-export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect' | 'aside'
+/**
+ * From `verdict` on: what a Space notes of its devices (rules 13, 15, 35), by device id; `kept`: what is posted again
+ * after this one went on from a backup.
+ */
+export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect' | 'aside' | 'kept'
 
 export interface LogStore {
   /** Adding an entry that is there changes nothing. */

@@ -3,6 +3,7 @@ import type { Port } from '../../src-core/bridge/port.ts'
 import { serve } from '../../src-core/bridge/serve.ts'
 import type { Caller } from '../../src-core/bridge/types.ts'
 import { createHost } from '../../src-core/host/createHost.ts'
+import { createOwnFork } from '../../src-core/host/forks/ownFork.ts'
 import { createGroups } from '../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../src-core/host/mailbox/spaceMailbox.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
@@ -48,6 +49,7 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
     createMailbox: createSpaceMailbox,
     createGroups,
     createCompactor,
+    createOwnFork,
     versions: { now: createVersionService },
     kind,
     vault,

@@ -29,6 +29,14 @@ export const deviceOffer = z.object({
 })
 export type DeviceOffer = z.infer<typeof deviceOffer>
 
+/**
+ * This device went on from a backup and wrote before it knew (rule 35). `soon`: it becomes a new one by itself now.
+ * `asking`: it can, when asked; what somebody has of it who is away would be set aside. `waiting`: nobody who has
+ * what it wrote before is linked. `refused`: it was proven to contradict itself.
+ */
+const renewal = z.enum(['none', 'soon', 'asking', 'waiting', 'refused'])
+export type Renewal = z.infer<typeof renewal>
+
 const passphrase = z.optional(z.string().check(z.minLength(1), z.maxLength(1024)))
 
 /** The devices of the person whose profile this is. */
@@ -40,6 +48,7 @@ export const devices = {
       canAdd: z.boolean(),
       devices: z.array(ownDevice),
       offer: z.nullable(deviceOffer),
+      renewal,
     }),
   ),
   /** Waits ten minutes for one device; a second offer replaces the first. */
@@ -54,7 +63,8 @@ export const devices = {
   /**
    * This machine becomes a device with new keys, and the old ones end where they are now: for one that was
    * restored from a backup, which does so by itself where it can. `app.status` tells another device
-   * afterwards. Fails with NOT_ALLOWED where it wrote before it knew, or may not certify itself.
+   * afterwards. Fails with FORK_WAITING where it wrote before it knew and nobody linked has what it wrote
+   * before, with NOT_ALLOWED where it contradicted itself or may not certify itself.
    */
   renew: command(nothing, nothing),
   /** On the new device, at its first run. Stays pending until the other one has confirmed. */

@@ -1,5 +1,6 @@
 /** Beside `documents/index.ts`, because a visitor's page loads what is in here later. */
 export {
+  beginWithTree,
   docOfTree,
   type NoteNode,
   type NoteTree,

@@ -106,13 +106,18 @@ function elementOf({ name, attributes = {}, children = [] }: NoteElement): Y.Xml
   return made as unknown as Y.XmlElement
 }
 
-/** A document of its own with this text and nothing else in it. */
-export function docOfTree(tree: NoteTree): Y.Doc {
-  const doc = new Y.Doc()
+/** The body of a new note begins with this text. */
+export function beginWithTree(doc: Y.Doc, tree: NoteTree): void {
   doc.transact(() => {
     doc.getMap(BODY_META_ROOT).set('schemaVersion', tree.schemaVersion)
     bodyFragment(doc).push(build(tree.nodes))
   })
+}
+
+/** A document of its own with this text and nothing else in it. */
+export function docOfTree(tree: NoteTree): Y.Doc {
+  const doc = new Y.Doc()
+  beginWithTree(doc, tree)
   return doc
 }
 

@@ -1,8 +1,17 @@
+import type { Renewal } from '../../bridge/contract/devices.ts'
 import type { FoyerContract } from '../../bridge/contract.ts'
 import type { Handlers } from '../../bridge/types.ts'
 import { writeSettings } from '../appSettings.ts'
+import type { RenewalState } from '../devices/renewalDue.ts'
 import type { HostState } from '../hostState.ts'
 import { live } from '../live.ts'
+
+/** What a restored device does by itself is told by its notices. */
+const RENEWALS: Readonly<Record<RenewalState, Renewal>> = {
+  ...{ none: 'none', due: 'none', later: 'none' },
+  leaving: 'soon',
+  ...{ asking: 'asking', waiting: 'waiting', refused: 'refused' },
+}
 
 export function createDeviceHandlers(host: HostState): Handlers<FoyerContract>['devices'] {
   const own = () => host.runtime().devices
@@ -15,6 +24,7 @@ export function createDeviceHandlers(host: HostState): Handlers<FoyerContract>['
         canAdd: devices.canAdd(),
         devices: devices.list(),
         offer: devices.offer(),
+        renewal: RENEWALS[running.renewalState()],
       }))
     },
     offer: () => ({ link: own().start('device').link }),

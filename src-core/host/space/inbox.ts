@@ -56,6 +56,14 @@ const MANY = 1_000_000
 export interface Inbox {
   /** Takes a batch in; resolves when all that could be accepted is on disk. */
   receive(batch: readonly Uint8Array[], from: DeviceId): Promise<void>
+  /**
+   * Takes what `find` says in place of this device's own chain, whose envelopes `keep` is given inside the
+   * transaction; nothing where it says nothing.
+   */
+  takeOwn(
+    find: () => Branch | undefined,
+    keep: (rows: readonly EnvelopeRow[]) => void,
+  ): Promise<void>
   /** Looks at what was held again: the log or an epoch has arrived. */
   retryHeld(): Promise<void>
   /** What has arrived and is not written is dropped: the Space may be erased next. */
@@ -175,27 +183,29 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 
   function takeBranches() {
-    for (const branch of branches.complete()) {
-      takeBranch(branch)
-      options.onBranch(branch.deviceId)
-      releaseOf(branch.deviceId)
-    }
+    for (const branch of branches.complete()) takeBranch(branch)
   }
 
   /**
    * What the log names takes the place of what is kept (rule 15). It waits on disk, so that a crash leaves
    * the one branch or the other.
    */
-  function takeBranch({ deviceId, after, rows }: Branch) {
+  function takeBranch(
+    { deviceId, after, rows }: Branch,
+    keep: (rows: readonly EnvelopeRow[]) => void = () => {},
+  ) {
     const dropped = storage.envelopes.ofDevice(spaceId, deviceId, after + 1, MANY)
     documents.rebuild({
       documents: new Set(dropped.map(({ docId }) => docId)),
       adopt() {
+        keep(dropped)
         options.aside.put(deviceId, chains.cutBack(deviceId, after))
         options.verdicts.cutBack(deviceId, after)
         held.hold(rows.map((row) => ({ row: waiting(row), isKnown: true })))
       },
     })
+    options.onBranch(deviceId)
+    releaseOf(deviceId)
   }
 
   /** Only what is next in its chain can be accepted, so only that is looked at. */
@@ -219,6 +229,11 @@ export function createInbox(options: InboxOptions): Inbox {
   }
   return {
     receive: (batch, from) => enqueue(() => takeAll(batch, from)),
+    takeOwn: (find, keep) =>
+      enqueue(() => {
+        const branch = find()
+        if (branch) takeBranch(branch, keep)
+      }),
     retryHeld: () =>
       enqueue(() => {
         for (const deviceId of held.devices()) releaseOf(deviceId)

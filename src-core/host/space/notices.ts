@@ -1,4 +1,4 @@
-import type { DeviceId, ItemId } from '../../base/ids.ts'
+import type { DeviceId, ItemId, UserId } from '../../base/ids.ts'
 import type { Clock } from '../../ports/index.ts'
 import type { Aside } from './aside.ts'
 import type { Forks } from './forks.ts'
@@ -18,53 +18,60 @@ export interface DeviceNotice {
 }
 
 export interface NoticesOptions {
+  readonly self: { readonly deviceId: DeviceId; readonly userId: UserId }
+  /** Of its own chain, this device has taken the branch that others hold. */
+  readonly isLeft: () => boolean
   readonly forks: Forks
   readonly quarantine: Quarantine
   readonly aside: Pick<Aside, 'list'>
   readonly documents: Pick<SpaceDocuments, 'placeOf'>
   readonly sync: Pick<SpaceSync, 'restored'>
-  readonly membership: Pick<SpaceMembership, 'isPresent'>
+  readonly membership: Pick<SpaceMembership, 'isPresent' | 'device'>
   readonly clock: Pick<Clock, 'now'>
 }
 
 /** So long it is told that another branch of somebody's chain counts now, ms: there is nothing to do about it. */
 const ASIDE_TOLD_MS = 7 * 24 * 60 * 60 * 1000
 
-export const createNotices =
-  ({ forks, quarantine, aside, documents, sync, membership, clock }: NoticesOptions) =>
-  (): readonly DeviceNotice[] => {
-    // A device that was ended has taken new keys, or will not write any more.
-    const isOver = (deviceId: DeviceId) => !membership.isPresent(deviceId)
-    const told = forks.list().filter(({ conflicts, deviceId }) => conflicts || !isOver(deviceId))
-    const forked = told.map(
-      ({ deviceId, conflicts, at }): DeviceNotice => ({
-        kind: conflicts ? 'equivocation' : 'forked',
-        ...{ deviceId, at, itemId: null },
+export const createNotices = (options: NoticesOptions) => (): readonly DeviceNotice[] => {
+  const { self, forks, quarantine, aside, documents, sync, membership, clock } = options
+  // What a device of one's own had written comes back by itself.
+  const isOwn = (deviceId: DeviceId) => membership.device(deviceId)?.userId === self.userId
+  const isLeft = (deviceId: DeviceId) => deviceId === self.deviceId && options.isLeft()
+  // A device that was ended has taken new keys, or will not write any more.
+  const isOver = (deviceId: DeviceId) => !membership.isPresent(deviceId)
+  const told = forks
+    .list()
+    .filter(({ conflicts, deviceId }) => conflicts || !(isOver(deviceId) || isLeft(deviceId)))
+  const forked = told.map(
+    ({ deviceId, conflicts, at }): DeviceNotice => ({
+      kind: conflicts ? 'equivocation' : 'forked',
+      ...{ deviceId, at, itemId: null },
+    }),
+  )
+  const held = quarantine.list().map(
+    ({ deviceId, docId, at }): DeviceNotice => ({
+      kind: 'quarantined',
+      ...{ deviceId, at, itemId: documents.placeOf(docId).itemId },
+    }),
+  )
+  const known = new Set(forked.map(({ deviceId }) => deviceId))
+  const restored = [...sync.restored()].filter(
+    (deviceId) => !known.has(deviceId) && !isOver(deviceId),
+  )
+  const setAside = aside
+    .list()
+    .filter(({ at, deviceId }) => clock.now() - at < ASIDE_TOLD_MS && !isOwn(deviceId))
+    .map((one): DeviceNotice => ({ kind: 'setAside', ...one, itemId: null }))
+  return [
+    ...forked,
+    ...held,
+    ...setAside,
+    ...restored.map(
+      (deviceId): DeviceNotice => ({
+        kind: 'restored',
+        ...{ deviceId, at: clock.now(), itemId: null },
       }),
-    )
-    const held = quarantine.list().map(
-      ({ deviceId, docId, at }): DeviceNotice => ({
-        kind: 'quarantined',
-        ...{ deviceId, at, itemId: documents.placeOf(docId).itemId },
-      }),
-    )
-    const known = new Set(forked.map(({ deviceId }) => deviceId))
-    const restored = [...sync.restored()].filter(
-      (deviceId) => !known.has(deviceId) && !isOver(deviceId),
-    )
-    const setAside = aside
-      .list()
-      .filter(({ at }) => clock.now() - at < ASIDE_TOLD_MS)
-      .map((one): DeviceNotice => ({ kind: 'setAside', ...one, itemId: null }))
-    return [
-      ...forked,
-      ...held,
-      ...setAside,
-      ...restored.map(
-        (deviceId): DeviceNotice => ({
-          kind: 'restored',
-          ...{ deviceId, at: clock.now(), itemId: null },
-        }),
-      ),
-    ]
-  }
+    ),
+  ]
+}

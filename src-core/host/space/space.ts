@@ -17,6 +17,8 @@ import type {
 import type { PrivacyGate } from '../../privacy/index.ts'
 import type { OwnExchange } from '../devices/ownSpaces.ts'
 import { createRequestBook, type RequestBook } from '../door/requestBook.ts'
+import type { CreateOwnFork, OwnFork } from '../forks/ownFork.ts'
+import { heldOfOwnChain, withOwnFork } from '../forks/withOwnFork.ts'
 import type { GroupActions } from '../groups/groupActions.ts'
 import type { GroupExchange } from '../groups/groupExchange.ts'
 import type { GroupOf } from '../groups/groupOf.ts'
@@ -66,6 +68,7 @@ export interface SpaceOptions {
   readonly createMailbox?: CreateSpaceMailbox | undefined
   readonly versions?: VersionsSource | undefined
   readonly createCompactor?: CreateCompactor | undefined
+  readonly createOwnFork?: CreateOwnFork | undefined
   /** Of the relays, as far as they are to be used. */
   readonly mailboxes?: Mailboxes | undefined
   readonly transport: Transport
@@ -103,6 +106,10 @@ export interface Space {
   readonly versions: VersionDoor
   readonly sync: SpaceSync
   readonly quarantine: Pick<Quarantine, 'retry' | 'drop'>
+  /** Where this device went on from a backup; undefined on hosts that keep nothing. */
+  readonly ownFork: OwnFork | undefined
+  /** Takes the branch of this device's chain that others hold; its own is kept to be posted again (rule 35). */
+  leaveFork(): Promise<void>
   readonly views: SpaceViews
   onChange(listener: (change: SpaceChange) => void): Disposer
   announce(change: SpaceChange): void
@@ -196,6 +203,12 @@ export function createSpace(options: SpaceOptions): Space {
   rejudge()
   disposers.add(membership.onChange(rejudge))
   disposers.add(forks.onChange(rejudge))
+  const ownFork = options.createOwnFork?.({
+    ...{ spaceId, self: identity.deviceId, storage, dataKey, random, clock },
+    ...{ membership, chains, verdicts, documents, forks, log: options.log },
+    told: () => heldOfOwnChain(identity.deviceId, { membership, sync }),
+  })
+  const gathered = withOwnFork(identity.deviceId, branches, ownFork)
   const inbox = createInbox({
     spaceId,
     storage,
@@ -204,7 +217,7 @@ export function createSpace(options: SpaceOptions): Space {
     documents,
     verdicts,
     quarantine,
-    branches,
+    branches: gathered,
     aside,
     clock,
     onBranch(deviceId) {
@@ -245,7 +258,7 @@ export function createSpace(options: SpaceOptions): Space {
     chains,
     inbox,
     forks,
-    branches,
+    branches: gathered,
     chunks: files,
     versions: () => versions,
   })
@@ -275,7 +288,10 @@ export function createSpace(options: SpaceOptions): Space {
     sync,
     failure,
     refusals: () => refusals,
-    notices: createNotices({ forks, quarantine, aside, documents, sync, membership, clock }),
+    notices: createNotices({
+      ...{ self: identity, forks, quarantine, aside, documents, sync, membership, clock },
+      isLeft: () => ownFork?.isLeft() ?? false,
+    }),
     keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
     mailboxTrouble: () => mailbox?.trouble() ?? null,
     signaling: options.signaling,
@@ -363,6 +379,19 @@ export function createSpace(options: SpaceOptions): Space {
     versions,
     sync,
     quarantine,
+    ownFork,
+    async leaveFork() {
+      if (!ownFork) return
+      try {
+        await inbox.takeOwn(ownFork.branch, (rows) => {
+          ownFork.keep(rows)
+          options.onRestored?.()
+        })
+      } finally {
+        ownFork.reload()
+        announce({ type: 'sync' })
+      }
+    },
     views,
     onChange: changes.on,
     announce,

@@ -7,9 +7,11 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import type { SpaceFacts } from '../../state/useSpaceView.ts'
+import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
+import { RenewalAct } from '../devices/RenewalAct.tsx'
 import { AskList } from '../invite/AskList.tsx'
 import { ownerWord } from '../sync/deviceWords.ts'
 import css from './SpaceNotices.module.css'
@@ -104,21 +106,16 @@ function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
   return view.notices.map((notice) => {
     const { kind, person, deviceId, deviceLabel, self } = notice
+    if (self && (kind === 'forked' || kind === 'equivocation'))
+      return <SelfForked key={`${kind}/${deviceId}`} />
     const owner = ownerWord(t, person.name, deviceLabel)
-    const forkedHere = self && (kind === 'forked' || kind === 'equivocation')
-    const id = forkedHere ? 'selfForked' : self && kind === 'restored' ? 'selfRestored' : kind
+    const id = self && kind === 'restored' ? 'selfRestored' : kind
     return (
       <Notice
         key={`${kind}/${deviceId}/${notice.itemId}`}
-        tone={kind === 'equivocation' || forkedHere ? 'stop' : 'wait'}
+        tone={kind === 'equivocation' ? 'stop' : 'wait'}
         icon={<IconAlertTriangle {...ICON} />}
-        act={
-          kind === 'quarantined' ? (
-            <Held spaceId={view.spaceId} deviceId={deviceId} />
-          ) : (
-            forkedHere && <ToDevices />
-          )
-        }
+        act={kind === 'quarantined' && <Held spaceId={view.spaceId} deviceId={deviceId} />}
       >
         <Say id={`notices.${id}`} values={{ owner }} />
       </Notice>
@@ -126,14 +123,26 @@ function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
   })
 }
 
-/** Where this device's keys are looked after. */
-function ToDevices() {
+/** This device went on from a backup: what becomes of it, and what can be done. */
+function SelfForked() {
   const { t } = useTranslation()
   const { go } = useRouter()
-  return (
+  const { value } = useStream('devices', 'watch', undefined)
+  const told = value?.renewal ?? 'waiting'
+  const renewal = told === 'none' ? 'soon' : told
+  const toDevices = (
     <Button size="xs" variant="default" onClick={() => go({ page: 'settings' })}>
       {t('devices.title')}
     </Button>
+  )
+  return (
+    <Notice
+      tone={renewal === 'soon' ? 'wait' : 'stop'}
+      icon={<IconAlertTriangle {...ICON} />}
+      act={renewal === 'asking' ? <RenewalAct /> : renewal === 'refused' && toDevices}
+    >
+      <Say id={`notices.selfForked.${renewal}`} />
+    </Notice>
   )
 }
 

@@ -10,10 +10,12 @@ import { useCommand } from '../../state/useCommand.ts'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
+import { Say } from '../../ui/Say.tsx'
 import { DeviceIcon } from '../people/PeoplePanel.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
 import { DeviceOffer } from './DeviceOffer.tsx'
 import css from './devices.module.css'
+import { RenewalAct } from './RenewalAct.tsx'
 
 /** The devices of the person whose profile this is: added by a code, taken out when lost. */
 export function MyDevices() {
@@ -23,10 +25,18 @@ export function MyDevices() {
   const offer = useCommand(client.devices.offer)
   const help = useCommand(client.devices.help)
   if (!value) return null
-  const { devices, canAdd, offer: open } = value
+  const { devices, canAdd, offer: open, renewal } = value
   return (
     <>
       <p className={css.hint}>{t('devices.hint')}</p>
+      {renewal !== 'none' && (
+        <div className={css.renewal} data-tone={renewal === 'refused' ? 'stop' : 'wait'}>
+          <p>
+            <Say id={`notices.selfForked.${renewal}`} />
+          </p>
+          {renewal === 'asking' && <RenewalAct />}
+        </div>
+      )}
       <ul className={css.list}>
         {devices.map((device) => (
           <li key={device.deviceId}>

@@ -33,6 +33,8 @@ export const errors = {
   KEYS_CHANGING:
     'The keys of this Space are being renewed. Your text stays here; try again when an editor or the owner is connected.',
   OWNER_STAYS: 'The owner cannot leave. Make somebody else the owner first.',
+  FORK_WAITING:
+    'Nobody who is online has what this device wrote before. Nothing was changed. It goes on by itself when somebody who has it is online.',
   DEVICE_LINK_MALFORMED:
     'This is not a code for adding a device, or a part of it is missing. Copy all of it.',
   DEVICE_UNREACHABLE: 'The other device did not answer within ten minutes. Show a new code there.',

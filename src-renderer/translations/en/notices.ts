@@ -2,7 +2,7 @@ export const notices = {
   equivocation:
     '<b>What comes from <bdi>{{owner}}</bdi> no longer counts.</b> It was proven to tell different people different things. What it wrote before that stays.',
   forked:
-    '<b><bdi>{{owner}}</bdi> goes on from an old backup.</b> Nothing new from it counts until that device is added again.',
+    '<b><bdi>{{owner}}</bdi> goes on from an old backup.</b> Nothing new from it counts until it has become a new device, which it does by itself.',
   restored:
     '<b><bdi>{{owner}}</bdi> came back from a backup.</b> What it had lost and others still have comes back from them.',
   setAside:
@@ -11,8 +11,16 @@ export const notices = {
     '<b>Held: a change from <bdi>{{owner}}</bdi>.</b> It ended Foyer here twice. The rest of this Space goes on.',
   selfRestored:
     '<b>This device came back from a backup.</b> What it had lost and others still have comes back from them.',
-  selfForked:
-    '<b>This device goes on from an old backup.</b> What it writes does not reach the others. Add it again as a new device.',
+  selfForked: {
+    soon: '<b>This device went on from an old backup.</b> It becomes a new device by itself in a moment; what was written here comes along.',
+    waiting:
+      '<b>This device went on from an old backup.</b> It becomes a new device by itself once somebody is online who has what it wrote before. What was written here stays, and comes along.',
+    asking:
+      '<b>This device went on from an old backup.</b> It can become a new device now; what was written here comes along. Somebody who is away may have more of what it wrote before; that would be set aside.',
+    refused:
+      '<b>What this device writes no longer counts.</b> It was proven to tell different people different things. Take it out with another of your devices, and add it again.',
+  },
+  renew: 'Become a new device',
   retry: 'Try it again',
   drop: 'Leave it out here',
 }

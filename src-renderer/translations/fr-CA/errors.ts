@@ -36,6 +36,8 @@ export const errors = {
   KEYS_CHANGING:
     'Les clés de cet Espace sont en cours de renouvellement. Votre texte reste ici; réessayez quand un rédacteur ou le propriétaire est connecté.',
   OWNER_STAYS: 'Le propriétaire ne peut pas partir. Nommez d’abord un autre propriétaire.',
+  FORK_WAITING:
+    'Personne en ligne n’a ce que cet appareil avait écrit avant. Rien n’a changé. Cela continue de soi-même quand une personne qui l’a est en ligne.',
   DEVICE_LINK_MALFORMED:
     'Ce n’est pas un code pour ajouter un appareil, ou il en manque une partie. Copiez-le en entier.',
   DEVICE_UNREACHABLE:

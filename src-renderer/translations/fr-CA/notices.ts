@@ -2,7 +2,7 @@ export const notices = {
   equivocation:
     '<b>Ce qui vient de <bdi>{{owner}}</bdi> ne compte plus.</b> Il est prouvé que différentes personnes en ont reçu des versions différentes. Ce qui a été écrit avant reste.',
   forked:
-    '<b><bdi>{{owner}}</bdi> continue à partir d’une ancienne sauvegarde.</b> Rien de nouveau n’en compte tant que cet appareil n’a pas été ajouté de nouveau.',
+    '<b><bdi>{{owner}}</bdi> continue à partir d’une ancienne sauvegarde.</b> Rien de nouveau n’en compte avant qu’il soit devenu un nouvel appareil, ce qu’il fait de lui-même.',
   restored:
     '<b><bdi>{{owner}}</bdi> est revenu d’une sauvegarde.</b> Ce qui était perdu et que les autres ont encore revient d’eux.',
   setAside:
@@ -11,8 +11,16 @@ export const notices = {
     '<b>Retenue : une modification de <bdi>{{owner}}</bdi>.</b> Elle a arrêté Foyer deux fois ici. Le reste de cet Espace continue.',
   selfRestored:
     '<b>Cet appareil est revenu d’une sauvegarde.</b> Ce qu’il avait perdu et que les autres ont encore revient d’eux.',
-  selfForked:
-    '<b>Cet appareil continue à partir d’une ancienne sauvegarde.</b> Ce qu’il écrit ne parvient pas aux autres. Ajoutez-le de nouveau comme nouvel appareil.',
+  selfForked: {
+    soon: '<b>Cet appareil a continué à partir d’une ancienne sauvegarde.</b> Il devient de lui-même un nouvel appareil dans un instant; ce qui a été écrit ici le suit.',
+    waiting:
+      '<b>Cet appareil a continué à partir d’une ancienne sauvegarde.</b> Il devient de lui-même un nouvel appareil dès qu’une personne qui a ce qu’il avait écrit avant est en ligne. Ce qui a été écrit ici reste, et le suit.',
+    asking:
+      '<b>Cet appareil a continué à partir d’une ancienne sauvegarde.</b> Il peut devenir un nouvel appareil maintenant; ce qui a été écrit ici le suit. Une personne absente a peut-être davantage de ce qu’il avait écrit avant; cela serait mis de côté.',
+    refused:
+      '<b>Ce que cet appareil écrit ne compte plus.</b> Il est prouvé que différentes personnes en ont reçu des versions différentes. Retirez-le avec un autre de vos appareils et ajoutez-le de nouveau.',
+  },
+  renew: 'Devenir un nouvel appareil',
   retry: 'Réessayer',
   drop: 'L’ignorer ici',
 }

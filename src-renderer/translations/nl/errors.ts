@@ -35,6 +35,8 @@ export const errors = {
   KEYS_CHANGING:
     'De sleutels van deze Space worden vernieuwd. Uw tekst blijft hier; probeer het opnieuw als een redacteur of de eigenaar verbonden is.',
   OWNER_STAYS: 'De eigenaar kan niet vertrekken. Maak eerst iemand anders eigenaar.',
+  FORK_WAITING:
+    'Niemand die online is, heeft wat dit apparaat eerder schreef. Er is niets veranderd. Het gaat vanzelf verder zodra iemand die het heeft online is.',
   DEVICE_LINK_MALFORMED:
     'Dit is geen code om een apparaat toe te voegen, of er ontbreekt een deel. Kopieer alles.',
   DEVICE_UNREACHABLE:

@@ -2,7 +2,7 @@ export const notices = {
   equivocation:
     '<b>Wat van <bdi>{{owner}}</bdi> komt, telt niet meer.</b> Bewezen is dat het verschillende mensen verschillende dingen vertelt. Wat daarvoor is geschreven, blijft.',
   forked:
-    '<b><bdi>{{owner}}</bdi> gaat verder vanaf een oude reservekopie.</b> Niets nieuws daarvan telt tot dat apparaat opnieuw is toegevoegd.',
+    '<b><bdi>{{owner}}</bdi> gaat verder vanaf een oude reservekopie.</b> Niets nieuws daarvan telt tot het een nieuw apparaat is geworden; dat doet het vanzelf.',
   restored:
     '<b><bdi>{{owner}}</bdi> kwam terug uit een reservekopie.</b> Wat het kwijt was en anderen nog hebben, komt van hen terug.',
   setAside:
@@ -11,8 +11,16 @@ export const notices = {
     '<b>Vastgehouden: een wijziging van <bdi>{{owner}}</bdi>.</b> Foyer is er hier twee keer door gestopt. De rest van deze Space gaat door.',
   selfRestored:
     '<b>Dit apparaat kwam terug uit een reservekopie.</b> Wat het kwijt was en anderen nog hebben, komt van hen terug.',
-  selfForked:
-    '<b>Dit apparaat gaat verder vanaf een oude reservekopie.</b> Wat het schrijft, bereikt de anderen niet. Voeg het opnieuw toe als nieuw apparaat.',
+  selfForked: {
+    soon: '<b>Dit apparaat ging verder vanaf een oude reservekopie.</b> Het wordt zo vanzelf een nieuw apparaat; wat hier is geschreven, gaat mee.',
+    waiting:
+      '<b>Dit apparaat ging verder vanaf een oude reservekopie.</b> Het wordt vanzelf een nieuw apparaat zodra iemand online is die heeft wat het eerder schreef. Wat hier is geschreven, blijft en gaat mee.',
+    asking:
+      '<b>Dit apparaat ging verder vanaf een oude reservekopie.</b> Het kan nu een nieuw apparaat worden; wat hier is geschreven, gaat mee. Iemand die weg is, heeft misschien meer van wat het eerder schreef; dat zou apart worden gelegd.',
+    refused:
+      '<b>Wat dit apparaat schrijft, telt niet meer.</b> Bewezen is dat het verschillende mensen verschillende dingen vertelt. Haal het weg met een ander apparaat van u en voeg het opnieuw toe.',
+  },
+  renew: 'Een nieuw apparaat worden',
   retry: 'Opnieuw proberen',
   drop: 'Hier weglaten',
 }

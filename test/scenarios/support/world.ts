@@ -7,6 +7,7 @@ import { createLoopbackPorts } from '../../../src-core/bridge/loopbackPort.ts'
 import { serve } from '../../../src-core/bridge/serve.ts'
 import type { Client } from '../../../src-core/bridge/types.ts'
 import { createHost, type Host } from '../../../src-core/host/createHost.ts'
+import { createOwnFork } from '../../../src-core/host/forks/ownFork.ts'
 import { createGroups } from '../../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
 import { createCompactor } from '../../../src-core/host/space/compactor.ts'
@@ -136,6 +137,7 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
       createMailbox: createSpaceMailbox,
       createGroups,
       createCompactor: (own) => createCompactor({ ...own, segmentsOf, quietMs: segmentsOf && 500 }),
+      createOwnFork,
       versions: { now: createVersionService },
       kind: 'browser',
       vault,

@@ -372,7 +372,7 @@ test.for([
       'What comes from Bob’s laptop no longer counts.',
       'Carol’s laptop came back from a backup.',
       'Held: a change from Gus’s laptop.',
-      'This device goes on from an old backup.',
+      'This device went on from an old backup.',
     ])
       expect(await told.filter({ hasText: sentence }).count(), sentence).toBe(1)
     expect(await told.getByRole('button').allInnerTexts()).toEqual([
@@ -380,7 +380,7 @@ test.for([
       'Look at it',
       'Try it again',
       'Leave it out here',
-      'My devices',
+      'Become a new device',
     ])
     expect(await axeProblems(page)).toEqual([])
   },

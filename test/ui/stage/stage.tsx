@@ -9,6 +9,7 @@ import { Notifications } from '@mantine/notifications'
 import { createRoot } from 'react-dom/client'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { SpaceNotices } from '../../../src-renderer/features/app/SpaceNotices.tsx'
+import { MyDevices } from '../../../src-renderer/features/devices/MyDevices.tsx'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
@@ -87,6 +88,7 @@ const connection = createStageHost({
   firstUnread: unread === null ? null : Number(unread),
   picture,
   insecure: wanted.get('guest') === 'http',
+  renewal: wanted.get('renewal') ?? 'asking',
 })
 await startI18n((wanted.get('lang') ?? 'en') as Language, en)
 
@@ -133,7 +135,12 @@ createRoot(document.getElementById('root') as HTMLElement).render(
               )}
               <main style={{ flex: 1, minWidth: 0, height: '100%' }}>
                 <HostAwayProvider away={flag('away')}>
-                  {flag('versions') ? (
+                  {flag('devices') ? (
+                    <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>
+                      <h1>My devices</h1>
+                      <MyDevices />
+                    </section>
+                  ) : flag('versions') ? (
                     <VersionsPage spaceId={spaceId} itemId={items[0]?.itemId as ItemId} />
                   ) : (
                     <SpaceStage

@@ -20,6 +20,8 @@ export interface StageHostOptions {
   readonly delayMs?: number
   /** A visitor's page that came over plain http. */
   readonly insecure?: boolean
+  /** What becomes of this device, which went on from a backup. */
+  readonly renewal?: string
 }
 
 /** Somebody's cursor at the end of the second line of a list. */
@@ -40,6 +42,29 @@ function cursorOf(doc: Y.Doc, { name, enamel }: Person): BodyEvent {
 type Told =
   | { readonly state: 'offered' | 'kept' }
   | { readonly state: 'unavailable'; readonly why: 'insecure' }
+
+/** Three devices of Alice's; one of them was taken out when another took its place. */
+function createStageDevices(renewal: string) {
+  let tell: (renewal: string) => void = () => {}
+  const device = (digit: number, label: string, revoked = false) => ({
+    deviceId: `${digit}`.repeat(22),
+    label,
+    self: digit === 0,
+    addedAt: Date.UTC(2026, 8, 3 + digit),
+    lastSeenAt: digit === 1 ? Date.UTC(2026, 10, 20, 9, 30) : null,
+    spaces: revoked ? 0 : 2,
+    revoked,
+  })
+  const devices = [device(0, 'Laptop'), device(1, 'Phone'), device(2, 'Laptop', true)]
+  return {
+    watch(_: unknown, emit: (value: unknown) => void) {
+      tell = (now) => emit({ canAdd: true, devices, offer: null, renewal: now })
+      tell(renewal)
+      return () => {}
+    },
+    renew: async () => tell('none'),
+  }
+}
 
 /** A visit that may be kept, and is when asked; or that came over plain http. */
 function createStageKeeping(insecure: boolean) {
@@ -126,6 +151,7 @@ export function createStageHost(options: StageHostOptions): Connection {
   }
 
   const client = {
+    devices: createStageDevices(options.renewal ?? 'none'),
     app: {
       status: (_: unknown, emit: (value: unknown) => void) => {
         const self = { ...alice, deviceId: 'd'.repeat(22), deviceLabel: 'Laptop' }

@@ -1,0 +1,42 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { axeProblems } from '../../support/axe.ts'
+import { DESKTOP, openStage, PHONE, type StagePages } from './openStage.ts'
+
+let stage: StagePages
+beforeAll(async () => {
+  stage = await openStage()
+}, 120_000)
+afterAll(() => stage?.close())
+afterEach(async () => {
+  await stage.clear()
+  expect(stage.errors.splice(0)).toEqual([])
+})
+
+const WENT_ON = 'This device went on from an old backup.'
+const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 60_000 })
+
+test.for([
+  ['devices', DESKTOP],
+  ['devices&dark', PHONE],
+] as const)(
+  'a device that went on from a backup becomes a new one when asked (%s)',
+  async ([query, viewport]) => {
+    const page = await stage.open(query, { viewport })
+    await page.getByText(WENT_ON).waitFor()
+    await page.getByText('that would be set aside').waitFor()
+    expect(await axeProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Become a new device' }).click()
+    await until(() => page.getByText(WENT_ON).count()).toBe(0)
+  },
+)
+
+test.for([
+  ['soon', 'It becomes a new device by itself in a moment'],
+  ['waiting', 'by itself once somebody is online who has what it wrote before'],
+  ['refused', 'What this device writes no longer counts.'],
+])('what becomes of it is said, and nothing is to be pressed (%s)', async ([renewal, sentence]) => {
+  const page = await stage.open(`devices&renewal=${renewal}`)
+  await page.getByText(sentence as string).waitFor()
+  expect(await page.getByRole('button', { name: 'Become a new device' }).count()).toBe(0)
+  expect(await axeProblems(page)).toEqual([])
+})
