@@ -5,12 +5,15 @@ import {
   type MessagePortLike,
 } from '../../src-core/bridge/messagePortPort.ts'
 import type { Connection } from '../state/client.ts'
+import type { VisitChoice } from '../state/visitChoice.ts'
 import { browserRtc, keepTransport } from '../transport/keepTransport.ts'
 import type { GuestWorker } from './startGuestWorker.ts'
+import { createVisitChoice } from './visitChoice.ts'
 import { connectWorkerBulk } from './workerBulk.ts'
 
 export interface GuestHost {
   readonly connection: Connection
+  readonly choice: VisitChoice
   end(): void
 }
 
@@ -24,5 +27,5 @@ export function connectGuestHost(worker: GuestWorker): GuestHost {
     stop()
     worker.end()
   }
-  return { connection: { client, bulk }, end }
+  return { connection: { client, bulk }, choice: createVisitChoice(worker.choice), end }
 }

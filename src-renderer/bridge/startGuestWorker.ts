@@ -8,6 +8,8 @@ export interface GuestWorker {
   readonly bulk: MessagePort
   /** Through which the host asks for what the tab remembers; none where the tab may remember nothing. */
   readonly tab: MessagePort | undefined
+  /** Through which the host asks which of several kept visits is meant. */
+  readonly choice: MessagePort
   end(): void
 }
 
@@ -28,18 +30,22 @@ export function startGuestWorker(
   const bridge = new MessageChannel()
   const bulk = new MessageChannel()
   const tab = new MessageChannel()
+  const choice = new MessageChannel()
   const start: GuestWorkerStart = {
     bridge: bridge.port2,
     bulk: bulk.port2,
     relay: servingRelay(),
     link,
     tab: memory && { memory, port: tab.port2 },
+    choice: choice.port2,
   }
-  worker.postMessage(start, [bridge.port2, bulk.port2, ...(memory ? [tab.port2] : [])])
+  const ports = [bridge.port2, bulk.port2, choice.port2, ...(memory ? [tab.port2] : [])]
+  worker.postMessage(start, ports)
   return {
     bridge: bridge.port1,
     bulk: bulk.port1,
     tab: memory && tab.port1,
+    choice: choice.port1,
     end() {
       // What it had still to say about the tab must not arrive after the end.
       tab.port1.close()

@@ -21,6 +21,6 @@ export function showGuestPage({ worker, link, forget }: GuestPageOptions): void 
   }
   void startPage(
     preferredLanguage(navigator.languages),
-    <GuestApp connection={host.connection} link={link} onEnd={end} />,
+    <GuestApp connection={host.connection} choice={host.choice} link={link} onEnd={end} />,
   )
 }

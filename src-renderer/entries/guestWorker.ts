@@ -13,10 +13,11 @@ import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
 import { isExpired, parseLink } from '../../src-core/membership/index.ts'
 import type { Clock, OpenRelaySocket, Random, Vault } from '../../src-core/ports/index.ts'
 import { createRelayClient } from '../../src-core/sync/index.ts'
+import { askWhichVisit } from '../bridge/visitChoice.ts'
 import { serveWorkerBulk } from '../bridge/workerBulk.ts'
 import type { VisitKeeping } from '../storage/createVisitKeeping.ts'
 import { createHoldBack } from '../storage/holdBack.ts'
-import { type OpenedVisit, openVisit } from '../storage/openVisit.ts'
+import { type OpenedVisit, openVisit, type SafeBrowser } from '../storage/openVisit.ts'
 import { createTabShelf, type TabMemory } from '../storage/tabShelf.ts'
 import { openRelaySocket } from '../transport/relaySocket.ts'
 
@@ -30,6 +31,8 @@ export interface GuestWorkerStart {
   readonly link: string | undefined
   /** What its tab remembers, where it may. */
   readonly tab: { readonly memory: TabMemory; readonly port: MessagePort } | undefined
+  /** Where the page is asked which of several kept visits it means. */
+  readonly choice: MessagePort
 }
 
 /** The page asks by itself as soon as it can; until then the door is sought already. In ms. */
@@ -92,9 +95,22 @@ async function spaceOf(link: string | undefined): Promise<SpaceId | undefined> {
   return named.ok ? named.value.spaceId : undefined
 }
 
-function openStartedVisit({ link, tab }: GuestWorkerStart) {
+/** Some browsers forbid even to look at them. */
+function safeBrowser(): SafeBrowser | 'insecure' | 'forbidden' {
+  if (!isSecureContext) return 'insecure'
+  try {
+    const databases: IDBFactory | undefined = indexedDB
+    const locks: LockManager | undefined = navigator.locks
+    return databases && locks ? { databases, locks } : 'forbidden'
+  } catch {
+    return 'forbidden'
+  }
+}
+
+function openStartedVisit({ link, tab, choice }: GuestWorkerStart) {
   return openVisit({
-    browser: isSecureContext ? { databases: indexedDB, locks: navigator.locks } : undefined,
+    browser: safeBrowser(),
+    choose: (doors) => askWhichVisit(choice, doors),
     spaceId: () => spaceOf(link),
     tab: tab && { key: tab.memory.key, shelf: createTabShelf(tab.port, tab.memory.rows) },
     isOver: ({ until }) => isExpired(until, clock.now()),
@@ -184,8 +200,8 @@ function tellKeeping({ handlers }: Host, keeping: VisitKeeping) {
   let isFound = false
   const found = (spaceId: SpaceId) => {
     isFound = true
-    const emit: Parameters<View>[1]['emit'] = ({ ended, expiresAt }) => {
-      if (ended === null) keeping.about({ spaceId, until: expiresAt })
+    const emit: Parameters<View>[1]['emit'] = ({ ended, expiresAt, name, enamel }) => {
+      if (ended === null) keeping.about({ spaceId, space: name, enamel, until: expiresAt })
       else void keeping.end()
     }
     void handlers.spaces.view({ spaceId }, { emit, end }, caller)

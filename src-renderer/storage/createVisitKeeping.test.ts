@@ -16,7 +16,7 @@ import { createRowKey, createRowSeal } from './rowSeal.ts'
 import { openRows } from './sealedShelf.ts'
 
 const seal = createRowSeal(await createRowKey())
-const facts = { spaceId: spaceA, until: 5000 }
+const facts = { spaceId: spaceA, space: 'Canal house 14', enamel: 'bottle', until: 5000 } as const
 /** Long enough for anything that were to be written to be written. */
 const turn = () => new Promise((resolve) => setTimeout(resolve, 50))
 

@@ -133,7 +133,7 @@ export function createVisitKeeping(options: VisitKeepingOptions): VisitKeeping {
     remove,
     urgent: () => keeper?.urgent(),
     about(next) {
-      if (isOver || (facts?.spaceId === next.spaceId && facts.until === next.until)) return
+      if (isOver || (facts && isSame(facts, next))) return
       facts = next
       if (state.state === 'none') set(usual())
       if (kept && state.state === 'kept') kept.putFacts({ ...next, usedAt: now() }).catch(() => {})
@@ -144,5 +144,8 @@ export function createVisitKeeping(options: VisitKeepingOptions): VisitKeeping {
     },
   }
 }
+
+const isSame = (a: Facts, b: Facts) =>
+  a.spaceId === b.spaceId && a.space === b.space && a.enamel === b.enamel && a.until === b.until
 
 const isFull = (error: unknown) => error instanceof Error && error.name === 'QuotaExceededError'

@@ -1,3 +1,4 @@
+import type { Enamel } from '../../src-core/bridge/schemas.ts'
 import { answerOf, deleteDatabase, endOf, openDatabase } from './database.ts'
 import { createRowKey, createRowSeal, type RowSeal } from './rowSeal.ts'
 import type { SealedShelf } from './sealedShelf.ts'
@@ -6,6 +7,9 @@ import { isLeft } from './visitLock.ts'
 /** What is known of a visit before it is opened: sealed like the rest. */
 export interface VisitFacts {
   readonly spaceId: string
+  /** The Space's name, and the colour of its door. */
+  readonly space: string
+  readonly enamel: Enamel
   /** ms since 1970; null: without an end. */
   readonly until: number | null
   readonly usedAt: number

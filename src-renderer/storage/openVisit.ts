@@ -1,3 +1,4 @@
+import type { KeptDoor } from '../../src-core/bridge/keptDoor.ts'
 import { createMemoryProfile, type MemoryProfile } from '../../src-core/ports/memory/index.ts'
 import {
   createVisitKeeping,
@@ -16,10 +17,12 @@ export interface SafeBrowser {
 }
 
 export interface OpenVisitOptions {
-  /** Undefined over plain http: nothing is remembered or kept then. */
-  readonly browser: SafeBrowser | undefined
+  /** Or why nothing is remembered and kept: plain http, or a browser that keeps nothing of this page. */
+  readonly browser: SafeBrowser | 'insecure' | 'forbidden'
   /** The Space that the page's link names, if it has one. */
   readonly spaceId: () => Promise<string | undefined>
+  /** Asks which of several kept visits a page without a link means: the name of one. */
+  readonly choose: (doors: readonly KeptDoor[]) => Promise<string>
   /** What the tab remembers. */
   readonly tab: { readonly key: Uint8Array; readonly shelf: SealedShelf } | undefined
   readonly isOver: (facts: VisitFacts) => boolean
@@ -38,8 +41,8 @@ export interface OpenedVisit {
  * tab works with it. Rows that do not open are removed with all the others of their visit.
  */
 export async function openVisit(options: OpenVisitOptions): Promise<OpenedVisit | 'elsewhere'> {
-  const { browser, now } = options
-  if (!browser) return opened({ unavailable: 'insecure', createKept: refused, now })
+  const { browser, isOver, now } = options
+  if (typeof browser === 'string') return opened({ unavailable: browser, createKept: refused, now })
   const createKept = async () => {
     const made = await createKeptVisit(browser)
     await holdVisit(made.name, browser.locks)
@@ -47,18 +50,23 @@ export async function openVisit(options: OpenVisitOptions): Promise<OpenedVisit 
   }
   const common = { createKept, now }
 
-  const found = await findKept(browser, options)
+  const all = await findKeptVisits(browser, isOver).catch(() => undefined)
+  const found = all && (await wantedOf(all, options, browser))
   if (found === 'elsewhere') return found
-  const kept = found && (await openRows(await found.shelf.read(), found.seal))
+  // Another tab may have removed it while this one asked.
+  const rows = await found?.shelf.read().catch(() => undefined)
+  const kept = found && rows && (await openRows(rows, found.seal))
   if (found && kept) return opened({ ...common, kept: { ...found, ids: kept.ids } }, kept)
-  await found?.shelf.erase()
+  await found?.shelf.erase().catch(() => {})
 
   const tab = options.tab && (await openTab(options.tab, browser.locks))
   if (tab === 'elsewhere') return tab
-  return opened({ ...common, tab: tab?.place }, tab?.rows)
+  // A browser that has no databases to give keeps nothing beyond this tab.
+  const unavailable = all ? undefined : 'forbidden'
+  return opened({ ...common, unavailable, tab: tab?.place }, tab?.rows)
 }
 
-const refused = () => Promise.reject(new Error('not over plain http'))
+const refused = () => Promise.reject(new Error('this browser keeps nothing'))
 
 function opened(
   options: Omit<VisitKeepingOptions, 'profile'>,
@@ -69,20 +77,32 @@ function opened(
   return { profile, isKnown: (known?.rows.length ?? 0) > 0, keeping }
 }
 
-/** The one that the link names; without a link the one that was used last. */
-async function findKept(
-  browser: SafeBrowser,
-  { spaceId, isOver }: OpenVisitOptions,
+/** The one that the link names; without a link the only one, or the one that is chosen. */
+async function wantedOf(
+  all: readonly FoundVisit[],
+  { spaceId, choose }: OpenVisitOptions,
+  { locks }: SafeBrowser,
 ): Promise<FoundVisit | 'elsewhere' | undefined> {
-  // A browser that has no databases to give has kept nothing either.
-  const all = await findKeptVisits(browser, isOver).catch(() => [])
   if (all.length === 0) return undefined
-  const named = await spaceId()
-  const wanted = all.find(({ facts }) => named === undefined || facts.spaceId === named)
+  const wanted = await named(all, await spaceId(), choose)
   for (const visit of all) if (visit !== wanted) visit.close()
-  if (!wanted || (await holdVisit(wanted.name, browser.locks))) return wanted
+  if (!wanted || (await holdVisit(wanted.name, locks))) return wanted
   wanted.close()
   return 'elsewhere'
+}
+
+async function named(
+  all: readonly FoundVisit[],
+  spaceId: string | undefined,
+  choose: OpenVisitOptions['choose'],
+) {
+  if (spaceId !== undefined) return all.find(({ facts }) => facts.spaceId === spaceId)
+  if (all.length === 1) return all[0]
+  const doors = all.map(({ name, facts: { space, enamel, until } }) => ({
+    ...{ name, space, enamel, until },
+  }))
+  const chosen = await choose(doors)
+  return all.find(({ name }) => name === chosen)
 }
 
 async function openTab(

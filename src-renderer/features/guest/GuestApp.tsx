@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { KeptDoor } from '../../../src-core/bridge/keptDoor.ts'
 import type { Connection } from '../../state/client.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { failureOf } from '../../state/failure.ts'
@@ -11,6 +12,7 @@ import { useCommand } from '../../state/useCommand.ts'
 import { useLayout } from '../../state/useLayout.ts'
 import { useSpaceView } from '../../state/useSpaceView.ts'
 import { SKIP, useStream } from '../../state/useStream.ts'
+import type { VisitChoice } from '../../state/visitChoice.ts'
 import { SpaceBar } from '../app/PhoneBar.tsx'
 import { Providers } from '../app/Providers.tsx'
 import { SpacePage } from '../app/SpacePage.tsx'
@@ -18,10 +20,12 @@ import { ConnectionLost, Opening } from '../entrance/Closed.tsx'
 import { knownDoor } from '../join/knownDoor.ts'
 import { GuestEnded, GuestEntry, GuestRefused, GuestWaiting } from './GuestEntry.tsx'
 import css from './guest.module.css'
+import { KeptDoors } from './KeptDoors.tsx'
 import { VisitorStrip } from './VisitorStrip.tsx'
 
 interface Props {
   readonly connection: Connection
+  readonly choice: VisitChoice
   /** Ends the host of this page and forgets the link; nothing is left in the browser. */
   readonly onEnd: () => void
   /** The link this page was opened with; a visit that is kept here opens without. */
@@ -29,7 +33,7 @@ interface Props {
 }
 
 /** The whole page of a visitor: the door, then one Space. Keeps nothing by itself. */
-export function GuestApp({ connection, link, onEnd }: Props) {
+export function GuestApp({ connection, choice, link, onEnd }: Props) {
   const [ended, setEnded] = useState<string>()
   const end = (space: string) => {
     setEnded(space)
@@ -37,17 +41,24 @@ export function GuestApp({ connection, link, onEnd }: Props) {
   }
   return (
     <Providers connection={connection} keep={false}>
-      {ended !== undefined ? <GuestEnded space={ended} /> : <Visit link={link} onEnd={end} />}
+      {ended !== undefined ? (
+        <GuestEnded space={ended} />
+      ) : (
+        <Visit choice={choice} link={link} onEnd={end} />
+      )}
     </Providers>
   )
 }
 
 interface VisitProps {
+  readonly choice: VisitChoice
   readonly link: string | undefined
   readonly onEnd: (space: string) => void
 }
 
-function Visit({ link, onEnd }: VisitProps) {
+function Visit({ choice, link, onEnd }: VisitProps) {
+  const [doors, setDoors] = useState<readonly KeptDoor[]>()
+  useEffect(() => choice.onAsked(setDoors), [choice])
   const { value: status, error } = useStream('app', 'status', undefined)
   const { value: spaces } = useStream(
     'spaces',
@@ -55,6 +66,13 @@ function Visit({ link, onEnd }: VisitProps) {
     status?.phase === 'ready' ? undefined : SKIP,
   )
   const inside = spaces?.[0]
+  if (doors) {
+    const enter = (door: KeptDoor) => {
+      setDoors(undefined)
+      choice.choose(door)
+    }
+    return <KeptDoors doors={doors} onChoose={enter} />
+  }
   if (!status || status.phase === 'starting') return error ? <ConnectionLost /> : <Opening />
   if (status.phase === 'failed') {
     return <GuestRefused failure={failureOf(status.failure.code)} />

@@ -20,7 +20,7 @@ export function VisitSays({ keeping, expiresAt }: Props) {
   return (
     <>
       {values ? <Say id="guest.strip" values={values} /> : <Say id="guest.stripOpen" />}{' '}
-      {keeping.state === 'unavailable' && keeping.why === 'insecure' && t('guest.insecure')}
+      {keeping.state === 'unavailable' && t(`guest.${keeping.why}`)}
     </>
   )
 }

@@ -38,8 +38,10 @@ test('where the tab may keep nothing the address keeps the link', () => {
       throw new Error('forbidden')
     },
   }
-  expect(takeGuestLink(place('#secret'), history, full)).toContain('#secret')
-  expect(shown).toEqual([])
+  for (const nothing of [full, undefined]) {
+    expect(takeGuestLink(place('#secret'), history, nothing)).toContain('#secret')
+    expect(shown).toEqual([])
+  }
 })
 
 test('an address without a link has none', () => {

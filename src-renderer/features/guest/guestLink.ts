@@ -23,11 +23,13 @@ export function takeGuestLink(
 ): string | undefined {
   if (place.hash.length < 2) return shelf?.getItem(KEY) ?? undefined
   const link = place.href
+  // Without a shelf the address keeps the link, or a reload would lose it.
+  if (!shelf) return link
   try {
-    shelf?.setItem(KEY, link)
+    shelf.setItem(KEY, link)
     history.replaceState(history.state, '', `${place.pathname}${place.search}`)
   } catch {
-    // Without a shelf the address keeps the link, or a reload would lose it.
+    // Nor where the shelf takes nothing.
   }
   return link
 }

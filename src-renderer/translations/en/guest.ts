@@ -54,6 +54,12 @@ export const guest = {
     '<b>This browser does not let Foyer keep anything.</b> Your visit goes on until you close this tab.',
   insecure:
     'It cannot be kept: this page came over plain http, where a browser has no safe place for keys.',
+  forbidden:
+    'It cannot be kept: this browser keeps nothing for this page. A private window or a setting may be why.',
+  doorsTitle: 'Which Space?',
+  doorsHint: 'These visits are kept in this browser.',
+  doorOpen: 'Kept until you remove it',
+  doorUntil: 'Kept until {{when}}',
   viewAs: 'View as a guest',
   viewingAs: '<b>You see this Space as a guest sees it.</b> Nothing here can be changed.',
   endView: 'Back to your own view',

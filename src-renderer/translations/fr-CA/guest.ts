@@ -59,6 +59,12 @@ export const guest = {
     '<b>Ce navigateur ne laisse Foyer rien garder.</b> Votre visite continue jusqu’à la fermeture de cet onglet.',
   insecure:
     'Impossible de garder la visite : cette page est arrivée en http simple, où un navigateur n’a pas d’endroit sûr pour les clés.',
+  forbidden:
+    'Impossible de garder la visite : ce navigateur ne garde rien pour cette page. Une fenêtre privée ou un réglage peut en être la cause.',
+  doorsTitle: 'Quel Espace?',
+  doorsHint: 'Ces visites sont gardées dans ce navigateur.',
+  doorOpen: 'Gardée jusqu’à ce que vous la supprimiez',
+  doorUntil: 'Gardée jusqu’au {{when}}',
   viewAs: 'Voir comme un invité',
   viewingAs: '<b>Vous voyez cet Espace comme le voit un invité.</b> Rien ne peut y être modifié.',
   endView: 'Revenir à votre vue',

@@ -57,6 +57,12 @@ export const guest = {
     '<b>Deze browser laat Foyer niets bewaren.</b> Uw bezoek gaat door tot u dit tabblad sluit.',
   insecure:
     'Bewaren kan niet: deze pagina kwam over gewoon http, waar een browser geen veilige plaats voor sleutels heeft.',
+  forbidden:
+    'Bewaren kan niet: deze browser bewaart niets voor deze pagina. Dat kan aan een privévenster of een instelling liggen.',
+  doorsTitle: 'Welke Space?',
+  doorsHint: 'Deze bezoeken zijn in deze browser bewaard.',
+  doorOpen: 'Bewaard tot u het verwijdert',
+  doorUntil: 'Bewaard tot {{when}}',
   viewAs: 'Bekijken als gast',
   viewingAs: '<b>U ziet deze Space zoals een gast die ziet.</b> Hier valt niets te wijzigen.',
   endView: 'Terug naar uw eigen beeld',
