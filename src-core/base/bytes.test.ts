@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   compareBytes,
+  discard,
   fromBase64Url,
   fromHex,
   fromUtf8,
@@ -40,4 +41,15 @@ describe('text forms of bytes', () => {
     expect(compareBytes(Uint8Array.of(1), Uint8Array.of(1, 0))).toBeLessThan(0)
     expect(compareBytes(Uint8Array.of(), Uint8Array.of())).toBe(0)
   })
+})
+
+test('discarding gives back long bytes that nobody shares, and nothing else', () => {
+  const long = new Uint8Array(10_000)
+  discard(long)
+  expect([long.length, long.buffer.detached]).toEqual([0, true])
+  const whole = new Uint8Array(10_000).fill(7)
+  discard(whole.subarray(1))
+  const short = Uint8Array.of(1, 2, 3)
+  discard(short)
+  expect([whole.length, whole[0], short.length]).toEqual([10_000, 7, 3])
 })

@@ -1,4 +1,4 @@
-import { concatBytes } from '../base/bytes.ts'
+import { concatBytes, discard } from '../base/bytes.ts'
 import type { RandomSource } from './random.ts'
 import { library } from './sodium.ts'
 
@@ -23,7 +23,9 @@ export function sealAead(
     nonce,
     key,
   )
-  return concatBytes(nonce, sealed)
+  const whole = concatBytes(nonce, sealed)
+  discard(sealed)
+  return whole
 }
 
 /** Undefined for another key, other associated data, or altered bytes. */

@@ -23,6 +23,8 @@ export interface Storage {
    * and the call does not wait for the disk. Inside a transaction it is written as that is.
    */
   unsynced<T>(work: () => T): T
+  /** Outside of a transaction: everything that was written is on disk when it returns. */
+  settle(): void
   readonly settings: SettingsStore
   readonly spaces: SpaceStore
   readonly log: LogStore

@@ -169,7 +169,7 @@ export function createFetcher(
       if (last) wants.delete(id)
       const continued = last && goOn(want)
       const taken = inbox.put(batch, () => {
-        if (batch.length > 0) gossip.accepted(member)
+        if (batch.length > 0) gossip.accepted(member, last && !continued)
         if (last && !continued) settle(want)
       })
       if (taken) return true

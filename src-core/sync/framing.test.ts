@@ -35,7 +35,7 @@ describe('framing ("Sizes to design for")', () => {
     const { writer, frames } = pipe()
     const sizes = [0, 1, 5, MAX_FRAME_BYTES - 6, MAX_FRAME_BYTES - 5, MAX_FRAME_BYTES - 4, 200_000]
     const sent = sizes.map((size) => random.bytes(size))
-    for (const message of sent) writer.send('bulk', message)
+    for (const message of sent) writer.send('bulk', message.slice())
     const reader = createFrameReader()
     const received = frames.map(({ lane, frame }) => reader.receive(lane, frame))
     expect(received).not.toContain(null)

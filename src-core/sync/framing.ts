@@ -1,3 +1,4 @@
+import { discard } from '../base/bytes.ts'
 import type { Lane } from '../ports/index.ts'
 import { MAX_FRAME_BYTES, MAX_MESSAGE_BYTES, SHORT_FRAME_BYTES } from './limits.ts'
 
@@ -7,7 +8,7 @@ const LAST = 2
 const FIRST_HEADER_BYTES = 5
 
 export interface FrameWriter {
-  /** Queues a message behind the others of its lane. Throws RangeError above 8 MiB. */
+  /** Takes a message over and queues it behind the others of its lane. Throws RangeError above 8 MiB. */
   send(lane: Lane, message: Uint8Array): void
   /** The lane takes frames again. */
   drained(lane: Lane): void
@@ -71,6 +72,7 @@ export function createFrameWriter(options: FrameWriterOptions): FrameWriter {
       if (queue.sent < message.length) continue
       queue.messages.shift()
       queue.sent = 0
+      discard(message)
     }
     queue.pumping = false
   }
@@ -94,7 +96,7 @@ export function createFrameWriter(options: FrameWriterOptions): FrameWriter {
 }
 
 export interface FrameReader {
-  /** The whole message once its last frame came; undefined before. Null: the frames make no sense. */
+  /** The whole message, for the caller to keep, once its last frame came; undefined before. Null: the frames make no sense. */
   receive(lane: Lane, frame: Uint8Array): Uint8Array | undefined | null
 }
 

@@ -1,4 +1,5 @@
 import type { Disposer } from '../base/disposer.ts'
+import { FoyerError } from '../base/errors.ts'
 import type { DeviceId } from '../base/ids.ts'
 import type { DeviceHead } from '../ports/index.ts'
 import { MAX_HEADS } from './messages.ts'
@@ -19,8 +20,23 @@ export function createFrontierTeller(context: SessionContext): FrontierTeller {
   let cancel: Disposer = () => {}
   let dueAt = Number.POSITIVE_INFINITY
 
+  /** What is told must not be lost again: whoever hears it may let go of what it has. */
+  const settled = (heads: DeviceHead[]): DeviceHead[] => {
+    if (heads.length === 0) return heads
+    try {
+      replica.settle?.()
+      return heads
+    } catch (error) {
+      if (!(error instanceof FoyerError)) throw error
+      return []
+    }
+  }
   const changed = (): DeviceHead[] =>
-    replica.frontiers().filter(({ deviceId, seq, hash }) => told.get(deviceId) !== `${seq} ${hash}`)
+    settled(
+      replica
+        .frontiers()
+        .filter(({ deviceId, seq, hash }) => told.get(deviceId) !== `${seq} ${hash}`),
+    )
 
   const tell = (heads: readonly DeviceHead[]) => {
     for (const { deviceId, seq, hash } of heads) told.set(deviceId, `${seq} ${hash}`)

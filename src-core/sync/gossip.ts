@@ -24,7 +24,8 @@ export interface Gossip {
   progress(member: GossipMember, chain: DeviceId): void
   /** `brought`: this device's frontier grew by it. */
   release(member: GossipMember, chain: DeviceId, brought: boolean): void
-  accepted(from: GossipMember): void
+  /** `soon`: nothing more of it is on its way. */
+  accepted(from: GossipMember, soon: boolean): void
   logGrew(from: DeviceId): void
 }
 
@@ -102,8 +103,8 @@ function createGossip(clock: Clock): Gossip {
         planAll()
       }
     },
-    accepted(from) {
-      for (const member of members) member.frontiersGrew(member === from)
+    accepted(from, soon) {
+      for (const member of members) member.frontiersGrew(soon && member === from)
     },
     logGrew(from) {
       for (const member of members) if (member.device !== from) member.logGrew()

@@ -1,3 +1,4 @@
+import { discard } from '../base/bytes.ts'
 import { encode, tryDecode } from '../base/codec.ts'
 import { createDisposerStore } from '../base/disposer.ts'
 import { createEmitter } from '../base/emitter.ts'
@@ -142,6 +143,7 @@ export function createSecureLink(options: SecureLinkOptions): OwnedLink {
       const message = reader.receive(lane, frame)
       if (message === undefined) return
       const record = message && records.open(lane, message)
+      if (message) discard(message)
       if (!record) return close('malformed')
       handleRecord(lane, record)
     },

@@ -1,4 +1,4 @@
-import { concatBytes } from '../base/bytes.ts'
+import { concatBytes, discard } from '../base/bytes.ts'
 import { encode, struct, u8, u53 } from '../base/codec.ts'
 import { openAead, sealAead } from '../crypto/index.ts'
 import type { Lane, Random } from '../ports/index.ts'
@@ -38,7 +38,9 @@ export function createRecordSealer(
   return {
     seal(lane, type, payload) {
       const plain = concatBytes(Uint8Array.of(RECORD[type]), payload)
-      return sealAead(keys.send, plain, at(lane, sent[lane]++), random)
+      const sealed = sealAead(keys.send, plain, at(lane, sent[lane]++), random)
+      discard(plain)
+      return sealed
     },
     open(lane, sealed) {
       const plain = openAead(keys.receive, sealed, at(lane, received[lane]))

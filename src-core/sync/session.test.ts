@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { FoyerError } from '../base/errors.ts'
 import { contentHash, ready } from '../crypto/index.ts'
 import { removalNotice, rotate } from '../membership/index.ts'
 import { createReplicaDisk } from '../testing/memberReplica.ts'
 import { createVirtualDevices, type VirtualDevice } from '../testing/virtualDevices.ts'
-import { LIVE_BURST } from './limits.ts'
+import { FRONTIERS_EVERY_MS, LIVE_BURST } from './limits.ts'
 import { encodeMessage } from './messages.ts'
 
 beforeAll(ready)
@@ -36,6 +37,27 @@ describe('a session', () => {
     clock.advance(5 + 40 + 5)
     const told = alice.replica.seen.frontiers.get(bob.identity.deviceId)
     expect(told).toEqual(alice.replica.frontiers())
+  })
+
+  it('tells nobody of what is not settled on its disk, and tells it when the disk takes it again', () => {
+    const { alice, bob, clock } = meeting('unsettled')
+    let isFull = true
+    const settled: number[] = []
+    Object.assign(bob.replica, {
+      settle() {
+        if (isFull) throw new FoyerError('DISK_FULL')
+        settled.push(bob.replica.accepted().length)
+      },
+    })
+    const told = () => alice.replica.seen.frontiers.get(bob.identity.deviceId) ?? []
+    alice.replica.write(text(1))
+    clock.advance(1_500)
+    expect(bob.replica.accepted()).toHaveLength(1)
+    expect(told()).toEqual([])
+    isFull = false
+    clock.advance(FRONTIERS_EVERY_MS)
+    expect(told()).toEqual(alice.replica.frontiers())
+    expect(settled).toEqual([1])
   })
 
   it('brings both sides together after they wrote apart, each envelope once', () => {

@@ -130,7 +130,7 @@ export function createSession(options: SessionOptions): Session {
     // Dropped, and asked for once the peer tells its frontiers.
     if (!mayReceive.take(batch.length)) return tooMuch()
     refused = 0
-    inbox.put(batch, () => gossip.accepted(member))
+    inbox.put(batch, () => gossip.accepted(member, true))
   }
 
   const receivePresence = (bytes: Uint8Array) => {

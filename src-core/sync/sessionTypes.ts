@@ -28,6 +28,8 @@ export interface Replica {
   receiveGroup?(device: DeviceId, bytes: Uint8Array): void
   /** The last accepted envelope of each device. */
   frontiers(): readonly DeviceHead[]
+  /** All of them are on disk for good when it returns: others are told. Throws FoyerError, as `Storage` does. */
+  settle?(): void
   /** In order from `fromSeq` on, without gaps, at most `limit`. */
   envelopes(device: DeviceId, fromSeq: number, limit: number): readonly Uint8Array[]
   /** `from` brought them; who wrote them is for the receiver to verify. The next batch waits for it. */

@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import type { BulkAnswer } from '../bulk/createBulkRoutes.ts'
 
 /**
  * A bulk request of a desktop page on its way from the shell to the host worker: one message port a
@@ -63,13 +64,13 @@ export function askBulk(
 export async function answerBulk(
   { method, url, headers, body }: BulkRequest,
   port: MessagePort,
-  handle: (request: Request) => Promise<Response>,
+  handle: (request: Request) => Promise<BulkAnswer>,
 ): Promise<void> {
   const say = (answer: Answer) => port.postMessage(answer)
   const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]) }
   const request = new Request(url, body ? { ...init, body: Uint8Array.from(body) } : init)
   const response = await handle(request).catch(() => new Response(null, { status: 500 }))
-  const reader = response.body?.getReader()
+  const reader = readerOf(response.body)
   say({ type: 'head', status: response.status, headers: [...response.headers], hasBody: !!reader })
   if (!reader) {
     port.close()
@@ -89,4 +90,17 @@ export async function answerBulk(
       port.close()
     }
   })
+}
+
+function readerOf(body: BulkAnswer['body']) {
+  if (!(body instanceof Uint8Array)) return body?.getReader()
+  let rest: Uint8Array | undefined = body.length > 0 ? body : undefined
+  return {
+    async read() {
+      const value = rest
+      rest = undefined
+      return value ? { done: false as const, value } : { done: true as const }
+    },
+    cancel: async () => {},
+  }
 }

@@ -24,8 +24,12 @@ function setUp() {
     },
   }
   const routes = createBulkRoutes(host, (error) => errors.push(error))
-  const ask = (path: string, init: RequestInit = {}) =>
-    routes(new Request(`http://127.0.0.1/bulk/${path}`, init))
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const { status, headers, body } = await routes(
+      new Request(`http://127.0.0.1/bulk/${path}`, init),
+    )
+    return new Response(body as BodyInit | null, { status, headers })
+  }
   return { ask, put, errors }
 }
 

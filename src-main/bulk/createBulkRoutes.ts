@@ -7,7 +7,13 @@ import { download } from './download.ts'
 
 /** What the routes read of a request. */
 export type BulkQuestion = Pick<Request, 'method' | 'url' | 'headers' | 'bytes'>
-export type BulkRoutes = (request: BulkQuestion) => Promise<Response>
+/** A `Response` is one; long bytes go as they are, because a `Response` copies them twice. */
+export interface BulkAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array | ReadableStream<Uint8Array> | null
+}
+export type BulkRoutes = (request: BulkQuestion) => Promise<BulkAnswer>
 
 /** Largest body a bulk route takes: a piece, or frames with their lengths. In bytes. */
 export const MAX_BULK_BODY_BYTES = PIECE_BYTES + 64 * 1024
@@ -47,16 +53,17 @@ export function createBulkRoutes(
 
 const noStore = { 'Cache-Control': 'no-store' }
 const done = () => new Response(null, { status: 204, headers: noStore })
-const bytes = (body: Uint8Array) =>
-  new Response(body as Uint8Array<ArrayBuffer>, {
-    headers: {
-      ...noStore,
-      'Content-Type': 'application/octet-stream',
-      'Content-Length': String(body.length),
-    },
-  })
+const bytes = (body: Uint8Array): BulkAnswer => ({
+  status: 200,
+  headers: new Headers({
+    ...noStore,
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': String(body.length),
+  }),
+  body,
+})
 
-async function route(host: BulkHost, request: BulkQuestion): Promise<Response> {
+async function route(host: BulkHost, request: BulkQuestion): Promise<BulkAnswer> {
   const { pathname, searchParams } = new URL(request.url)
   const [, , kind, first, second] = pathname.split('/')
   const number = (name: string) => parseInput(count, Number(searchParams.get(name) ?? Number.NaN))

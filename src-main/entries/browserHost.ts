@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { createRelay } from '../../signaling/createRelay.ts'
 import { ERRORS, FoyerError } from '../../src-core/base/errors.ts'
 import { parseShellOptions } from '../electron/shellOptions.ts'
+import { collectLessOften } from '../host/collectLessOften.ts'
 import { createHostRuntime } from '../host/createHostRuntime.ts'
 import { logFailure, logStrays } from '../host/logFailure.ts'
 import { openInBrowser } from '../host/openInBrowser.ts'
@@ -83,6 +84,7 @@ const sentences: Readonly<Record<string, string>> = {
 }
 
 logStrays()
+collectLessOften()
 start().catch((error: NodeJS.ErrnoException) => {
   const code = error.code ?? ''
   if (error instanceof FoyerError) console.error(ERRORS[error.code])

@@ -31,6 +31,7 @@ export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storag
   return {
     transaction: transactions.run,
     unsynced: transactions.runUnsynced,
+    settle: transactions.settle,
     settings: guardStore(createSettingsStore(context)),
     spaces: guardStore(createSpaceStore(context)),
     log: guardStore(createLogStore(context)),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -65,6 +65,22 @@ describe('a transaction that does not wait for the disk', () => {
     expect(failing).toThrow('no')
     expect(words()).toEqual([])
     expect(synchronous()).toBe(FULL)
+  })
+
+  it('is settled by one write that waits for the disk, and by none when nothing is unsettled', () => {
+    const logBytes = () => statSync(join(folder, 'profile.db-wal')).size
+    transactions.runUnsynced(() => write('mark'))
+    const before = logBytes()
+    transactions.settle()
+    const settled = logBytes()
+    expect(settled).toBeGreaterThan(before)
+    transactions.settle()
+    expect(logBytes()).toBe(settled)
+    expect([synchronous(), words()]).toEqual([FULL, ['mark']])
+  })
+
+  it('cannot be settled within a transaction', () => {
+    expect(() => transactions.run(() => transactions.settle())).toThrow()
   })
 
   it('is read by a connection opened after this one ended', () => {

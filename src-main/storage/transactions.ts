@@ -1,3 +1,4 @@
+import { assert } from '../../src-core/base/assert.ts'
 import { onDisk } from './failures.ts'
 import type { SqliteDatabase } from './openDatabase.ts'
 
@@ -8,6 +9,8 @@ export interface Transactions {
    * the disk. Within a transaction it is written as that is.
    */
   runUnsynced<T>(work: () => T): T
+  /** Outside of any transaction: what `runUnsynced` wrote is on the disk when it returns. */
+  settle(): void
   /** Runs `task` outside of any transaction: now, or when the running one is committed. */
   afterwards(task: () => void): void
   /** Called after a transaction was rolled back: what was remembered of it is wrong. */
@@ -23,12 +26,14 @@ export function createTransactions(database: SqliteDatabase): Transactions {
   let doomed: { readonly error: unknown } | undefined
   let tasks: (() => void)[] = []
   let depth = 0
+  let isUnsettled = false
 
   function unsynced<T>(work: () => T): T {
     database.pragma('synchronous = NORMAL')
     try {
       return outermost(work)
     } finally {
+      isUnsettled = true
       database.pragma('synchronous = FULL')
     }
   }
@@ -64,9 +69,21 @@ export function createTransactions(database: SqliteDatabase): Transactions {
     }
   }
 
+  /** A commit that waits for the disk waits for the whole log; without a write it would not wait. */
+  const writeSomething = () => {
+    const version = database.pragma('user_version', { simple: true })
+    database.pragma(`user_version = ${version}`)
+  }
+
   return {
     run: (work) => join(work, outermost),
     runUnsynced: (work) => join(work, unsynced),
+    settle() {
+      assert(depth === 0, 'within a transaction nothing can be settled')
+      if (!isUnsettled) return
+      join(writeSomething, outermost)
+      isUnsettled = false
+    },
     afterwards(task) {
       if (depth === 0) task()
       else tasks.push(task)

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { FoyerError } from '../../src-core/base/errors.ts'
 import type { Port } from '../../src-core/bridge/port.ts'
-import { type BulkRoutes, MAX_BULK_BODY_BYTES } from '../bulk/createBulkRoutes.ts'
+import { type BulkAnswer, type BulkRoutes, MAX_BULK_BODY_BYTES } from '../bulk/createBulkRoutes.ts'
 import { createSessions } from './createSessions.ts'
 import { createSocketDoor } from './createSocketDoor.ts'
 import { createOriginRules } from './origins.ts'
@@ -51,7 +51,7 @@ export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
   const isAuthorized = ({ headers }: IncomingMessage) =>
     sessions.isSession((headers.authorization ?? '').replace(/^Bearer /, ''))
 
-  async function answer(request: IncomingMessage): Promise<Response> {
+  async function answer(request: IncomingMessage): Promise<BulkAnswer> {
     const url = new URL(request.url ?? '/', origin)
     if (!rules.isForUs(request)) return refuse(421)
     if (!rules.isOurs(request)) return refuse(403)
@@ -76,7 +76,7 @@ export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
     return Response.json({ ticket: sessions.createTicket() }, { headers: strictHeaders })
   }
 
-  async function serveBulk(request: IncomingMessage, url: URL): Promise<Response> {
+  async function serveBulk(request: IncomingMessage, url: URL): Promise<BulkAnswer> {
     const isDownload = request.method === 'GET' && url.pathname.startsWith('/bulk/download/')
     const isAllowed =
       isAuthorized(request) ||
@@ -121,7 +121,7 @@ export async function createWebHost(options: WebHostOptions): Promise<WebHost> {
 
 const refuse = (status: number) => new Response(null, { status, headers: strictHeaders })
 
-function withoutBody(response: Response): Response {
-  void response.body?.cancel()
-  return new Response(null, { status: response.status, headers: response.headers })
+function withoutBody({ status, headers, body }: BulkAnswer): BulkAnswer {
+  if (body && !(body instanceof Uint8Array)) void body.cancel()
+  return { status, headers, body: null }
 }

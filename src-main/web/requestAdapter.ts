@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FoyerError } from '../../src-core/base/errors.ts'
-import type { BulkQuestion } from '../bulk/createBulkRoutes.ts'
+import type { BulkAnswer, BulkQuestion } from '../bulk/createBulkRoutes.ts'
 
 /** The whole body; throws FoyerError TOO_LARGE as soon as there is more than `maxBytes`. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -39,17 +39,20 @@ export function toBulkQuestion(
 const SMALL_BYTES = 2 * 1024 * 1024
 
 /** Sends the web's answer over Node's; stops reading its body when the other side goes away. */
-export async function sendWebResponse(response: Response, out: ServerResponse): Promise<void> {
-  out.writeHead(response.status, Object.fromEntries(response.headers))
-  if (!response.body) {
-    out.end()
+export async function sendWebResponse(answer: BulkAnswer, out: ServerResponse): Promise<void> {
+  out.writeHead(answer.status, Object.fromEntries(answer.headers))
+  if (!answer.body || answer.body instanceof Uint8Array) {
+    out.end(answer.body)
     return
   }
-  if (Number(response.headers.get('content-length') ?? Infinity) <= SMALL_BYTES) {
-    out.end(new Uint8Array(await response.arrayBuffer()))
+  if (
+    answer instanceof Response &&
+    Number(answer.headers.get('content-length') ?? Infinity) <= SMALL_BYTES
+  ) {
+    out.end(new Uint8Array(await answer.arrayBuffer()))
     return
   }
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0])
+  const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0])
   // A reader that went away is no failure of ours; the body is cancelled with it.
   await pipeline(body, out).catch(() => out.destroy())
 }

@@ -119,6 +119,7 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
         authors.has(deviceId) && seq > (receipted[deviceId] ?? 0) && !sync.peer(deviceId).connected,
     )
     if (news.length === 0 || mailKeys(context).length === 0) return
+    context.storage.settle()
     const receipt = signReceipt(identity, { spaceId, at: clock.now(), heads })
     if ((await outgoing.put(relay, receipt, 'present')) !== 'stored' || closed) return
     const now = Object.fromEntries(heads.map(({ deviceId, seq }) => [deviceId, seq]))

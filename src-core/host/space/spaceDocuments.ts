@@ -96,10 +96,11 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
   const { open, placeOf, isUnseen, projection } = shelf
 
   /** All or nothing: on failure the documents touched are read from disk again. */
-  function write<T>(places: readonly DocumentPlace[], work: () => T): T {
+  function write<T>(places: readonly DocumentPlace[], work: () => T, isSynced = true): T {
     announcements = []
+    const transaction = isSynced ? storage.transaction : storage.unsynced
     try {
-      const value = failure.attempt(() => storage.transaction(work))
+      const value = failure.attempt(() => transaction(work))
       const done = announcements
       announcements = []
       for (const change of done) options.announce(change)
@@ -166,7 +167,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
   function accept(batch: readonly AcceptedEnvelope[]) {
     const byDocument = Map.groupBy(batch, ({ row }) => row.docId)
     const places = [...byDocument.keys()].map(placeOf)
-    write(places, () => {
+    const work = () => {
       verdicts.note(batch)
       for (const [docId, envelopes] of byDocument) {
         const place = placeOf(docId)
@@ -184,7 +185,9 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       }
       // The last of somebody who was removed: others may have built elsewhere on what never comes.
       if (batch.some(({ row }) => verdicts.isOver(row.deviceId))) shelf.fillFromGone()
-    })
+    }
+    // A power cut may undo it: nobody is told that it is here before it is settled, and it is asked for again.
+    write(places, work, false)
     shelf.checkpointSoon()
   }
 

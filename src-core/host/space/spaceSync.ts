@@ -167,6 +167,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       return { logHeads: notice.logHeads, entries: notice.entries.map(({ bytes }) => bytes) }
     },
     frontiers: chains.frontiers,
+    settle: storage.settle,
     envelopes: (device, fromSeq, limit) =>
       chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),

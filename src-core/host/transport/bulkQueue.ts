@@ -1,7 +1,9 @@
+import { discard } from '../../base/bytes.ts'
 import { joinFrames, PIECE_BYTES } from '../../base/framePieces.ts'
 
 /** Bulk frames of one link that the transport page has not fetched yet. */
 export interface BulkQueue {
+  /** Takes the frame over. */
   push(frame: Uint8Array): void
   /** The next frames in one piece; empty: none. */
   take(): Uint8Array
@@ -28,7 +30,9 @@ export function createBulkQueue(): BulkQueue {
         size = next
         count += 1
       }
-      const piece = joinFrames(frames.slice(0, count))
+      const taken = frames.slice(0, count)
+      const piece = joinFrames(taken)
+      for (const frame of taken) discard(frame)
       frames = frames.slice(count)
       bytes -= piece.length - 4 * count
       return piece

@@ -35,6 +35,7 @@ export function createMemoryStorage(journal = createJournal()): Storage {
   return {
     transaction: journal.transaction,
     unsynced: journal.transaction,
+    settle: () => undefined,
     settings: sections.settings.store,
     spaces: spaces.store,
     log: sections.log.store,
