@@ -55,6 +55,20 @@ test('a stream outlives a change of page and stops when nobody comes back', () =
   expect(opened[0]?.stopped).toBe(true)
 })
 
+test('a host that begins anew is listened to anew, and what it told last stays until it tells more', () => {
+  const { opened, cache } = fixture()
+  const heard: unknown[] = []
+  cache.subscribe('spaces', 'watch', undefined, () =>
+    heard.push(cache.read('spaces', 'watch', undefined).value),
+  )
+  opened[0]?.emit('before')
+  cache.renew()
+  expect(opened[0]?.stopped).toBe(true)
+  expect(cache.read('spaces', 'watch', undefined).value).toBe('before')
+  opened[1]?.emit('after')
+  expect(heard).toEqual(['before', 'after'])
+})
+
 test('a stream that failed keeps its last value and is opened anew for the next reader', () => {
   const { opened, cache } = fixture()
   cache.subscribe('spaces', 'watch', undefined, () => {})

@@ -17,6 +17,8 @@ interface Entry {
   state: StreamState<unknown>
   readonly listeners: Set<() => void>
   stop: Disposer
+  /** Opens it, or opens it anew. */
+  begin: () => void
   linger: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -24,6 +26,8 @@ export interface StreamCache {
   /** Listens to a stream that all parts of the page share; the disposer leaves it. */
   subscribe(group: string, method: string, input: unknown, listener: () => void): Disposer
   read(group: string, method: string, input: unknown): StreamState<unknown>
+  /** Opens everything anew; what was heard last stays until something is heard. */
+  renew(): void
 }
 
 type OpenStream = (
@@ -58,24 +62,28 @@ export function createStreamCache(client: FoyerClient, earlier?: StreamCache): S
 
   const open = (key: string, group: string, method: string, input: unknown): Entry => {
     const state = remembered(group, method, input)
-    const entry: Entry = { state, listeners: new Set(), stop: () => {}, linger: undefined }
+    const entry: Entry = {
+      ...{ state, listeners: new Set(), linger: undefined },
+      ...{ stop: () => {}, begin: () => {} },
+    }
     entries.set(key, entry)
     const change = (state: StreamState<unknown>) => {
       entry.state = state
       for (const listener of [...entry.listeners]) listener()
     }
     const start = (client as unknown as Record<string, Record<string, OpenStream>>)[group]?.[method]
-    const begin = () => {
+    entry.begin = () => {
+      entry.stop()
       entry.stop = (start as OpenStream)(
         input,
         (value) => change({ value, error: undefined, ended: false }),
         (error) => {
           if (!fellBehind(error)) change({ ...entry.state, error, ended: true })
-          else if (entries.get(key) === entry) setTimeout(begin, AGAIN_AFTER_MS)
+          else if (entries.get(key) === entry) setTimeout(entry.begin, AGAIN_AFTER_MS)
         },
       )
     }
-    begin()
+    entry.begin()
     return entry
   }
 
@@ -105,5 +113,8 @@ export function createStreamCache(client: FoyerClient, earlier?: StreamCache): S
       entries.get(keyOf(group, method, input))?.state ??
       earlier?.read(group, method, input) ??
       PENDING,
+    renew() {
+      for (const entry of entries.values()) entry.begin()
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../state/client.ts'
 import { failureOf } from '../../state/failure.ts'
 import { HostAwayProvider } from '../../state/HostAwayProvider.tsx'
+import { useHostBegun } from '../../state/useHostBegun.ts'
 import { useStream } from '../../state/useStream.ts'
 import { ConnectionLost, Opening, ProfileFailed } from '../entrance/Closed.tsx'
 import { FirstRun } from '../entrance/FirstRun.tsx'
@@ -30,6 +31,7 @@ export function FoyerApp({ connection, reconnecting = false }: Props) {
 
 function Phases() {
   const { value: status, error } = useStream('app', 'status', undefined)
+  useHostBegun(status?.phase === 'ready' ? status.self.deviceId : undefined)
   if (!status) return error ? <ConnectionLost /> : <Opening />
   switch (status.phase) {
     case 'starting':
@@ -39,7 +41,7 @@ function Phases() {
     case 'locked':
       return <Unlock status={status} />
     case 'ready':
-      return <Frame status={status} />
+      return <Frame key={status.self.deviceId} status={status} />
     case 'failed':
       return <ProfileFailed failure={failureOf(status.failure.code)} />
   }
