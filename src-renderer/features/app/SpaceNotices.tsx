@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { UserId } from '../../../src-core/base/ids.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
@@ -19,12 +20,12 @@ import css from './SpaceNotices.module.css'
 /** What has to be known before one goes on in this Space: beneath its header, until it is dealt with. */
 export function SpaceNotices({ view }: { readonly view: SpaceFacts }) {
   return (
-    <>
+    <div className={css.notices}>
       <Ended view={view} />
       <ChangedKeys view={view} />
       <DeviceNotices view={view} />
       {view.can.invite && <AskList spaceId={view.spaceId} />}
-    </>
+    </div>
   )
 }
 
@@ -71,10 +72,25 @@ function Ended({ view }: { readonly view: SpaceFacts }) {
   )
 }
 
+interface LookAtProps {
+  readonly spaceId: SpaceFacts['spaceId']
+  readonly userId: UserId
+}
+
+/** Leads to a person: their number, their devices, and how they can be removed. */
+function LookAt({ spaceId, userId }: LookAtProps) {
+  const { t } = useTranslation()
+  const { go } = useRouter()
+  return (
+    <Button size="xs" variant="default" onClick={() => go(personRoute(spaceId, userId))}>
+      {t('trust.look')}
+    </Button>
+  )
+}
+
 /** Somebody whose number was compared comes with another key, or somebody else with their name. */
 function ChangedKeys({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
-  const { go } = useRouter()
   const doubtful = view.members.filter(
     ({ verified }) => verified === 'changed' || verified === 'namesake',
   )
@@ -83,15 +99,7 @@ function ChangedKeys({ view }: { readonly view: SpaceFacts }) {
       key={person.userId}
       tone="stop"
       icon={<IconAlertTriangle {...ICON} />}
-      act={
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => go(personRoute(view.spaceId, person.userId))}
-        >
-          {t('trust.look')}
-        </Button>
-      }
+      act={<LookAt spaceId={view.spaceId} userId={person.userId} />}
     >
       <Say
         id={verified === 'changed' ? 'trust.changed' : 'trust.namesake'}
@@ -115,7 +123,14 @@ function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
         key={`${kind}/${deviceId}/${notice.itemId}`}
         tone={kind === 'equivocation' ? 'stop' : 'wait'}
         icon={<IconAlertTriangle {...ICON} />}
-        act={kind === 'quarantined' && <Held spaceId={view.spaceId} deviceId={deviceId} />}
+        act={
+          kind === 'quarantined' ? (
+            <Held spaceId={view.spaceId} deviceId={deviceId} />
+          ) : (
+            // From there the device, or the person, can be removed.
+            kind === 'equivocation' && <LookAt spaceId={view.spaceId} userId={person.userId} />
+          )
+        }
       >
         <Say id={`notices.${id}`} values={{ owner }} />
       </Notice>
@@ -156,6 +171,11 @@ function Held({ spaceId, deviceId }: HeldProps) {
   const client = useClient()
   const retry = useCommand(client.spaces.retryQuarantined)
   const drop = useCommand(client.spaces.dropQuarantined)
+  const leaveOut = async () => {
+    const result = await drop.run({ spaceId, deviceId })
+    // The button goes with its notice.
+    if (result.ok) document.querySelector<HTMLElement>('[data-region=stage]')?.focus()
+  }
   return (
     <div className={css.acts}>
       <Button
@@ -171,7 +191,7 @@ function Held({ spaceId, deviceId }: HeldProps) {
         variant="default"
         data-stop
         loading={drop.pending}
-        onClick={() => drop.run({ spaceId, deviceId })}
+        onClick={() => void leaveOut()}
       >
         {t('notices.drop')}
       </Button>

@@ -6,7 +6,7 @@ export const notices = {
   restored:
     '<b><bdi>{{owner}}</bdi> came back from a backup.</b> What it had lost and others still have comes back from them.',
   setAside:
-    '<b>Some of what came from <bdi>{{owner}}</bdi> was set aside here.</b> It had written two histories; the one that counts is now here too.',
+    '<b>Some of what came from <bdi>{{owner}}</bdi> was set aside here.</b> That device had written two histories, and the other one counts.',
   quarantined:
     '<b>Held: a change from <bdi>{{owner}}</bdi>.</b> It ended Foyer here twice. The rest of this Space goes on.',
   selfRestored:

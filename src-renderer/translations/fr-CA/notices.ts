@@ -6,7 +6,7 @@ export const notices = {
   restored:
     '<b><bdi>{{owner}}</bdi> est revenu d’une sauvegarde.</b> Ce qui était perdu et que les autres ont encore revient d’eux.',
   setAside:
-    '<b>Une partie de ce qui venait de <bdi>{{owner}}</bdi> a été mise de côté ici.</b> Il y en avait deux histoires; celle qui compte est maintenant ici aussi.',
+    '<b>Une partie de ce qui est venu d’un appareil est mise de côté ici : <bdi>{{owner}}</bdi>.</b> Il avait écrit deux histoires, et c’est l’autre qui compte.',
   quarantined:
     '<b>Retenue : une modification de <bdi>{{owner}}</bdi>.</b> Elle a arrêté Foyer deux fois ici. Le reste de cet Espace continue.',
   selfRestored:

@@ -6,7 +6,7 @@ export const notices = {
   restored:
     '<b><bdi>{{owner}}</bdi> kwam terug uit een reservekopie.</b> Wat het kwijt was en anderen nog hebben, komt van hen terug.',
   setAside:
-    '<b>Een deel van wat van <bdi>{{owner}}</bdi> kwam, is hier apart gelegd.</b> Er waren twee geschiedenissen; de geschiedenis die telt, is nu ook hier.',
+    '<b>Een deel van wat van <bdi>{{owner}}</bdi> kwam, is hier terzijde gelegd.</b> Dat apparaat had twee geschiedenissen geschreven, en de andere telt.',
   quarantined:
     '<b>Vastgehouden: een wijziging van <bdi>{{owner}}</bdi>.</b> Foyer is er hier twee keer door gestopt. De rest van deze Space gaat door.',
   selfRestored:

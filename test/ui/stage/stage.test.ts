@@ -357,31 +357,3 @@ test('who was taken out of a group cannot be chosen, and the dialog says why', a
   await dialog.getByRole('button', { name: 'Add people' }).click()
   await page.getByText('One person was added.').waitFor()
 })
-
-test.for([
-  ['notices', {}],
-  ['notices&dark', { viewport: PHONE, hasTouch: true }],
-] as const)(
-  'what has to be known of devices and keys is told above the feed (%s)',
-  async ([query, options]) => {
-    const page = await stage.open(query, options)
-    const told = page.getByRole('alert')
-    for (const sentence of [
-      'The key of Carol is not the one you compared.',
-      'This is not the Gus you compared with.',
-      'What comes from Bob’s laptop no longer counts.',
-      'Carol’s laptop came back from a backup.',
-      'Held: a change from Gus’s laptop.',
-      'This device went on from an old backup.',
-    ])
-      expect(await told.filter({ hasText: sentence }).count(), sentence).toBe(1)
-    expect(await told.getByRole('button').allInnerTexts()).toEqual([
-      'Look at it',
-      'Look at it',
-      'Try it again',
-      'Leave it out here',
-      'Become a new device',
-    ])
-    expect(await axeProblems(page)).toEqual([])
-  },
-)

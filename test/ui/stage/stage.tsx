@@ -21,6 +21,7 @@ import { HostAwayProvider } from '../../../src-renderer/state/HostAwayProvider.t
 import { type Language, startI18n } from '../../../src-renderer/state/i18n.ts'
 import { RouterProvider } from '../../../src-renderer/state/RouterProvider.tsx'
 import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider.tsx'
+import { useSpaceView } from '../../../src-renderer/state/useSpaceView.ts'
 import { en } from '../../../src-renderer/translations/en/index.ts'
 import { cssVariablesResolver, theme } from '../../../src-renderer/ui/theme.ts'
 import { canalHouse, longFeed, spaceId, stageNotices, stageView, upToDate } from './stageData.ts'
@@ -110,9 +111,15 @@ const scanner = (
   />
 )
 
+/** As the host tells them now. */
+function StageNotices() {
+  const { value } = useSpaceView(spaceId)
+  return value && <SpaceNotices view={value} />
+}
+
 function stripOf(shown: typeof view) {
   if (flag('guest')) return <VisitorStrip expiresAt={Date.UTC(2030, 10, 29)} onEnd={() => {}} />
-  if (flag('notices')) return <SpaceNotices view={shown} />
+  if (flag('notices')) return <StageNotices />
   return (flag('groups') || flag('in')) && <StageGroupStrip view={shown} />
 }
 
@@ -133,7 +140,11 @@ createRoot(document.getElementById('root') as HTMLElement).render(
               ) : (
                 window.innerWidth >= 1180 && <div style={{ width: 248 }} />
               )}
-              <main style={{ flex: 1, minWidth: 0, height: '100%' }}>
+              <main
+                data-region="stage"
+                tabIndex={-1}
+                style={{ flex: 1, minWidth: 0, height: '100%' }}
+              >
                 <HostAwayProvider away={flag('away')}>
                   {flag('devices') ? (
                     <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>

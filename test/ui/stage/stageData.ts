@@ -94,6 +94,7 @@ export function stageNotices(): Partial<SpaceView> {
     notices: [
       notice('equivocation', bob),
       notice('restored', carol),
+      notice('setAside', carol),
       notice('quarantined', gus),
       notice('forked', alice),
     ],

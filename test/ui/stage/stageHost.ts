@@ -87,7 +87,9 @@ type Listener = (changed: FeedItem['itemId'][] | null) => void
  * told it does to the list. For looking at the page and for its tests; the real host is src-core/host.
  */
 export function createStageHost(options: StageHostOptions): Connection {
-  const { view, items } = options
+  const { items } = options
+  let { view } = options
+  let tellView: (view: SpaceView) => void = () => {}
   const binned = new Map<string, { item: FeedItem; index: number }>()
   const listeners = new Set<Listener>()
   const drafts = new Map<string, string>()
@@ -162,8 +164,15 @@ export function createStageHost(options: StageHostOptions): Connection {
     },
     spaces: {
       view: (_: unknown, emit: (value: unknown) => void) => {
+        tellView = emit
         emit(view)
         return () => {}
+      },
+      async dropQuarantined({ deviceId }: { readonly deviceId: string }) {
+        const isLeft = ({ kind, ...of }: SpaceView['notices'][number]) =>
+          kind !== 'quarantined' || of.deviceId !== deviceId
+        view = { ...view, notices: view.notices.filter(isLeft) }
+        tellView(view)
       },
       devices: (_: unknown, emit: (value: unknown) => void) => {
         emit(

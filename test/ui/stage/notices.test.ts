@@ -1,0 +1,65 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { axeProblems } from '../../support/axe.ts'
+import { openStage, PHONE, type StagePages } from './openStage.ts'
+
+let stage: StagePages
+beforeAll(async () => {
+  stage = await openStage()
+}, 120_000)
+afterAll(() => stage?.close())
+afterEach(async () => {
+  await stage.clear()
+  expect(stage.errors.splice(0)).toEqual([])
+})
+
+test.for([
+  ['notices', {}],
+  ['notices&dark', { viewport: PHONE, hasTouch: true }],
+] as const)(
+  'what has to be known of devices and keys is told above the feed (%s)',
+  async ([query, options]) => {
+    const page = await stage.open(query, options)
+    const told = page.getByRole('alert')
+    for (const sentence of [
+      'The key of Carol is not the one you compared.',
+      'This is not the Gus you compared with.',
+      'What comes from Bob’s laptop no longer counts.',
+      'Carol’s laptop came back from a backup.',
+      'Some of what came from Carol’s laptop was set aside here. That device had written two histories, and the other one counts.',
+      'Held: a change from Gus’s laptop.',
+      'This device went on from an old backup.',
+    ])
+      await told.filter({ hasText: sentence }).waitFor()
+    expect(await told.getByRole('button').allInnerTexts()).toEqual([
+      'Look at it',
+      'Look at it',
+      'Look at it',
+      'Try it again',
+      'Leave it out here',
+      'Become a new device',
+    ])
+    expect(await axeProblems(page)).toEqual([])
+  },
+)
+
+test('a change that is held is left out with the keyboard: its notice goes, the others stay, and the focus is on the Space', async () => {
+  const page = await stage.open('notices')
+  const told = page.getByRole('alert')
+  const held = told.filter({ hasText: 'Held: a change from Gus’s laptop.' })
+  await held.waitFor()
+  await page.getByRole('button', { name: 'Leave it out here' }).press('Enter')
+  await held.waitFor({ state: 'detached' })
+  await told.filter({ hasText: 'What comes from Bob’s laptop no longer counts.' }).waitFor()
+  const focused = () => page.evaluate(() => document.activeElement?.tagName)
+  await expect.poll(focused).toBe('MAIN')
+})
+
+test('from the notice of a device that told two stories one comes to its person', async () => {
+  const page = await stage.open('notices')
+  const notice = page.getByRole('alert').filter({ hasText: 'What comes from Bob’s laptop' })
+  await notice.getByRole('button', { name: 'Look at it' }).press('Enter')
+  const shown = () => page.evaluate(() => JSON.stringify(history.state))
+  await expect
+    .poll(shown)
+    .toMatch(/"tab":"people".*"userId":"[\w-]+"|"userId":"[\w-]+".*"tab":"people"/)
+})
