@@ -144,7 +144,8 @@ export function createRuntime(
   })
 
   const groups = options.createGroups?.({
-    ...{ identity, clock, random, space: (spaceId) => found(spaceId).space, keep: keepSpace },
+    ...{ identity, storage, clock, random, keep: keepSpace },
+    space: (spaceId) => found(spaceId).space,
     spaces: () => [...open.values()].map(({ space }) => space),
     isErased: own.isErased,
   })

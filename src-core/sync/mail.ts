@@ -39,6 +39,16 @@ export type Mail =
       readonly sealed: Uint8Array
     }
   | { readonly type: 'receipt'; readonly statement: Uint8Array; readonly signature: Uint8Array }
+  | {
+      /** Of one device to another, in a box of the two; see `letters.ts`. */
+      readonly type: 'letter'
+      /** The hash of its whole content, by which parts are put together. */
+      readonly letter: Uint8Array
+      /** From 0 to `count` − 1. */
+      readonly part: number
+      readonly count: number
+      readonly content: Uint8Array
+    }
 
 /** Of the membership log, and the cards of the people in it. */
 export interface LogMail {
@@ -71,6 +81,10 @@ const mail: Codec<Mail> = union({
   receipt: [
     3,
     struct({ statement: bytes(MAX_MAIL_BYTES), signature: fixedBytes(SIGNATURE_BYTES) }),
+  ],
+  letter: [
+    4,
+    struct({ letter: fixedBytes(32), part: u8, count: u8, content: bytes(MAX_MAIL_BYTES) }),
   ],
 })
 

@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { SpaceId } from '../../src-core/base/ids.ts'
-import { decodeIdentity, mailboxKey, openEpochs, replay } from '../../src-core/membership/index.ts'
 import { encodeMail, type Mail, sealLogMail, signReceipt } from '../../src-core/sync/mail.ts'
 import { boxToWrite, openItem, sealItem } from '../../src-core/sync/mailboxItem.ts'
 import { gather } from '../scenarios/support/gather.ts'
 import { feedOf, linesOf, type Person } from '../scenarios/support/world.ts'
+import { inHand } from './support/inHand.ts'
 
 const MINUTE_MS = 60_000
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }
-
-/** What a member with altered software has in hand. */
-function inHand({ profile: { storage } }: Person, spaceId: SpaceId) {
-  const identity = decodeIdentity(storage.personal.profile()?.secrets ?? new Uint8Array())
-  if (!identity) throw new Error('no identity on the disk')
-  const entries = storage.log.list(spaceId).map(({ bytes }) => bytes)
-  const epoch = openEpochs(replay(spaceId, entries), identity).at(-1)
-  if (!epoch) throw new Error('no key on the disk')
-  return { identity, key: mailboxKey(epoch), entries }
-}
 
 /** Alice has written something that lies in the mailbox; Bob and Eve are away. */
 async function setUp(seed: string) {

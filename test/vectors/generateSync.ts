@@ -2,7 +2,7 @@ import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { fileOf } from './fileExamples.ts'
 import { writeOnce } from './files.ts'
-import { mailboxOf } from './mailboxExamples.ts'
+import { letterOf, mailboxOf } from './mailboxExamples.ts'
 import {
   envelopeOf,
   handshakeOf,
@@ -21,6 +21,7 @@ writeOnce('segment', { ...inputs.plain, ...segmentOf(inputs) })
 writeOnce('signal', { ...inputs.plain, ...signalOf(inputs) })
 writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
 writeOnce('mailbox', mailboxOf(inputs))
+writeOnce('letter', letterOf(inputs))
 writeOnce('session', messagesOf())
 writeOnce('file', fileOf())
 writeOnce('versions', versionOf())

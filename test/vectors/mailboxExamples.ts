@@ -1,4 +1,5 @@
 import { mailboxKey } from '../../src-core/membership/index.ts'
+import { letterKey, letterParts } from '../../src-core/sync/letters.ts'
 import { encodeMail, signReceipt } from '../../src-core/sync/mail.ts'
 import { encodeMailboxAnswer, encodeMailboxRequest } from '../../src-core/sync/mailboxFrames.ts'
 import { boxToWrite, sealItem } from '../../src-core/sync/mailboxItem.ts'
@@ -31,5 +32,21 @@ export function mailboxOf({ alice, bob }: ReturnType<typeof syncInputs>) {
     stored: encodeMailboxAnswer({ type: 'stored', id: 8, position: 3 }),
     refused: encodeMailboxAnswer({ type: 'refused', id: 8, code: 'box-full' }),
     page: encodeMailboxAnswer({ type: 'page', ...page }),
+  }
+}
+
+/** A letter of Alice's device to Bob's, and the box that only the two find. */
+export function letterOf({ alice, bob, plain }: ReturnType<typeof syncInputs>) {
+  const spaceId = 'AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM' as never
+  const way = { spaceId, from: alice.deviceId, to: bob.deviceId }
+  const key = letterKey(alice.box, bob.certificate.boxKey, way) ?? bytes(0)
+  const box = boxToWrite(key, NOW)
+  const content = bytes(9, 300)
+  const [part] = letterParts(content).map(encodeMail)
+  const random = { bytes: (length: number) => bytes(2, length) }
+  return {
+    ...{ alice: plain.alice, bob: plain.bob },
+    ...{ space: spaceId as string, now: NOW, letterKey: key, ...box, content, mail: part },
+    item: sealItem(key, box, part ?? bytes(0), random),
   }
 }

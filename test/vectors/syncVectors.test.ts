@@ -3,7 +3,7 @@ import { type DocId, idFromBytes } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { fileOf } from './fileExamples.ts'
 import { plain, readVectors } from './files.ts'
-import { mailboxOf } from './mailboxExamples.ts'
+import { letterOf, mailboxOf } from './mailboxExamples.ts'
 import {
   envelopeOf,
   handshakeOf,
@@ -33,6 +33,9 @@ describe('the frozen vectors of sync', () => {
   })
   it('hold every byte of a mailbox’s items and frames (rule 23)', () => {
     expect(plain(mailboxOf(inputs()))).toEqual(readVectors('mailbox'))
+  })
+  it('hold the box of a letter between two devices and every byte of it (rule 23)', () => {
+    expect(plain(letterOf(inputs()))).toEqual(readVectors('letter'))
   })
   it('hold every byte of a file’s chunks, list of hashes and manifest', () => {
     expect(plain(fileOf())).toEqual(readVectors('file'))

@@ -674,6 +674,30 @@ def mailbox():
     check("mailbox/page", page.hex(), vectors["page"])
 
 
+def letter():
+    vectors = load("letter")
+    secret = box_keys(unhex(vectors["bob"]["seeds"]["box"]))[1]
+    alice, bob = certificate_of(vectors["alice"]), certificate_of(vectors["bob"])
+    shared = sodium.crypto_scalarmult(secret, alice["boxKey"])
+    way = identifier(vectors["space"]), alice["device"], bob["device"]
+    key = D(shared, "mailbox/letter", *way)
+    check("letter/key", key.hex(), vectors["letterKey"])
+    period = u32(vectors["now"] // 86_400_000 // 32)
+    address = D(key, "mailbox/address", period)
+    check("letter/address", address.hex(), vectors["address"])
+    check("letter/write token", D(key, "mailbox/write", period).hex(), vectors["writeToken"])
+    mail = Reader(unseal(D(key, "mailbox/seal"), unhex(vectors["item"]), address)).sized(262100)
+    check("letter/mail", mail.hex(), vectors["mail"])
+    reader = Reader(mail)
+    check("letter/kind", reader.number(1), 4)
+    name, part, count = reader.bytes(32), reader.number(1), reader.number(1)
+    content = reader.sized(262100)
+    reader.end()
+    check("letter/parts", (part, count), (0, 1))
+    check("letter/content", content.hex(), vectors["content"])
+    check("letter/name", name, H(content))
+
+
 def read_receipt(reader):
     check("mailbox/receipt", reader.number(1), 3)
     statement, signature = reader.sized(262144), reader.bytes(64)
@@ -895,6 +919,7 @@ for read in [
     signal,
     handshake,
     mailbox,
+    letter,
     session,
     invitations,
     devices,

@@ -6,10 +6,11 @@ import {
   type EncodedEntry,
   entriesMissingFor,
   type IdentityWithSecrets,
+  openEntry,
   parentFacts,
   replay,
 } from '../../membership/index.ts'
-import type { Clock, Random } from '../../ports/index.ts'
+import type { Clock, Random, Storage } from '../../ports/index.ts'
 import type { HandedSpace } from '../devices/deviceProtocol.ts'
 import type { Space } from '../space/space.ts'
 import { createGroupExchange, type GroupExchange, type ToldGroup } from './groupExchange.ts'
@@ -40,6 +41,7 @@ export interface Groups {
 
 export interface GroupsOptions {
   readonly identity: IdentityWithSecrets
+  readonly storage: Pick<Storage, 'log'>
   readonly clock: Clock
   readonly random: Random
   readonly spaces: () => readonly Space[]
@@ -68,18 +70,57 @@ export const createGroups: CreateGroups = (options) => {
     takeIn,
   })
 
-  /** Believed are the group's log and the Space's: that the group is this Space's, and who is in it. */
-  function takeIn(space: SpaceId, from: DeviceId, handed: HandedSpace) {
+  /**
+   * Believed are the group's log and the Space's: that the group is this Space's, and who is in it. False where
+   * they do not say so.
+   */
+  function takeIn(space: SpaceId, from: DeviceId, handed: HandedSpace): boolean {
     const { spaceId, entries, name, enamel } = handed
     const parent = options.space(space)
     const isKnown = options.spaces().some((one) => one.spaceId === spaceId)
     if (parent.group || isKnown || options.isErased(spaceId) || of(space).length >= MAX_GROUPS)
-      return
+      return true
     const state = replay(spaceId, entries, parentFacts(parent.membership.state()))
     const isIn = (device: DeviceId) =>
       [...state.members.values()].some(({ devices }) => devices.includes(device))
-    if (state.parent !== space || !isIn(identity.deviceId) || !isIn(from)) return
+    if (state.parent !== space || !isIn(identity.deviceId) || !isIn(from)) return false
     options.keep(spaceId, entriesMissingFor(state, []), { name, enamel, sample: false }, space)
+    return true
+  }
+
+  function told(space: Space): ToldGroup | undefined {
+    const { group, spaceId, membership, sync } = space
+    // Told by members only. Whoever confirmed something of the group has it.
+    const isFor = (device: DeviceId) =>
+      membership.role() !== undefined &&
+      membership.isPresent(device) &&
+      sync.peer(device).heads === null
+    return (
+      group && {
+        ...{ spaceId, parent: group.parent, isFor },
+        epochs: () => membership.state().epochs.length,
+        broughtIn() {
+          const waiting = [...membership.state().devices.keys()].filter(
+            (device) => device !== identity.deviceId && isFor(device),
+          )
+          // Each by the one who wrote the entry: otherwise every member would put a letter for everybody.
+          const own = waiting.length > 0 ? broughtInBy(identity.deviceId, spaceId) : undefined
+          return waiting.filter((device) => own?.has(device))
+        },
+        handed: () => handedGroup(space),
+      }
+    )
+  }
+
+  function broughtInBy(author: DeviceId, spaceId: SpaceId): ReadonlySet<DeviceId> {
+    const entries = options.storage.log.list(spaceId).flatMap(({ bytes }) => openEntry(bytes) ?? [])
+    return new Set(
+      entries.flatMap(({ author: writer, action }) =>
+        writer === author && (action.type === 'add' || action.type === 'deviceAdd')
+          ? [action.certificate.deviceId]
+          : [],
+      ),
+    )
   }
 
   return {
@@ -111,21 +152,6 @@ export const createGroups: CreateGroups = (options) => {
       exchange.announce(tellable)
     },
   }
-}
-
-function told(space: Space): ToldGroup | undefined {
-  const { group, membership, sync } = space
-  return (
-    group && {
-      parent: group.parent,
-      // Told by members only. Whoever confirmed something of the group has it.
-      isFor: (device) =>
-        membership.role() !== undefined &&
-        membership.isPresent(device) &&
-        sync.peer(device).heads === null,
-      handed: () => handedGroup(space),
-    }
-  )
 }
 
 /** Names of people are those of the Space: no cards. */

@@ -1,6 +1,8 @@
 import { encode, struct, tryDecode, union } from '../../base/codec.ts'
+import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import { type HandedSpace, handedSpace } from '../devices/deviceProtocol.ts'
+import type { SpaceLetters } from '../mailbox/letters.ts'
 
 type Say = (message: Uint8Array) => void
 
@@ -12,14 +14,22 @@ export interface GroupExchange {
   /** The other device is there; `say` does nothing once it has gone. */
   met(space: SpaceId, device: DeviceId, say: Say): void
   gone(space: SpaceId, device: DeviceId): void
-  receive(space: SpaceId, device: DeviceId, message: Uint8Array): void
+  /** False: it is not what it has to be as far as this device knows, which may be told more. */
+  receive(space: SpaceId, device: DeviceId, message: Uint8Array): boolean
   /** Tells those who are linked of a group that they belong to and have not shown to hold. */
   announce(group: ToldGroup): void
+  /** As `announce` does, to somebody who is not linked. */
+  letters(space: SpaceId): SpaceLetters
 }
 
 /** A group as far as it is told. */
 export interface ToldGroup {
+  readonly spaceId: SpaceId
   readonly parent: SpaceId
+  /** How many keys it has had. */
+  epochs(): number
+  /** Devices that this device brought in and `isFor` is true for. */
+  broughtIn(): readonly DeviceId[]
   /** The device is in it and has not shown to hold it, and one may still tell so. */
   isFor(device: DeviceId): boolean
   handed(): HandedSpace
@@ -28,17 +38,32 @@ export interface ToldGroup {
 export interface GroupExchangeOptions {
   /** The groups of one Space. */
   readonly groupsOf: (space: SpaceId) => readonly ToldGroup[]
-  readonly takeIn: (space: SpaceId, from: DeviceId, group: HandedSpace) => void
+  readonly takeIn: (space: SpaceId, from: DeviceId, group: HandedSpace) => boolean
 }
 
 export const groupMessage = union({ group: [1, struct({ group: handedSpace })] })
 
 export function createGroupExchange(options: GroupExchangeOptions): GroupExchange {
   const linked = new Map<SpaceId, Map<DeviceId, Say>>()
+  const grown = createEmitter<void>()
+  const messageOf = (group: ToldGroup) =>
+    encode(groupMessage, { type: 'group', group: group.handed() })
 
   function tell(group: ToldGroup, device: DeviceId, say: Say) {
-    if (group.isFor(device)) say(encode(groupMessage, { type: 'group', group: group.handed() }))
+    if (group.isFor(device)) say(messageOf(group))
   }
+  function receive(space: SpaceId, device: DeviceId, bytes: Uint8Array): boolean {
+    const received = tryDecode(groupMessage, bytes)
+    return received ? options.takeIn(space, device, received.group) : true
+  }
+  const lettersOf = (group: ToldGroup, linkedNow: ReadonlyMap<DeviceId, Say> | undefined) =>
+    group
+      .broughtIn()
+      .filter((to) => !linkedNow?.has(to))
+      .map((to) => ({
+        ...{ to, about: group.spaceId, edition: group.epochs() },
+        content: () => messageOf(group),
+      }))
 
   return {
     met(space, device, say) {
@@ -47,11 +72,14 @@ export function createGroupExchange(options: GroupExchangeOptions): GroupExchang
       for (const group of options.groupsOf(space)) tell(group, device, say)
     },
     gone: (space, device) => void linked.get(space)?.delete(device),
-    receive(space, device, bytes) {
-      const received = tryDecode(groupMessage, bytes)
-      if (received) options.takeIn(space, device, received.group)
-    },
+    receive,
+    letters: (space) => ({
+      due: () => options.groupsOf(space).flatMap((group) => lettersOf(group, linked.get(space))),
+      receive: (from, content) => receive(space, from, content),
+      onChange: grown.on,
+    }),
     announce(group) {
+      grown.emit()
       for (const [device, say] of linked.get(group.parent) ?? []) tell(group, device, say)
     },
   }

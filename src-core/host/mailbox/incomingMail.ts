@@ -5,7 +5,7 @@ import { openHeader, verifyEnvelope } from '../../sync/index.ts'
 import { decodeMail, type Mail, openLogMail, openReceipt } from '../../sync/mail.ts'
 import { boxesToRead, type MailboxBox, openItem } from '../../sync/mailboxItem.ts'
 import { type MailContext, mailKeys } from './mailContext.ts'
-import type { Cursor, MailState } from './mailState.ts'
+import { type Cursor, noMail } from './mailState.ts'
 
 /** What one reading of all boxes at a relay brought. */
 export interface Reading {
@@ -83,7 +83,9 @@ export function createIncomingMail(context: MailContext): IncomingMail {
     if (!mail) round.unreadable++
     else if (mail.type === 'envelopes') await takeEnvelopes(mail.envelopes, round)
     else if (mail.type === 'log') takeLog(mail)
-    else takeReceipt(mail, round)
+    else if (mail.type === 'receipt') takeReceipt(mail, round)
+    // Letters lie in boxes of two.
+    else round.unreadable++
   }
 
   /** Where to go on, or from the beginning where the relay began anew. */
@@ -145,4 +147,4 @@ export function createIncomingMail(context: MailContext): IncomingMail {
 }
 
 /** A store that was made anew has nothing of what was put. */
-const forgotten: Partial<MailState> = { stored: [], log: '', receipted: {}, cursors: {} }
+const forgotten = noMail

@@ -6,6 +6,7 @@ import type { Inbox } from '../space/inbox.ts'
 import type { SpaceMembership } from '../space/spaceMembership.ts'
 import type { SpacePeople } from '../space/spacePeople.ts'
 import type { SpaceSync } from '../space/spaceSync.ts'
+import type { SpaceLetters } from './letters.ts'
 import type { MailBook } from './mailBook.ts'
 
 /** What the parts of one Space's mail share. */
@@ -19,6 +20,8 @@ export interface MailContext {
   readonly inbox: Inbox
   readonly sync: SpaceSync
   readonly mailboxes: Mailboxes
+  /** What is said to single devices; of a Space on a host that knows hidden groups. */
+  readonly letters?: SpaceLetters | undefined
   readonly clock: Clock
   readonly random: Random
   readonly book: MailBook

@@ -19,6 +19,14 @@ export interface MailState {
   readonly receipted: Readonly<Record<DeviceId, number>>
   /** How far each box has been read, by its address. */
   readonly cursors: Readonly<Record<string, Cursor>>
+  /** Letters put there, by what they are about and to whom. */
+  readonly letters: Readonly<Record<string, PutLetter>>
+}
+
+export interface PutLetter {
+  /** Until when the relay said to keep it, ms since 1970. */
+  readonly until: number
+  readonly edition: number
 }
 
 export interface Cursor {
@@ -31,9 +39,14 @@ const schema = z.object({
   log: z.string(),
   receipted: z.record(z.string(), z.number()),
   cursors: z.record(z.string(), z.object({ generation: z.string(), position: z.number() })),
+  // Of before there were letters: none were put.
+  letters: z._default(
+    z.record(z.string(), z.object({ until: z.number(), edition: z.number() })),
+    {},
+  ),
 })
 
-export const noMail: MailState = { stored: [], log: '', receipted: {}, cursors: {} }
+export const noMail: MailState = { stored: [], log: '', receipted: {}, cursors: {}, letters: {} }
 
 export const formatMailState = (state: MailState): string => JSON.stringify(state)
 

@@ -5,9 +5,11 @@ import type { DeviceId } from '../../base/ids.ts'
 import type { MailboxRelay, Random } from '../../ports/index.ts'
 import { signReceipt } from '../../sync/mail.ts'
 import { createSettler } from '../space/settler.ts'
+import { createIncomingLetters } from './incomingLetters.ts'
 import { createIncomingMail, type Reading } from './incomingMail.ts'
 import { createMailBook } from './mailBook.ts'
 import { type MailContext, mailKeys, mailRelays } from './mailContext.ts'
+import { createOutgoingLetters } from './outgoingLetters.ts'
 import { createOutgoingMail, type PutResult } from './outgoingMail.ts'
 
 export type SpaceMailboxOptions = Omit<MailContext, 'book' | 'isClosed'>
@@ -51,6 +53,8 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
   const { book } = context
   const outgoing = createOutgoingMail(context)
   const incoming = createIncomingMail(context)
+  const lettersOut = createOutgoingLetters(context)
+  const lettersIn = createIncomingLetters(context)
   const plans = new Map<string, Disposer>()
   const busy = new Set<string>()
 
@@ -94,7 +98,8 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
     void alone(`put ${relay.url}`, async () => {
       if (closed || !isReached(relay)) return
       const before = book.at(relay.url)
-      const result = await outgoing.putAll(relay)
+      const mailed = await outgoing.putAll(relay)
+      const result = mailed === 'done' && !closed ? await lettersOut.putAll(relay) : mailed
       if (closed) return
       heard(relay, result)
       if (book.at(relay.url) !== before) changed.emit()
@@ -141,15 +146,17 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
         )
       }
       await confirm(relay, reading)
+      // After the log, which says whether they can be what they seem.
+      const isReadThrough = reading.isComplete && !closed && (await lettersIn.readAll(relay))
       if (closed) return
       // What was put may have turned out to be lost there.
       putting.mark()
       const isMore = keys() !== before
-      plan(`read ${relay.url}`, again(reading, isMore), () => read(relay))
+      plan(`read ${relay.url}`, again(isReadThrough, isMore), () => read(relay))
     })
   }
-  const again = ({ isComplete }: Reading, isMore: boolean): number => {
-    if (!isComplete) return TRY_AGAIN_MS
+  const again = (isReadThrough: boolean, isMore: boolean): number => {
+    if (!isReadThrough) return TRY_AGAIN_MS
     return isMore ? READ_SOON_MS : READ_EVERY_MS
   }
 
@@ -171,6 +178,7 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
     for (const relay of relays) {
       if (present.has(relay.url)) continue
       present.add(relay.url)
+      lettersIn.reachedAnew(relay.url)
       plan(`read ${relay.url}`, READ_SOON_MS, () => read(relay))
     }
     putting.mark()
@@ -180,6 +188,7 @@ export function createSpaceMailbox(options: SpaceMailboxOptions): SpaceMailbox {
   let keysKnown = namesOfKeys()
   disposers.add(mailboxes.onRelays(look))
   disposers.add(sync.onChange(putting.mark))
+  if (options.letters) disposers.add(options.letters.onChange(putting.mark))
   disposers.add(
     membership.onChange(() => {
       if (namesOfKeys() !== keysKnown) present.clear()

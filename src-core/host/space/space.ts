@@ -265,7 +265,10 @@ export function createSpace(options: SpaceOptions): Space {
   const { mailboxes } = options
   const mailbox =
     mailboxes &&
-    options.createMailbox?.({ ...options, mailboxes, membership, people, chains, inbox, sync })
+    options.createMailbox?.({
+      ...{ ...options, mailboxes, membership, people, chains, inbox, sync },
+      letters: group ? undefined : options.groups?.letters(spaceId),
+    })
   const bodies = createSpaceBodies({
     documents,
     membership,

@@ -8,6 +8,7 @@ import {
   sign,
 } from '../../../src-core/crypto/index.ts'
 import { mailboxKey } from '../../../src-core/membership/index.ts'
+import { letterParts } from '../../../src-core/sync/letters.ts'
 import { linkSignal } from '../../../src-core/sync/linkSignalCodec.ts'
 import {
   decodeMail,
@@ -48,12 +49,13 @@ export function mailDecoders({ alice, bob, epoch, random, spaceId }: Cast): Deco
   const logKey = openSealed(bob.box, log.keys[0] as Uint8Array) as Uint8Array
   const receipt = signReceipt(alice, { spaceId, at: NOW, heads: [head] }) as ReceiptOfMail
   const item = sealItem(key, box, envelopes, random)
+  const letters = letterParts(bytes(6, 300)).map(encodeMail)
   const certificateOf = () => alice.certificate
 
   return [
     {
       name: 'mail',
-      good: [envelopes, encodeMail(log), encodeMail(receipt)],
+      good: [envelopes, encodeMail(log), encodeMail(receipt), ...letters],
       decode: decodeMail,
       again: encodeMail,
     },
