@@ -13,6 +13,7 @@ import { createLargeSpace, UNATTENDED } from './lib/largeSpace.ts'
 import { momentOf } from './lib/pageMoments.ts'
 import { openStage, type Stage } from './lib/people.ts'
 import { type ServedPage, servePage } from './lib/servePage.ts'
+import { stopWatchingRequests } from './lib/unwatched.ts'
 
 const rounds = Number(process.argv[2] ?? 2)
 const ITEMS = 10_000
@@ -37,6 +38,7 @@ async function joinFoyer(stage: Stage, link: string) {
   await bob.getByRole('button', { name: 'Join with a link' }).click()
   await bob.getByRole('textbox', { name: 'Invitation link' }).fill(link)
   await expect(bob.getByRole('dialog')).toContainText(SPACE)
+  await stopWatchingRequests(bob)
   const longestTask = await watchTasks(bob)
   const whole = momentOf(bob, `article[aria-setsize="${ITEMS}"]`)
   const began = Date.now()
@@ -69,6 +71,7 @@ try {
   await createLargeSpace({ dataDir, name: SPACE, ...size, relay: stage.relay.url })
   const alice = (await stage.host(dataDir, UNATTENDED)).page
   await openSpace(alice, SPACE)
+  await stopWatchingRequests(alice)
   const links: string[] = []
   for (let round = 0; round < rounds; round++) links.push(await invite(alice, 'Editor'))
   const channel = await openBareChannel(stage)

@@ -5,6 +5,7 @@ import { createEnvelopeStore } from './envelopeStore.ts'
 import { guardStore } from './failures.ts'
 import { createFeedStore } from './feedStore.ts'
 import { createFileStore } from './fileStore.ts'
+import { createLogCopier } from './logCopier.ts'
 import { createLogStore } from './logStore.ts'
 import { createMailboxStateStore } from './mailboxStateStore.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -25,8 +26,16 @@ export interface SqliteStorageOptions {
 /** `Storage` in an encrypted SQLite file; throws what `openDatabase` throws. */
 export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storage {
   const database = openDatabase(file, key)
-  const transactions = createTransactions(database)
-  const context = { database, transactions, spaces: createSpaceNumbers(database, transactions) }
+  const copier = createLogCopier(file, key)
+  const transactions = createTransactions(database, copier.written)
+  const emptyLog = () =>
+    transactions.afterwards(() => {
+      // It would keep this from happening, and say so only in a row that nobody reads.
+      copier.wait()
+      database.pragma('wal_checkpoint(TRUNCATE)')
+    })
+  const spaces = createSpaceNumbers(database, transactions)
+  const context = { database, transactions, spaces, emptyLog }
   const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   return {
     transaction: transactions.run,
@@ -43,6 +52,9 @@ export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storag
     mailbox: guardStore(createMailboxStateStore(context)),
     personal: guardStore(createPersonalStore(context)),
     usedBytes: () => ['', '-wal', '-shm'].reduce((sum, end) => sum + size(file + end), 0),
-    close: () => void database.close(),
+    close() {
+      copier.close()
+      database.close()
+    },
   }
 }

@@ -18,7 +18,12 @@ const toSpace = (row: Row): SpaceRow => ({
   document: row.document === 1,
 })
 
-export function createSpaceStore({ database, transactions, spaces }: StoreContext): SpaceStore {
+export function createSpaceStore({
+  database,
+  transactions,
+  spaces,
+  emptyLog,
+}: StoreContext): SpaceStore {
   const selectAll = database.prepare<[], Row>(
     `SELECT ${columns} ORDER BY added_at, space_row.space`,
   )
@@ -58,8 +63,7 @@ export function createSpaceStore({ database, transactions, spaces }: StoreContex
       transactions.run(() => {
         destroyKey.run(spaces.find(spaceId))
         spaces.forget(spaceId)
-        // What was erased must not live on in the write-ahead log.
-        transactions.afterwards(() => database.pragma('wal_checkpoint(TRUNCATE)'))
+        emptyLog()
       }),
     putSecret: (spaceId, kind, id, sealed) =>
       transactions.run(() => void upsertSecret.run(spaces.ensure(spaceId), kind, id, sealed)),

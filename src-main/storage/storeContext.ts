@@ -7,4 +7,6 @@ export interface StoreContext {
   readonly database: SqliteDatabase
   readonly transactions: Transactions
   readonly spaces: SpaceNumbers
+  /** After the running transaction: what was erased must not live on in the write-ahead log. */
+  emptyLog(): void
 }

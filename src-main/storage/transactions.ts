@@ -18,7 +18,10 @@ export interface Transactions {
 }
 
 /** Transactions that join the one they are called in; one that fails dooms the whole. */
-export function createTransactions(database: SqliteDatabase): Transactions {
+export function createTransactions(
+  database: SqliteDatabase,
+  onWritten: () => void = () => {},
+): Transactions {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
@@ -65,7 +68,10 @@ export function createTransactions(database: SqliteDatabase): Transactions {
       throw error
     } finally {
       depth -= 1
-      if (depth === 0) for (const task of tasks.splice(0)) task()
+      if (depth === 0) {
+        for (const task of tasks.splice(0)) task()
+        onWritten()
+      }
     }
   }
 

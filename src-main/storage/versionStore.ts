@@ -4,7 +4,7 @@ import { plainBytes } from './bytes.ts'
 import type { StoreContext } from './storeContext.ts'
 
 export function createVersionStore(context: StoreContext): VersionStore {
-  const { database, transactions, spaces } = context
+  const { database, transactions, spaces, emptyLog } = context
   const upsert = database.prepare(
     `INSERT INTO version
     SELECT @space, @versionId, @itemId, @sealedKey, @blob WHERE NOT EXISTS (
@@ -34,8 +34,7 @@ export function createVersionStore(context: StoreContext): VersionStore {
 
   function removeNow(space: number, versionId: VersionId) {
     if (remove.run(space, versionId).changes === 0) return
-    // What was erased must not live on in the write-ahead log.
-    transactions.afterwards(() => database.pragma('wal_checkpoint(TRUNCATE)'))
+    emptyLog()
   }
   return {
     put: (spaceId, row) =>
