@@ -175,6 +175,7 @@ export function createRuntime(
     const doorkeeper = createDoorkeeper({ ...common, space })
     open.set(spaceId, { space, doorkeeper })
     tellRelay(space)
+    space.people.introduceDevice()
     space.onChange(() => changed.emit(spaceId))
     // RELAYS may name others now: all of them are used at once (rule 17).
     space.membership.onChange(setRelays)
@@ -275,6 +276,7 @@ export function createRuntime(
     space.people.receive(cards)
     // A person who has come back tells the name again, under a key that is in use.
     if (own) space.people.introduce()
+    else space.people.introduceDevice()
     return own
   }
 

@@ -350,6 +350,14 @@ export interface PersonRow {
   readonly updatedAt: number
 }
 
+/** What one device of a person said of itself, signed (`membership/card.ts`). */
+export interface DeviceCardRow {
+  readonly spaceId: SpaceId
+  readonly userId: UserId
+  readonly deviceId: DeviceId
+  readonly card: Uint8Array
+}
+
 export interface LedgerRow {
   readonly at: number
   readonly purpose: string
@@ -381,7 +389,10 @@ export interface PersonalStore {
   putProfile(row: ProfileRowWithSecrets): void
   people(spaceId: SpaceId): readonly PersonRow[]
   putPerson(row: PersonRow): void
+  /** With the cards of the person's devices. */
   removePerson(spaceId: SpaceId, userId: UserId): void
+  cards(spaceId: SpaceId): readonly DeviceCardRow[]
+  putCard(row: DeviceCardRow): void
   /** One's own: for one Space, or (null) for every Space that has none of its own. */
   introduction(spaceId: SpaceId | null): IntroductionRow | undefined
   putIntroduction(spaceId: SpaceId | null, row: IntroductionRow): void

@@ -1,6 +1,7 @@
 import type { SpaceId, UserId } from '../base/ids.ts'
 import type {
   ComparisonRow,
+  DeviceCardRow,
   IntroductionRow,
   LedgerRow,
   PersonRow,
@@ -36,6 +37,9 @@ export interface PurposeAccess {
     people(spaceId: SpaceId): readonly KnownPerson[]
     /** Keeps what a verified card says; an address that is known stays. */
     learn(person: KnownPerson): void
+    /** What each device of these people said of itself. */
+    cards(spaceId: SpaceId): readonly DeviceCardRow[]
+    learnCard(row: DeviceCardRow): void
   }
   readonly admission: {
     /** What somebody told at the door, address included. */

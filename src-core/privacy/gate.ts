@@ -1,3 +1,4 @@
+import { equalBytes } from '../base/bytes.ts'
 import { FoyerError } from '../base/errors.ts'
 import type { SpaceId, UserId } from '../base/ids.ts'
 import type { Clock, PersonalStore, PersonRow } from '../ports/index.ts'
@@ -39,7 +40,14 @@ export function createPrivacyGate(personal: PersonalStore, clock: Clock): Privac
         if (row) personal.putIntroduction(spaceId, row)
         else personal.removeIntroduction(spaceId)
       },
-      cards: (spaceId) => personal.people(spaceId).map(({ card }) => card),
+      cards(spaceId) {
+        const people = personal.people(spaceId).map(({ card }) => card)
+        const devices = personal.cards(spaceId).map(({ card }) => card)
+        return [
+          ...people,
+          ...devices.filter((card) => !people.some((one) => equalBytes(one, card))),
+        ]
+      },
       disclosed: (what, spaceId, recipient) =>
         disclosures.record({ purpose: 'introduction', what, spaceId, recipient }),
     },
@@ -54,6 +62,8 @@ export function createPrivacyGate(personal: PersonalStore, clock: Clock): Privac
           ...person,
           email: find(person.spaceId, person.userId)?.email ?? null,
         }),
+      cards: (spaceId) => personal.cards(spaceId),
+      learnCard: (row) => personal.putCard(row),
     },
     admission: {
       letIn: (person) => personal.putPerson(person),

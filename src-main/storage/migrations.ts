@@ -344,6 +344,17 @@ INSERT INTO item_text (item_text, rank) VALUES ('crisismerge', 64);
 INSERT INTO comment_text (comment_text, rank) VALUES ('crisismerge', 64);
 `
 
+/** What each device of a person said of itself: its label is on its own card only. */
+const deviceCards = `
+CREATE TABLE device_card (
+  space INTEGER NOT NULL REFERENCES space ON DELETE CASCADE,
+  device_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  card BLOB NOT NULL,
+  PRIMARY KEY (space, device_id)
+) WITHOUT ROWID;
+`
+
 export const MIGRATIONS: readonly string[] = [
   first,
   trust,
@@ -352,4 +363,5 @@ export const MIGRATIONS: readonly string[] = [
   groups,
   segments,
   waitingText,
+  deviceCards,
 ]

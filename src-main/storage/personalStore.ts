@@ -1,5 +1,6 @@
 import type {
   ComparisonRow,
+  DeviceCardRow,
   IntroductionRow,
   LedgerRow,
   PersonalStore,
@@ -13,6 +14,7 @@ export function createPersonalStore(context: StoreContext): PersonalStore {
   return {
     ...createProfile(context),
     ...createPeople(context),
+    ...createCards(context),
     ...createIntroductions(context),
     ...createComparisons(context),
     ...createLedger(context),
@@ -52,6 +54,7 @@ function createPeople({
       updated_at = excluded.updated_at`,
   )
   const remove = database.prepare('DELETE FROM person WHERE space = ? AND user_id = ?')
+  const removeCards = database.prepare('DELETE FROM device_card WHERE space = ? AND user_id = ?')
   return {
     people: (spaceId) =>
       select
@@ -59,7 +62,34 @@ function createPeople({
         .map((row) => ({ ...row, spaceId, card: plainBytes(row.card) })),
     putPerson: ({ spaceId, ...row }) =>
       transactions.run(() => void upsert.run({ ...row, space: spaces.ensure(spaceId) })),
-    removePerson: (spaceId, userId) => void remove.run(spaces.find(spaceId), userId),
+    removePerson: (spaceId, userId) =>
+      transactions.run(() => {
+        const space = spaces.find(spaceId)
+        remove.run(space, userId)
+        removeCards.run(space, userId)
+      }),
+  }
+}
+
+function createCards({
+  database,
+  transactions,
+  spaces,
+}: StoreContext): Pick<PersonalStore, 'cards' | 'putCard'> {
+  const select = database.prepare<[number], Omit<DeviceCardRow, 'spaceId'>>(
+    `SELECT device_id AS deviceId, user_id AS userId, card FROM device_card
+    WHERE space = ? ORDER BY device_id`,
+  )
+  const upsert = database.prepare(
+    'INSERT OR REPLACE INTO device_card VALUES (@space, @deviceId, @userId, @card)',
+  )
+  return {
+    cards: (spaceId) =>
+      select
+        .all(spaces.find(spaceId))
+        .map((row) => ({ ...row, spaceId, card: plainBytes(row.card) })),
+    putCard: ({ spaceId, ...row }) =>
+      transactions.run(() => void upsert.run({ ...row, space: spaces.ensure(spaceId) })),
   }
 }
 

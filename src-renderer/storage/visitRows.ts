@@ -25,7 +25,7 @@ export function watchSelf({ rows, onCommit }: MemoryProfile): Self {
 }
 
 /** The tables without which a host is not the same device, or does not find the others. */
-const NEEDED = ['profile', 'setting', 'introduction', 'space', 'secret', 'log', 'person']
+const NEEDED = ['profile', 'setting', 'introduction', 'space', 'secret', 'log', 'person', 'card']
 
 export const everyRow: Test = () => true
 

@@ -3,7 +3,13 @@ import * as Y from 'yjs'
 import { type DocId, type ItemId, idToBytes, type SpaceId } from '../../src-core/base/ids.ts'
 import type { SpaceView } from '../../src-core/bridge/contract.ts'
 import { ready } from '../../src-core/crypto/index.ts'
-import { bodyDocId, clientIdFor, joinUpdates } from '../../src-core/documents/index.ts'
+import {
+  bodyDocId,
+  clientIdFor,
+  commentsDocId,
+  createComments,
+  joinUpdates,
+} from '../../src-core/documents/index.ts'
 import {
   type Action,
   deviceTag,
@@ -50,13 +56,27 @@ function forked(seed: string) {
     return updates
   }
   const place = { identity: eve, spaceId, docId, epoch, logHeads: state.heads, random }
-  function after(before: readonly SealedEnvelope[], updates: readonly Uint8Array[]) {
+  function after(
+    before: readonly SealedEnvelope[],
+    updates: readonly Uint8Array[],
+    docId = place.docId,
+  ) {
     const all = [...before]
     for (const payload of updates) {
       const next = { payload, seq: all.length + 1, prev: all.at(-1)?.hash ?? null }
-      all.push(sealEnvelope({ ...place, ...next, kind: 'update' }))
+      all.push(sealEnvelope({ ...place, docId, ...next, kind: 'update' }))
     }
     return all
+  }
+  /** Two comments, behind `before`. */
+  function commenting(before: readonly SealedEnvelope[]) {
+    const doc = new Y.Doc()
+    doc.clientID = clientIdFor(deviceTag(eve.deviceId), 4)
+    const comments = createComments(doc, { tag: deviceTag(eve.deviceId), random })
+    const updates: Uint8Array[] = []
+    doc.on('update', (update) => updates.push(update))
+    for (const text of ['one', 'two']) comments.add({ itemId: NOTE, text, at: 1 })
+    return after(before, updates, commentsDocId(spaceId))
   }
   const start = after([], typing('start', 1))
   const named = after(start, typing('named', 2))
@@ -96,7 +116,7 @@ function forked(seed: string) {
   const textAt = (parts: Parts) => parts.documents.body(NOTE).getText('body').toString()
   const rowsAt = (parts: Parts) => parts.rows(eve.deviceId).map(({ seq, hash }) => [seq, hash])
   return {
-    ...{ ...cast, bob, eve, typing, start, named, other, segment, cut, replica, give },
+    ...{ ...cast, bob, eve, typing, start, named, other, segment, cut, replica, give, commenting },
     ...{ textAt, rowsAt, sealed },
   }
 }
@@ -175,6 +195,28 @@ describe('rule 15: of a chain that went two ways, the branch that a cut-off name
     await give(parts, named)
     expect(rowsAt(parts)).toEqual(before)
     expect(parts.branches.sought()).toEqual([])
+  })
+
+  test('is judged anew: what of the other one did not count says nothing of it', async () => {
+    const { cut, named, other, segment, typing, replica, give, start, commenting, eve } =
+      forked('judged')
+    const entry = cut('commenter', named.slice(0, 7))
+    const end = commenting(named.slice(0, 7)).slice(7)
+    for (const withOther of [true, false]) {
+      const parts = replica()
+      const updates = typing('else', 3)
+      if (withOther) await give(parts, [...start, segment(other, updates, start.length + 1)])
+      parts.membership.add([entry])
+      // A commenter's: what it wrote in the note beyond the number that is named does not count.
+      expect(parts.verdicts.voidsIn(eve.deviceId, 1, 9)).toEqual(withOther ? [8, 9] : [])
+      await give(parts, named.slice(0, 7))
+      await give(parts, end)
+      expect(parts.rows(eve.deviceId)).toHaveLength(9)
+      expect(parts.verdicts.voidsIn(eve.deviceId, 1, 9)).toEqual([])
+      const comments = [...parts.documents.comments().rows()].map(({ text }) => text)
+      expect(comments.toSorted()).toEqual(['one', 'two'])
+      parts.close()
+    }
   })
 
   test('never leaves what an earlier cut-off names', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SpaceId } from '../../src-core/base/ids.ts'
 import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
 import { gather, roleOf } from './support/gather.ts'
 import { feedOf, linesOf, type Page, type Person, type World } from './support/world.ts'
@@ -20,6 +21,20 @@ const joiningOf = ({ page }: Person): Promise<Joining> =>
       setImmediate(() => stop())
     })
   })
+
+type Members = Parameters<Parameters<Page['members']['watch']>[1]>[0]
+
+const memberOf = ({ page }: Person, spaceId: SpaceId, name: string) =>
+  new Promise<Members['members'][number] | undefined>((resolve) => {
+    const stop = page.members.watch({ spaceId }, ({ members }) => {
+      resolve(members.find(({ person }) => person.name === name))
+      setImmediate(() => stop())
+    })
+  })
+const labelsOf = async (person: Person, spaceId: SpaceId, name: string) =>
+  (await memberOf(person, spaceId, name))?.devices.map(({ label }) => label) ?? []
+const emailOf = async (person: Person, spaceId: SpaceId, name: string) =>
+  (await memberOf(person, spaceId, name))?.email
 
 type Summary = Parameters<Parameters<Page['spaces']['watch']>[1]>[0]
 
@@ -80,6 +95,29 @@ describe('a second device', () => {
       ['Phone’s laptop', false, false],
     ])
     expect([alice.log, bob.log, phone.log]).toEqual([[], [], []])
+  })
+
+  test('is called what it is called, by its person, by others and by who comes later', async () => {
+    const { world, alice, spaceId, join } = await gather('labels')
+    const bob = await join('Bob', 'editor')
+    await world.settle(
+      alice.page.introduction.tell({
+        spaceId: null,
+        told: { name: null, email: 'a@example.org', photo: null },
+      }),
+    )
+    const phone = await addDevice(world, alice, 'Phone')
+    const expected = ['Alice’s laptop', 'Phone’s laptop']
+    const labels = async (person: Person) => (await labelsOf(person, spaceId, 'Alice')).toSorted()
+    for (const one of [bob, alice, phone])
+      await world.until(async () => (await labels(one)).join() === expected.join())
+    const carol = await join('Carol', 'viewer')
+    await world.until(async () => (await labels(carol)).join() === expected.join())
+    await bob.killAndRestart()
+    expect(await labels(bob)).toEqual(expected)
+    // What the person told with the first device stands.
+    expect(await emailOf(bob, spaceId, 'Alice')).toBe('a@example.org')
+    expect((await devicesOf(phone)).devices.map(({ label }) => label).toSorted()).toEqual(expected)
   })
 
   test('comes into every Space that either of them comes into later, and not back into an erased one', async () => {

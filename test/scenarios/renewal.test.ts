@@ -75,6 +75,11 @@ describe('rule 11: a device restored from a backup', () => {
       [now, true, false],
       [before, false, true],
     ])
+    expect(devices.map(({ label }) => label)).toEqual(['Bob’s laptop', 'Bob’s laptop'])
+    const bobOfAlice = (await viewOf(alice, spaceId)).members.find(
+      ({ person }) => person.name === 'Bob',
+    )
+    expect(bobOfAlice?.devices.map(({ label }) => label)).toEqual(['Bob’s laptop'])
     // And stays so.
     await machine.killAndRestart()
     expect(deviceOn(machine)).toBe(now)

@@ -172,7 +172,7 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
         const seen = [before?.lastSeenAt, space.sync.peer(deviceId).lastSeenAt]
         found.set(deviceId, {
           deviceId,
-          label: known[deviceId] ?? space.people.deviceLabel(deviceId),
+          label: space.people.deviceLabel(deviceId) || before?.label || (known[deviceId] ?? ''),
           self: deviceId === identity.deviceId,
           addedAt: Math.min(before?.addedAt ?? addedAt, addedAt),
           lastSeenAt: seen.reduce<number | null>(

@@ -12,5 +12,6 @@ export const createGroupPeople = (space: SpacePeople): SpacePeople => ({
   receive: nothing,
   letIn: nothing,
   introduce: nothing,
+  introduceDevice: nothing,
   disclosedTo: nothing,
 })

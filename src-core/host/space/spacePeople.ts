@@ -41,6 +41,8 @@ export interface SpacePeople extends PeopleNames {
   letIn(card: Card, email: string | null): void
   /** Writes one's own card again after a change of name. */
   introduce(): void
+  /** Tells what this device is called, where others of the same person have told everything else. */
+  introduceDevice(): void
   /** Notes that this person has been told one's own card and those of others. */
   disclosedTo(userId: UserId): void
   onChange(listener: () => void): Disposer
@@ -52,10 +54,16 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
   const { spaceId, identity, gate, membership, storage, clock } = options
   const changed = createEmitter<void>()
   const cardsByUser = new Map<UserId, Card>()
+  const cardsByDevice = new Map<DeviceId, Card>()
 
   for (const person of gate.for('attribution').people(spaceId)) {
     const card = decodeCard(person.card)
     if (card) cardsByUser.set(person.userId, card)
+    if (card) cardsByDevice.set(card.deviceId, card)
+  }
+  for (const { deviceId, card: bytes } of gate.for('attribution').cards(spaceId)) {
+    const card = decodeCard(bytes)
+    if (card) cardsByDevice.set(deviceId, card)
   }
 
   const row = (card: Card) => ({
@@ -82,13 +90,24 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
     return coloured.enamels
   }
 
+  const isNewerOfDevice = (card: Card) =>
+    card.version > (cardsByDevice.get(card.deviceId)?.version ?? -1)
+  const keepOfDevice = (card: Card) => {
+    const { userId, deviceId } = card
+    gate.for('attribution').learnCard({ spaceId, userId, deviceId, card: encodeCard(card) })
+  }
+
+  /** The newest card of a person tells the name; each device's own tells its label. */
   function keep(cards: readonly Card[]) {
     const fresh = cards.filter(isNewer)
-    if (fresh.length === 0) return
+    const ofDevices = cards.filter(isNewerOfDevice)
+    if (fresh.length + ofDevices.length === 0) return
     storage.transaction(() => {
       for (const card of fresh) gate.for('attribution').learn(row(card))
+      for (const card of ofDevices) keepOfDevice(card)
     })
     for (const card of fresh) cardsByUser.set(card.userId, card)
+    for (const card of ofDevices) cardsByDevice.set(card.deviceId, card)
     changed.emit()
   }
 
@@ -99,11 +118,7 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
     photoId: (userId) => photoIdOf(cardsByUser.get(userId)),
     photo: (userId) => cardsByUser.get(userId)?.photo ?? null,
     toldEmail: (userId) => cardsByUser.get(userId)?.email ?? null,
-    deviceLabel(deviceId) {
-      const user = membership.device(deviceId)?.userId
-      const card = user && cardsByUser.get(user)
-      return card?.deviceId === deviceId ? card.deviceLabel : ''
-    },
+    deviceLabel: (deviceId) => cardsByDevice.get(deviceId)?.deviceLabel ?? '',
     email: (userId) => gate.for('admission').email(spaceId, userId),
     cards: () => gate.for('introduction').cards(spaceId),
     receive(encoded) {
@@ -116,8 +131,12 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
       )
     },
     letIn(card, email) {
-      storage.transaction(() => gate.for('admission').letIn({ ...row(card), email }))
+      storage.transaction(() => {
+        gate.for('admission').letIn({ ...row(card), email })
+        keepOfDevice(card)
+      })
       cardsByUser.set(card.userId, card)
+      cardsByDevice.set(card.deviceId, card)
       changed.emit()
     },
     introduce() {
@@ -125,6 +144,16 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
       if (!fields) return
       const version = Math.max(clock.now(), (cardsByUser.get(identity.userId)?.version ?? 0) + 1)
       keep([createCard(identity, { ...fields, version })])
+    },
+    introduceDevice() {
+      const card = cardsByUser.get(identity.userId)
+      const self = gate.for('introduction').self()
+      const isIn = membership.role() !== undefined
+      if (!card || !self || !isIn || cardsByDevice.has(identity.deviceId)) return
+      const { name, enamel, version } = card
+      const { deviceLabel } = self
+      // An older card than the person's, so that nothing else is taken from it.
+      keep([createCard(identity, { name, enamel, deviceLabel, version: Math.max(0, version - 1) })])
     },
     disclosedTo(userId) {
       storage.transaction(() => {

@@ -1,6 +1,7 @@
-import type { SpaceId, UserId } from '../../base/ids.ts'
+import type { DeviceId, SpaceId, UserId } from '../../base/ids.ts'
 import type {
   ComparisonRow,
+  DeviceCardRow,
   IntroductionRow,
   LedgerRow,
   PersonalStore,
@@ -14,6 +15,8 @@ import { createShelf, createTable, type Table } from './table.ts'
 
 const copyPerson = (row: PersonRow): PersonRow => ({ ...row, card: copyOf(row.card) })
 
+const copyCard = (row: DeviceCardRow): DeviceCardRow => ({ ...row, card: copyOf(row.card) })
+
 const copyIntroduction = (row: IntroductionRow): IntroductionRow => ({
   ...row,
   photo: row.photo && copyOf(row.photo),
@@ -22,6 +25,9 @@ const copyIntroduction = (row: IntroductionRow): IntroductionRow => ({
 export function createPersonalStore(journal: Journal): Section<PersonalStore> {
   const profiles = createTable<'self', ProfileRowWithSecrets>(journal, ['profile'])
   const people = createShelf<SpaceId, Table<UserId, PersonRow>>(journal, 'person', (place) =>
+    createTable(journal, place),
+  )
+  const cards = createShelf<SpaceId, Table<DeviceId, DeviceCardRow>>(journal, 'card', (place) =>
     createTable(journal, place),
   )
   const introductions = createTable<SpaceId | null, IntroductionRow>(journal, ['introduction'])
@@ -42,7 +48,17 @@ export function createPersonalStore(journal: Journal): Section<PersonalStore> {
         .map(copyPerson)
         .sort((a, b) => (a.userId < b.userId ? -1 : 1)),
     putPerson: (row) => people.of(row.spaceId).set(row.userId, copyPerson(row)),
-    removePerson: (spaceId, userId) => people.peek(spaceId)?.delete(userId),
+    removePerson(spaceId, userId) {
+      people.peek(spaceId)?.delete(userId)
+      const of = cards.peek(spaceId)
+      for (const { deviceId, userId: owner } of [...(of?.values() ?? [])])
+        if (owner === userId) of?.delete(deviceId)
+    },
+    cards: (spaceId) =>
+      [...(cards.peek(spaceId)?.values() ?? [])]
+        .map(copyCard)
+        .sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
+    putCard: (row) => cards.of(row.spaceId).set(row.deviceId, copyCard(row)),
     introduction(spaceId) {
       const row = introductions.get(spaceId)
       return row && copyIntroduction(row)
@@ -64,6 +80,7 @@ export function createPersonalStore(journal: Journal): Section<PersonalStore> {
     store,
     forget(spaceId) {
       people.forget(spaceId)
+      cards.forget(spaceId)
       introductions.delete(spaceId)
       for (const [line, row] of [...ledger.entries()])
         if (row.spaceId === spaceId) ledger.delete(line)
@@ -73,6 +90,9 @@ export function createPersonalStore(journal: Journal): Section<PersonalStore> {
       sizeOf(ledger.values()) +
       sizeOf(introductions.values()) +
       sizeOf(comparisons.values()) +
-      [...people.entries()].reduce((sum, [, rows]) => sum + sizeOf(rows.values()), 0),
+      [...people.entries(), ...cards.entries()].reduce(
+        (sum, [, rows]) => sum + sizeOf(rows.values()),
+        0,
+      ),
   }
 }

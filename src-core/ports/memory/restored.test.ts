@@ -36,7 +36,7 @@ function openRestored() {
       }
     }
   const READS =
-    /^(get|list|secrets|heads|of|confirmed|receipts|held|applying|item$|count|window|index|last|unread|comment|search|unfinished|profile|people|introduction|comparisons|ledger|ids|bytes|erasures|has|read|used)/
+    /^(get|list|secrets|heads|of|confirmed|receipts|held|applying|item$|count|window|index|last|unread|comment|search|unfinished|profile|people|cards|introduction|comparisons|ledger|ids|bytes|erasures|has|read|used)/
   const reader = (read: (from: ReturnType<typeof restored>) => object, write: object): object =>
     new Proxy(write, {
       get: (target, name) => {

@@ -176,6 +176,7 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
         storage.feed.putComments(spaceId, [commentRow(1, itemIdOf(1), { text: 'marmalade' })])
         storage.files.put(spaceId, fileRow())
         storage.personal.putPerson({ ...person, spaceId })
+        storage.personal.putCard({ ...deviceCard, spaceId })
         storage.personal.putIntroduction(spaceId, introduction)
         storage.envelopes.putReceipt(spaceId, phone, 1, 1)
       }
@@ -194,6 +195,7 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
         storage.feed.comments(spaceId, itemIdOf(1)).length,
         storage.files.unfinished(spaceId).length,
         storage.personal.people(spaceId).length,
+        storage.personal.cards(spaceId).length,
         storage.personal.introduction(spaceId) === undefined ? 0 : 1,
         storage.envelopes.receipts(spaceId, 1).length,
       ]
@@ -369,6 +371,20 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       expect(storage.personal.ledger(2).map(({ at }) => at)).toEqual([3, 2])
     })
 
+    it('keeps one card a device, until its person is removed', () => {
+      const { personal } = storage
+      personal.putCard({ ...deviceCard, card: new Uint8Array([1]) })
+      personal.putCard(deviceCard)
+      personal.putCard({ ...deviceCard, deviceId: laptop })
+      personal.putCard({ ...deviceCard, spaceId: spaceB })
+      personal.putCard({ ...deviceCard, userId: alice, deviceId: 'tablet' as DeviceId })
+      expect(personal.cards(spaceA)).toHaveLength(3)
+      expect(personal.cards(spaceA)).toContainEqual(deviceCard)
+      personal.removePerson(spaceA, bob)
+      expect(personal.cards(spaceA).map(({ userId }) => userId)).toEqual([alice])
+      expect(personal.cards(spaceB)).toHaveLength(1)
+    })
+
     it('keeps what one tells of oneself, for one Space or for all others', () => {
       expect(storage.personal.introduction(null)).toBeUndefined()
       storage.personal.putIntroduction(null, { ...introduction, name: null })
@@ -422,6 +438,13 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
 }
 
 const introduction = { name: 'Alice', email: 'a@example.org', photo: new Uint8Array([9]) }
+
+const deviceCard = {
+  spaceId: spaceA,
+  userId: bob,
+  deviceId: phone,
+  card: new Uint8Array([3, 4]),
+}
 
 const person = {
   spaceId: spaceA,

@@ -12,7 +12,7 @@ import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import { DeviceIcon } from '../people/PeoplePanel.tsx'
-import { deviceWord } from '../sync/deviceWords.ts'
+import { deviceTitle, deviceWord } from '../sync/deviceWords.ts'
 import { DeviceOffer } from './DeviceOffer.tsx'
 import css from './devices.module.css'
 import { RenewalAct } from './RenewalAct.tsx'
@@ -92,7 +92,8 @@ function DeviceRow({ device }: { readonly device: OwnDevice }) {
       <div className={css.row} data-revoked={revoked || undefined}>
         <DeviceIcon label={label} />
         <span className={css.grow}>
-          <bdi>{word}</bdi> {self && <span className={css.quiet}>{t('people.thisDevice')}</span>}
+          <bdi>{deviceTitle(t, label)}</bdi>{' '}
+          {self && <span className={css.quiet}>{t('people.thisDevice')}</span>}
           <span className={css.sub}>
             {revoked ? t('devices.revoked') : facts.filter(Boolean).join(', ')}
           </span>

@@ -8,7 +8,7 @@ import { useFormat } from '../../state/format.ts'
 import { useCommand } from '../../state/useCommand.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { DeviceIcon } from '../people/PeoplePanel.tsx'
-import { deviceWord } from '../sync/deviceWords.ts'
+import { deviceTitle, deviceWord } from '../sync/deviceWords.ts'
 import css from './members.module.css'
 
 interface Props {
@@ -35,7 +35,7 @@ export function MemberDevices({ spaceId, member }: Props) {
           <li key={deviceId}>
             <DeviceIcon label={label} />
             <span className={css.grow}>
-              <bdi>{self ? t('people.thisDevice') : deviceWord(t, label)}</bdi>
+              <bdi>{self ? t('people.thisDevice') : deviceTitle(t, label)}</bdi>
               <span className={css.sub}>
                 {connected || self
                   ? t('members.deviceSince', { when: date(addedAt) })

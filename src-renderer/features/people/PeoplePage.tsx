@@ -11,7 +11,7 @@ import { Arch } from '../../ui/Arch.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { SheetTable } from '../../ui/SheetTable.tsx'
-import { deviceWord } from '../sync/deviceWords.ts'
+import { deviceTitle } from '../sync/deviceWords.ts'
 import { TrustMark } from '../trust/TrustMark.tsx'
 import { deviceLine } from './deviceLine.ts'
 import { PersonCell } from './PersonCell.tsx'
@@ -69,7 +69,7 @@ function PersonRow({ known }: { readonly known: Known }) {
   const [first] = spaces
   const pips = devices.map((device) => deviceLine(device, t).pip ?? 'have')
   const lines = devices.map(
-    (device) => `${deviceWord(t, device.label)}: ${deviceLine(device, t).text}`,
+    (device) => `${deviceTitle(t, device.label)}: ${deviceLine(device, t).text}`,
   )
   return (
     <tr>

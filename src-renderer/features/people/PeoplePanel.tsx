@@ -7,7 +7,7 @@ import { INLINE_ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { Say } from '../../ui/Say.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
-import { deviceWord } from '../sync/deviceWords.ts'
+import { deviceTitle } from '../sync/deviceWords.ts'
 import { TrustIcon } from '../trust/TrustMark.tsx'
 import { type DeviceSync, deviceContact, deviceLine, type Member } from './deviceLine.ts'
 import css from './people.module.css'
@@ -108,7 +108,7 @@ function DeviceRow({ device, isOver = false }: DeviceRowProps) {
     <li className={css.device} title={deviceContact(device, t, format)}>
       <DeviceIcon label={device.label} />
       <bdi className={css.label}>
-        {device.self ? t('people.thisDevice') : deviceWord(t, device.label)}
+        {device.self ? t('people.thisDevice') : deviceTitle(t, device.label)}
       </bdi>
       {!isOver && pip && <Pips pips={[pip]} />}
       {!isOver && (

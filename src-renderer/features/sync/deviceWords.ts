@@ -15,6 +15,12 @@ export function deviceWord(t: TFunction, label: string): string {
   return kind ? t(`sync.${kind}`) : label || t('sync.someDevice')
 }
 
+/** As a title of its own, not in a sentence: "Laptop". */
+export function deviceTitle(t: TFunction, label: string): string {
+  const word = deviceWord(t, label)
+  return word.slice(0, 1).toLocaleUpperCase() + word.slice(1)
+}
+
 /** "Bob’s laptop", "Bob (laptop)"; only the name where the device has no label. */
 export function ownerWord(t: TFunction, name: string | undefined, label: string | null): string {
   const person = name || t('sync.someone')

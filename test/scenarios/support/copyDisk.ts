@@ -26,6 +26,7 @@ export function copyDisk(from: Storage): Storage {
     for (const { itemId } of items)
       to.feed.putComments(spaceId, from.feed.comments(spaceId, itemId))
     for (const person of from.personal.people(spaceId)) to.personal.putPerson(person)
+    for (const card of from.personal.cards(spaceId)) to.personal.putCard(card)
   }
   return to
 }
