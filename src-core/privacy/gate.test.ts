@@ -3,6 +3,7 @@ import type { DeviceId, SpaceId, UserId } from '../base/ids.ts'
 import type {
   Clock,
   ComparisonRow,
+  DeviceCardRow,
   IntroductionRow,
   LedgerRow,
   PersonalStore,
@@ -19,6 +20,7 @@ const clock: Clock = { now: () => 1000, after: () => () => undefined }
 function createPersonal(): PersonalStore {
   let profile: ProfileRowWithSecrets | undefined
   let people: PersonRow[] = []
+  let cards: DeviceCardRow[] = []
   const introductions = new Map<SpaceId | null, IntroductionRow>()
   const comparisons = new Map<UserId, ComparisonRow>()
   const ledger: LedgerRow[] = []
@@ -35,6 +37,10 @@ function createPersonal(): PersonalStore {
     },
     removePerson: (spaceId, userId) => {
       people = without(spaceId, userId)
+    },
+    cards: (spaceId) => cards.filter((one) => one.spaceId === spaceId),
+    putCard: (row) => {
+      cards = [...cards, row]
     },
     introduction: (spaceId) => introductions.get(spaceId),
     putIntroduction: (spaceId, row) => void introductions.set(spaceId, row),
@@ -122,6 +128,20 @@ describe('the privacy gate', () => {
       ['email', bob, 1000],
       ['ownCard', bob, 1000],
     ])
+  })
+
+  it('passes on each card once: a person’s newest, and those of the other devices', () => {
+    const gate = createPrivacyGate(createPersonal(), clock)
+    const [newest, phone] = [new Uint8Array([1]), new Uint8Array([2])]
+    gate.for('attribution').learn({ ...person, card: newest })
+    for (const [deviceId, card] of [
+      ['laptop', newest],
+      ['phone', phone],
+    ] as const)
+      gate
+        .for('attribution')
+        .learnCard({ spaceId: space, userId: bob, deviceId: deviceId as DeviceId, card })
+    expect(gate.for('introduction').cards(space)).toEqual([newest, phone])
   })
 
   it('forgets everybody of a Space that is left', () => {
