@@ -4,7 +4,7 @@ import type { FoyerContract } from '../../src-core/bridge/contract.ts'
 import type { Client } from '../../src-core/bridge/types.ts'
 import { decodeIdentity, openEpochs, replay } from '../../src-core/membership/index.ts'
 import { gather, roleOf } from './support/gather.ts'
-import { feedOf, linesOf, type Person } from './support/world.ts'
+import { feedOf, linesOf, type Page, type Person } from './support/world.ts'
 
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -47,6 +47,8 @@ function keysOf({ profile: { storage } }: Person, spaceId: SpaceId) {
   )
   return { state, epochs: identity ? openEpochs(state, identity) : [] }
 }
+
+type Watched = Parameters<Parameters<Page['members']['watch']>[1]>[0]
 
 describe('a removed member', () => {
   test('gets nothing new, and the others go on', async () => {
@@ -152,7 +154,7 @@ test('keys are made anew by an editor whenever a person wants, and not by a comm
   const { world, alice, spaceId, join, converge } = await gather('new keys')
   const [bob, carol] = [await join('Bob', 'editor'), await join('Carol', 'commenter')]
   const keys = ({ page }: Person) =>
-    new Promise<{ canRotate: boolean; keysChangedAt: number | null }>((resolve) => {
+    new Promise<Watched['self']>((resolve) => {
       const stop = page.members.watch({ spaceId }, ({ self }) => {
         resolve(self)
         setImmediate(() => stop())
@@ -161,11 +163,11 @@ test('keys are made anew by an editor whenever a person wants, and not by a comm
   await world.settle(bob.page.feed.post({ spaceId, text: 'before' }))
   await converge([alice, bob, carol], 1)
   await world.pass(60_000)
-  const before = (await keys(carol)).keysChangedAt ?? 0
+  const before = (await keys(carol)).keys?.changedAt ?? 0
   const refused = carol.page.members.rotate({ spaceId }).catch(({ code }) => code)
   expect(await world.settle(refused)).toBe('NOT_ALLOWED')
   await world.settle(bob.page.members.rotate({ spaceId }))
-  await world.until(async () => ((await keys(carol)).keysChangedAt ?? 0) > before)
+  await world.until(async () => ((await keys(carol)).keys?.changedAt ?? 0) > before)
   expect((await keys(carol)).canRotate).toBe(false)
   await world.settle(
     carol.page.comments.add({
@@ -176,4 +178,31 @@ test('keys are made anew by an editor whenever a person wants, and not by a comm
   )
   await world.until(async () => (await linesOf(alice, spaceId)).includes('  Carol: after'))
   expect([alice.log, bob.log, carol.log]).toEqual([[], [], []])
+})
+
+test('who is away when the keys change is waited for, until it comes', async () => {
+  const { world, alice, spaceId, join, converge } = await gather('waiting for keys')
+  const [bob, carol] = [await join('Bob', 'editor'), await join('Carol', 'editor')]
+  await world.settle(alice.page.feed.post({ spaceId, text: 'before' }))
+  await converge([alice, bob, carol], 1)
+  const waiting = () =>
+    new Promise<string[]>((resolve) => {
+      const stop = alice.page.members.watch({ spaceId }, ({ self }) => {
+        resolve((self.keys?.waiting ?? []).map(({ name }) => name))
+        setImmediate(() => stop())
+      })
+    })
+  expect(await waiting()).toEqual([])
+  bob.network.setOnline(false)
+  await world.pass(60_000)
+  await world.settle(alice.page.members.rotate({ spaceId }))
+  expect(await waiting()).toEqual(['Bob'])
+  // Whoever comes in meanwhile was given them at the door.
+  const dan = await join('Dan', 'viewer')
+  await converge([alice, carol, dan], 1)
+  expect(await waiting()).toEqual(['Bob'])
+  await alice.killAndRestart()
+  await world.until(async () => (await waiting()).join() === 'Bob')
+  bob.network.setOnline(true)
+  await world.until(async () => (await waiting()).length === 0)
 })

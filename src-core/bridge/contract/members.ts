@@ -73,8 +73,15 @@ export const members = {
         canLeave: z.boolean(),
         /** May make new keys: `rotate`. */
         canRotate: z.boolean(),
-        /** When those in use now were made; null while none has arrived. */
-        keysChangedAt: z.nullable(time),
+        /** Null while none has arrived. */
+        keys: z.nullable(
+          z.object({
+            /** When those in use now were made. */
+            changedAt: time,
+            /** Who was in it then, and has not been heard of since with any device: they take the keys when they come. */
+            waiting: z.array(person),
+          }),
+        ),
       }),
       members: z.array(memberDetails),
       removed: z.array(formerMember),

@@ -4,6 +4,7 @@ import type { Handlers } from '../../bridge/types.ts'
 import { formerMembers, type Member } from '../../membership/index.ts'
 import { live } from '../live.ts'
 import { toPerson } from '../people.ts'
+import { keysOf } from '../space/keysOf.ts'
 import type { Space } from '../space/space.ts'
 import type { Trust } from '../trust.ts'
 import type { RuntimeSource } from './context.ts'
@@ -37,7 +38,7 @@ function everybodyOf(space: Space, trust: Trust) {
     self: {
       canLeave: members.canLeave(),
       canRotate: members.canRotate(),
-      keysChangedAt: keysChangedAt(space),
+      keys: keysOf(space),
     },
     members: membership.present().map((member) => detailsOf(space, member, trust)),
     removed: formerMembers(membership.state()).map(({ userId, at, by }) => ({
@@ -46,11 +47,6 @@ function everybodyOf(space: Space, trust: Trust) {
       by: by && toPerson(people, by),
     })),
   }
-}
-
-function keysChangedAt({ membership }: Space): number | null {
-  const { epochs, currentEpoch } = membership.state()
-  return epochs.find(({ epochId }) => epochId === currentEpoch)?.at ?? null
 }
 
 function detailsOf(space: Space, member: Member, trust: Trust): MemberDetails {

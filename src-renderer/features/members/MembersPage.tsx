@@ -56,11 +56,7 @@ export function MembersPage({ view, userId }: Props) {
         {value && (
           <>
             <Everybody view={view} everybody={value} chosen={userId} />
-            <SpaceKeys
-              view={view}
-              changedAt={value.self.keysChangedAt}
-              canRotate={value.self.canRotate}
-            />
+            <SpaceKeys view={view} keys={value.self.keys} canRotate={value.self.canRotate} />
           </>
         )}
       </Subpage>

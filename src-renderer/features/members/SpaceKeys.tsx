@@ -1,33 +1,42 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { StreamValue } from '../../state/client.ts'
 import { useFormat } from '../../state/format.ts'
 import { placeWord } from '../../state/placeWord.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { ICON } from '../../ui/icon.ts'
+import { Say } from '../../ui/Say.tsx'
 import css from './members.module.css'
+
+type Self = StreamValue<'members', 'watch'>['self']
 
 interface Props {
   readonly view: SpaceFacts
-  /** Null while none has arrived. */
-  readonly changedAt: number | null
+  readonly keys: Self['keys']
   readonly canRotate: boolean
 }
 
-/** Since when the keys of a Space are in use, and how new ones are made by hand. */
-export function SpaceKeys({ view, changedAt, canRotate }: Props) {
+/** Since when the keys of a Space are in use, who has yet to take them, and how new ones are made by hand. */
+export function SpaceKeys({ view, keys, canRotate }: Props) {
   const { t } = useTranslation()
-  const { moment } = useFormat()
+  const { moment, list } = useFormat()
   const { open } = useRouter()
-  if (changedAt === null) return null
+  if (keys === null) return null
+  const names = keys.waiting.map(({ name }) => name || t('common.nameless'))
   return (
     <section className={css.keys}>
       <div>
         <h2>{t('members.keys', { context: placeWord(view) })}</h2>
         <p className={css.note}>
-          {t('members.keysSince', { when: moment(changedAt) })} {t('members.keysHint')}
+          {t('members.keysSince', { when: moment(keys.changedAt) })} {t('members.keysHint')}
         </p>
+        {names.length > 0 && (
+          <p className={css.waiting}>
+            <Say id="members.keysWaiting" values={{ names: list(names) }} />
+          </p>
+        )}
       </div>
       {canRotate && (
         <Button

@@ -81,6 +81,7 @@ export const members = {
   keys_group: 'Keys of this group',
   keys_document: 'Keys of this document',
   keysSince: 'In use since {{when}}.',
+  keysWaiting: 'Waiting for <b><bdi>{{names}}</bdi></b> to come online to take the new keys.',
   keysHint:
     'They change by themselves when somebody is removed or leaves. Make new ones by hand when a device was out of your hands for a while.',
   rotate: 'Make new keys',

@@ -87,6 +87,8 @@ export const members = {
   keys_group: 'Clés de ce groupe',
   keys_document: 'Clés de ce document',
   keysSince: 'En usage depuis : {{when}}.',
+  keysWaiting:
+    'En attente de la connexion de <b><bdi>{{names}}</bdi></b> pour recevoir les nouvelles clés.',
   keysHint:
     'Elles changent d’elles-mêmes quand une personne est retirée ou part. Créez-en de nouvelles si un appareil a échappé à votre garde un moment.',
   rotate: 'Créer de nouvelles clés',

@@ -79,6 +79,8 @@ export const members = {
   keys_group: 'Sleutels van deze groep',
   keys_document: 'Sleutels van dit document',
   keysSince: 'In gebruik sinds {{when}}.',
+  keysWaiting:
+    'Wachten op <b><bdi>{{names}}</bdi></b>: de nieuwe sleutels komen zodra er weer verbinding is.',
   keysHint:
     'Ze veranderen vanzelf als iemand verwijderd wordt of vertrekt. Maak zelf nieuwe als een apparaat een tijd niet in uw handen was.',
   rotate: 'Nieuwe sleutels maken',

@@ -40,3 +40,16 @@ test.for([
   expect(await page.getByRole('button', { name: 'Become a new device' }).count()).toBe(0)
   expect(await axeProblems(page)).toEqual([])
 })
+
+test.for([
+  ['keys', DESKTOP, 'Waiting for Bob and Carol to come online to take the new keys.'],
+  ['keys&dark', PHONE, 'Waiting for Bob and Carol to come online to take the new keys.'],
+  ['keys&lang=nl', PHONE, 'Wachten op Bob en Carol: de nieuwe sleutels komen'],
+] as const)(
+  'who has yet to take new keys is named where keys are made (%s)',
+  async ([query, viewport, sentence]) => {
+    const page = await stage.open(query, { viewport })
+    await page.getByText(sentence).waitFor()
+    expect(await axeProblems(page)).toEqual([])
+  },
+)

@@ -50,7 +50,7 @@ export async function openStage(): Promise<StagePages> {
       page.on('pageerror', (error) => errors.push(String(error)))
       await page.goto(`${address}stage.html?${query}`)
       await page
-        .getByRole(/versions|devices/.test(query) ? 'heading' : 'feed')
+        .getByRole(/versions|devices|keys/.test(query) ? 'heading' : 'feed')
         .first()
         .waitFor()
       return page

@@ -12,6 +12,7 @@ import { SpaceNotices } from '../../../src-renderer/features/app/SpaceNotices.ts
 import { MyDevices } from '../../../src-renderer/features/devices/MyDevices.tsx'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
+import { SpaceKeys } from '../../../src-renderer/features/members/SpaceKeys.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
 import { SpaceMenu } from '../../../src-renderer/features/spaces/SpaceMenu.tsx'
 import { VersionsPage } from '../../../src-renderer/features/versions/VersionsPage.tsx'
@@ -24,7 +25,16 @@ import { ShortcutsProvider } from '../../../src-renderer/state/ShortcutsProvider
 import { useSpaceView } from '../../../src-renderer/state/useSpaceView.ts'
 import { en } from '../../../src-renderer/translations/en/index.ts'
 import { cssVariablesResolver, theme } from '../../../src-renderer/ui/theme.ts'
-import { canalHouse, longFeed, spaceId, stageNotices, stageView, upToDate } from './stageData.ts'
+import { bob, carol } from './people.ts'
+import {
+  at,
+  canalHouse,
+  longFeed,
+  spaceId,
+  stageNotices,
+  stageView,
+  upToDate,
+} from './stageData.ts'
 import { inGroup, StageGroupStrip, StageRail } from './stageGroups.tsx'
 import { createStageHost } from './stageHost.ts'
 
@@ -117,6 +127,9 @@ function StageNotices() {
   return value && <SpaceNotices view={value} />
 }
 
+/** Made this morning, while two people were away. */
+const keysOfStage = { changedAt: at(9, 40), waiting: [bob, carol] }
+
 function stripOf(shown: typeof view) {
   if (flag('guest')) return <VisitorStrip expiresAt={Date.UTC(2030, 10, 29)} onEnd={() => {}} />
   if (flag('notices')) return <StageNotices />
@@ -146,7 +159,12 @@ createRoot(document.getElementById('root') as HTMLElement).render(
                 style={{ flex: 1, minWidth: 0, height: '100%' }}
               >
                 <HostAwayProvider away={flag('away')}>
-                  {flag('devices') ? (
+                  {flag('keys') ? (
+                    <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>
+                      <h1>Keys</h1>
+                      <SpaceKeys view={view} keys={keysOfStage} canRotate />
+                    </section>
+                  ) : flag('devices') ? (
                     <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>
                       <h1>My devices</h1>
                       <MyDevices />
