@@ -30,8 +30,9 @@ export default defineConfig({
           globalSetup: 'test/ui/stage/buildStage.ts',
           exclude,
           // Beside the end-to-end tests, on cores that may be slow; nobody waits for it but a failure.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {

@@ -38,7 +38,7 @@ beforeAll(async () => {
   mkdirSync(installed)
   writeFileSync(join(installed, 'package.json'), '{"private":true}')
   npm(installed, 'install', '--offline', '--no-audit', '--no-fund', join(folder, packed))
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const children: ChildProcess[] = []

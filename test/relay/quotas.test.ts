@@ -20,10 +20,10 @@ test('frames over the quota of a socket come late and none is lost', async () =>
   const startedAt = performance.now()
   const eve = await openTestClient(relay.url)
   for (let index = 0; index < 60; index++) eve.send({ type: 'publish', topic: 't', data: index })
-  await expect.poll(() => alice.received.length, { timeout: 60_000 }).toBe(60)
+  await expect.poll(() => alice.received.length).toBe(60)
   // Sent in one go they are read in one go; what comes after is what waits.
   eve.send({ type: 'publish', topic: 't', data: 'after' })
-  await expect.poll(() => alice.received.length, { timeout: 60_000 }).toBe(61)
+  await expect.poll(() => alice.received.length).toBe(61)
   expect(performance.now() - startedAt).toBeGreaterThan(350)
   expect(alice.received.map((message) => (message as { data: unknown }).data)).toEqual([
     ...Array.from({ length: 60 }, (_, index) => index),
@@ -32,13 +32,12 @@ test('frames over the quota of a socket come late and none is lost', async () =>
 })
 
 test('one socket over its quota does not slow the others', async () => {
-  await start({ framesPerSocket: { perSecond: 1, burst: 5 } })
+  await start({ framesPerSocket: { perSecond: 0.01, burst: 5 } })
   const eve = await openTestClient(relay.url)
   for (let index = 0; index < 50; index++) eve.send({ type: 'ping' })
+  // Eve's last would be answered after more than an hour.
   const alice = await openTestClient(relay.url)
-  const startedAt = performance.now()
   await alice.settled()
-  expect(performance.now() - startedAt).toBeLessThan(500)
 })
 
 test('a flood closes the socket that sends it', async () => {

@@ -12,7 +12,7 @@ let relay: Relay
 beforeAll(async () => {
   served = await servePage('relayClientPage')
   browser = await launchChromium()
-}, 60_000)
+})
 afterAll(async () => {
   await browser.close()
   served.close()
@@ -31,9 +31,7 @@ async function openGus(url: string): Promise<Page> {
 }
 
 const status = (page: Page, wanted: string) =>
-  expect
-    .poll(() => page.evaluate(() => window.relayClient.status()), { timeout: 60_000 })
-    .toBe(wanted)
+  expect.poll(() => page.evaluate(() => window.relayClient.status())).toBe(wanted)
 const heard = (page: Page) => page.evaluate(() => window.relayClient.heard())
 
 test("a guest's browser hears and is heard, and comes back after the relay restarted", async () => {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRelay } from '../../signaling/createRelay.ts'
+import { idFromBytes, type Topic } from '../../src-core/base/ids.ts'
+import type { Signaling } from '../../src-core/ports/index.ts'
 import { createRelayClient } from '../../src-core/sync/relayClient.ts'
 import { describeSignaling } from '../../src-core/testing/suites/describeSignaling.ts'
 import { openRelaySocket } from '../../src-main/relaySocket.ts'
@@ -14,6 +16,25 @@ const clock = {
 }
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) }
 
+const until = async (condition: () => boolean) => {
+  while (!condition()) await sleep(10)
+}
+
+let passages = 0
+/** What `from` sent and what `to` asked for before has been handled when this arrives. */
+async function passage(from: Signaling, to: Signaling): Promise<void> {
+  const topic = idFromBytes<Topic>(new Uint8Array(32).fill(200 + (passages++ % 50)))
+  let arrived = false
+  const stop = to.subscribe(topic, () => {
+    arrived = true
+  })
+  await until(() => {
+    from.publish(topic, Uint8Array.of(passages))
+    return arrived
+  })
+  stop()
+}
+
 describeSignaling('a relay and its client', async () => {
   const relay = await createRelay()
   const connect = () =>
@@ -22,13 +43,14 @@ describeSignaling('a relay and its client', async () => {
   return {
     alice,
     bob,
-    async until(condition) {
-      for (let turns = 0; !condition(); turns++) {
-        if (turns > 500) throw new Error('it does not happen')
-        await sleep(10)
-      }
+    until,
+    async settle() {
+      const isOpen = [alice, bob].every((one) => one.states()[0]?.status === 'online')
+      // One that was closed hears nothing, and nothing says that it will not.
+      if (!isOpen) return sleep(150)
+      await passage(alice, bob)
+      await passage(bob, alice)
     },
-    settle: () => sleep(150),
     async dispose() {
       alice.close()
       bob.close()

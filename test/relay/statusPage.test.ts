@@ -21,7 +21,7 @@ const guestDir = mkdtempSync(join(tmpdir(), 'foyer-guest-'))
 beforeAll(async () => {
   writeFileSync(join(guestDir, 'guest.html'), '<!doctype html><title>Foyer</title>')
   browser = await launchChromium()
-}, 60_000)
+})
 afterEach(async () => {
   await context?.close()
   await relay?.close()
@@ -65,6 +65,23 @@ const results = (page: Page) =>
       rows.map((row) => [row.querySelector('.name')?.textContent, row.getAttribute('data-state')]),
     )
 
+/**
+ * What a test from here finds, as a poll. Tried again, as a person would, while it is not what it should be: the
+ * page's own patience is made for a line, not for a busy machine.
+ */
+const found = (page: Page) =>
+  expect.poll(
+    async () => {
+      await page.getByRole('button', { name: 'Test from here' }).click()
+      await page
+        .getByRole('status')
+        .filter({ hasText: /works? from here/ })
+        .waitFor()
+      return results(page)
+    },
+    { timeout: 180_000 },
+  )
+
 /** A picture for people to look at, where one is asked for. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.FOYER_PICTURES
@@ -79,7 +96,7 @@ test('the page says what the relay is, from its own files only, and what it was 
     region: 'Montréal, Canada',
     mailbox: {},
   })
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This relay is running')
+  await page.getByRole('heading', { level: 1, name: 'This relay is running' }).waitFor()
   const facts = await page.locator('dl').textContent()
   expect(facts).toContain('<b>Practice & Partners</b>')
   expect(facts).toContain('Montréal, Canada')
@@ -112,7 +129,7 @@ test.each([
     await expect
       .poll(() => page.getByRole('status').textContent())
       .toContain('do not work from here')
-    expect(await page.getByText('Is the join token right?').isVisible()).toBe(true)
+    await page.getByText('Is the join token right?').waitFor()
     expect(await faults()).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow).toBeLessThanOrEqual(0)
@@ -123,11 +140,7 @@ test.each([
 test('without servers the test says what is missing and what works', async () => {
   const { page } = await open({ joinToken: TOKEN })
   await page.getByLabel('Join token').fill(TOKEN)
-  await page.getByRole('button', { name: 'Test from here' }).click()
-  await expect
-    .poll(() => page.getByRole('status').textContent(), { timeout: 60_000 })
-    .toBe('All that this relay offers works from here.')
-  expect(await results(page)).toEqual([
+  await found(page).toEqual([
     ['The relay', 'good'],
     ['Round trip', 'good'],
     ['A message there and back', 'good'],
@@ -135,6 +148,7 @@ test('without servers the test says what is missing and what works', async () =>
     ['STUN server', 'none'],
     ['TURN server', 'none'],
   ])
+  await page.getByText('All that this relay offers works from here.').waitFor()
 })
 
 test('a browser gets the page, a program one sentence, and it can be switched off', async () => {
@@ -152,17 +166,18 @@ describe.skipIf(program === '')('with coturn', () => {
   let coturn: Coturn
   beforeAll(async () => {
     coturn = await startCoturn(program, SECRET)
-  }, 60_000)
+  })
   afterAll(() => coturn?.stop())
 
   test('STUN and TURN are found to work', async () => {
     const turn = { urls: [coturn.stunUrl, coturn.url], secret: SECRET, lifetimeMinutes: 5 }
     const { page, complaints } = await open({ turn })
-    await page.getByRole('button', { name: 'Test from here' }).click()
-    await expect
-      .poll(() => results(page), { timeout: 60_000 })
-      .toContainEqual(['TURN server', 'good'])
-    expect(await results(page)).toContainEqual(['STUN server', 'good'])
+    await found(page).toEqual(
+      expect.arrayContaining([
+        ['STUN server', 'good'],
+        ['TURN server', 'good'],
+      ]),
+    )
     expect(complaints).toEqual([])
     await picture(page, 'status-turn')
   })
@@ -170,10 +185,7 @@ describe.skipIf(program === '')('with coturn', () => {
   test('a secret that the TURN server does not share is found out', async () => {
     const secret = 'not-the-secret-of-coturn'
     const { page } = await open({ turn: { urls: [coturn.url], secret, lifetimeMinutes: 5 } })
-    await page.getByRole('button', { name: 'Test from here' }).click()
-    await expect
-      .poll(() => results(page), { timeout: 60_000 })
-      .toContainEqual(['TURN server', 'bad'])
-    expect(await page.getByText('static-auth-secret').isVisible()).toBe(true)
+    await found(page).toContainEqual(['TURN server', 'bad'])
+    await page.getByText('static-auth-secret').waitFor()
   })
 })

@@ -128,7 +128,7 @@ test('when the last subscriber has gone, nothing is left of a topic', async () =
 })
 
 test('a client that falls silent is ended, one that answers pings stays', async () => {
-  const quick = await createRelay({ heartbeatMs: 100 })
+  const quick = await createRelay({ heartbeatMs: 500 })
   const alice = await openTestClient(quick.url)
   const eve = await openTestClient(quick.url, { autoPong: false })
   await new Promise((resolve) => eve.socket.once('close', resolve))

@@ -47,7 +47,7 @@ describe.skipIf(program === '')('with coturn, and ICE that may use nothing else'
   beforeAll(async () => {
     coturn = await startCoturn(program, SECRET)
     browser = await launchChromium()
-  }, 60_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await coturn?.stop()
@@ -67,7 +67,7 @@ describe.skipIf(program === '')('with coturn, and ICE that may use nothing else'
   test('a data channel really goes over the TURN server', async () => {
     const { servers } = await offerOf(SECRET)
     const page = await openPage()
-    const result = await page.evaluate(talkToOneself, { servers, withinMs: 15_000 })
+    const result = await page.evaluate(talkToOneself, { servers, withinMs: 60_000 })
     expect(result).toEqual({ said: 'sealed words', local: ['relay'], remote: ['relay'] })
     expect(coturn.log()).toMatch(/ALLOCATE processed, success/)
     expect(coturn.log()).toMatch(

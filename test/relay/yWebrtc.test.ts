@@ -12,7 +12,7 @@ let relay: Relay
 beforeAll(async () => {
   served = await servePage('yWebrtcPage')
   browsers = await Promise.all([launchChromium(), launchChromium(), launchChromium()])
-}, 60_000)
+})
 
 afterAll(async () => {
   await Promise.all(browsers.map((browser) => browser.close()))
@@ -34,8 +34,11 @@ async function openPage(index: number): Promise<Page> {
 }
 
 /**
- * One after another, each once the relay has its subscription. All at once, Bob once read nothing for a minute on a
- * busy machine; that the clients' own announcements crossed is the likely reason, and was not proven.
+ * One after another, each once the relay has its subscription. Where the announcements of two stock clients cross
+ * (both held back until both had subscribed), one of them never reads anything, although the relay brings every
+ * frame of each to the other, once and in sequence. Each begins a connection; one is given the other's offer before
+ * it has made its own, fails, and announces itself twice more; the other passes over that, because it still waits
+ * for its answer (y-webrtc 10.3, 'announce': `map.setIfUndefined`).
  */
 async function enter(page: Page, room: string, password: string | null = null): Promise<void> {
   const before = relay.stats().subscriptions
@@ -44,12 +47,11 @@ async function enter(page: Page, room: string, password: string | null = null): 
     room,
     password,
   ] as const)
-  await expect.poll(() => relay.stats().subscriptions, { timeout: 60_000 }).toBe(before + 1)
+  await expect.poll(() => relay.stats().subscriptions).toBe(before + 1)
 }
 const write = (page: Page, text: string) => page.evaluate((t) => window.yWebrtc.write(t), text)
 const read = (page: Page) => page.evaluate(() => window.yWebrtc.read())
-const reads = (page: Page, text: string) =>
-  expect.poll(() => read(page), { timeout: 60_000 }).toBe(text)
+const reads = (page: Page, text: string) => expect.poll(() => read(page)).toBe(text)
 
 test('two stock y-webrtc clients sync a document through the relay', async () => {
   relay = await createRelay()
@@ -92,7 +94,7 @@ test('they find the relay again after it restarted, and newcomers find them', as
   await relay.close()
   relay = await createRelay({ port })
   const isBack = () => alice.evaluate(() => window.yWebrtc.isConnectedToRelay())
-  await expect.poll(isBack, { timeout: 60_000 }).toBe(true)
+  await expect.poll(isBack).toBe(true)
   await write(alice, 'after the restart')
   await enter(bob, 'room')
   await reads(bob, 'after the restart')

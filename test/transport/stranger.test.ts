@@ -49,6 +49,5 @@ describe('a stranger on the other side', () => {
       await until(() => seen.bytes === 1)
       await Promise.all([endSide(alice), endSide(bob)])
     },
-    60_000,
   )
 })

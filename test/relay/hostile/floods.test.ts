@@ -5,8 +5,8 @@ import { type RelayUnderAttack, startRelayUnderAttack } from '../support/relayUn
 let relay: RelayUnderAttack
 beforeAll(async () => {
   relay = await startRelayUnderAttack()
-}, 60_000)
-afterAll(() => relay.stop(), 60_000)
+})
+afterAll(() => relay.stop())
 
 const many = (count: number, bytes: Uint8Array) => Buffer.concat(Array(count).fill(bytes))
 const json = (value: unknown) => frame(JSON.stringify(value))
@@ -40,9 +40,9 @@ test.each(floods)(
   async (_name, flood) => {
     const eve = await relay.openWebSocket()
     eve.write(flood)
-    const startedAt = performance.now()
+    const before = relay.busyMs()
     await relay.assertUnharmed()
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    expect(relay.busyMs() - before).toBeLessThan(3_000)
   },
 )
 

@@ -9,11 +9,11 @@ const folder = mkdtempSync(join(tmpdir(), 'foyer-fuzz-'))
 let relay: RelayUnderAttack
 beforeAll(async () => {
   relay = await startRelayUnderAttack({ FOYER_RELAY_MAILBOX_FILE: join(folder, 'mailbox.sqlite') })
-}, 60_000)
+})
 afterAll(async () => {
   await relay.stop()
   rmSync(folder, { recursive: true })
-}, 60_000)
+})
 
 /** `npm test -- long` does the same for ten minutes. */
 test('mutated frames, messages and requests leave the relay as it was', async () => {

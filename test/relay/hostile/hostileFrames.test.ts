@@ -6,8 +6,8 @@ import { brokenFrames, foreignMessages, oddMessages } from './frameCases.ts'
 let relay: RelayUnderAttack
 beforeAll(async () => {
   relay = await startRelayUnderAttack()
-}, 60_000)
-afterAll(() => relay.stop(), 60_000)
+})
+afterAll(() => relay.stop())
 
 const ping = frame('{"type":"ping"}')
 const pong = /\{"type":"pong"\}/

@@ -6,8 +6,8 @@ import { hostileRequests } from './httpCases.ts'
 let relay: RelayUnderAttack
 beforeAll(async () => {
   relay = await startRelayUnderAttack()
-}, 60_000)
-afterAll(() => relay.stop(), 60_000)
+})
+afterAll(() => relay.stop())
 
 const answersIn = (text: string) =>
   [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => code)
@@ -131,9 +131,9 @@ test('whoever does not finish a request is hung up on, whatever it drips', async
     for (const [index, eve] of sockets.entries()) eve.write(slow[index]?.[1] ?? '')
   }, 250)
   try {
-    await Promise.all(sockets.map((eve) => eve.ended(15_000)))
+    await Promise.all(sockets.map((eve) => eve.ended()))
   } finally {
     clearInterval(drip)
   }
   await relay.assertUnharmed()
-}, 30_000)
+})

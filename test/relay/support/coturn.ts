@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './caddy.ts'
+import { freePort } from './freePort.ts'
 
 /** A running coturn that checks credentials by the REST scheme, on loopback. */
 export interface Coturn {
@@ -42,7 +42,7 @@ export async function startCoturn(program: string, secret: string): Promise<Cotu
   }
   child.stdout.on('data', append)
   child.stderr.on('data', append)
-  const deadline = performance.now() + 40_000
+  const deadline = performance.now() + 100_000
   while (!/UDP listener opened on: 127\.0\.0\.1/.test(log)) {
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(log)
     await new Promise((resolve) => setTimeout(resolve, 20))

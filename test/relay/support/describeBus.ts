@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bus } from '../../../signaling/bus/bus.ts'
 
@@ -8,22 +7,44 @@ export interface OpenedBuses {
   dispose(): Promise<void>
 }
 
+/** How topics of the suite's own begin, and how many of them there were. */
+const LAST = 'the last one '
+let settles = 0
+
 /** Acceptance suite of the `Bus` port. */
 export function describeBus(name: string, open: () => Promise<OpenedBuses>): void {
   describe(`${name} as Bus`, () => {
     let opened: OpenedBuses
     let heard: string[][]
+    let reached: Set<string>
     beforeEach(async () => {
       opened = await open()
       heard = [[], [], []]
+      reached = new Set()
       for (const [index, bus] of opened.buses.entries()) {
-        bus.listen((topic, text) => heard[index]?.push(`${topic}: ${Buffer.from(text)}`))
+        bus.listen((topic, text) => {
+          if (topic.startsWith(LAST)) reached.add(`${topic}${Buffer.from(text)}`)
+          else heard[index]?.push(`${topic}: ${Buffer.from(text)}`)
+        })
       }
     })
     afterEach(() => opened.dispose())
 
-    const settle = () => sleep(100)
-    const until = (condition: () => void) => expect.poll(condition, { timeout: 60_000 })
+    /** Each hears each other on a topic that it joined last: then all that was done before is done. */
+    const settle = async () => {
+      for (const bus of opened.buses) {
+        settles += 1
+        const topic = `${LAST}${settles}`
+        bus.join(topic)
+        const others = opened.buses.filter((other) => other !== bus)
+        await until(() => {
+          for (const [index, other] of others.entries()) other.publish(topic, bytes(`/${index}`))
+          return others.every((_, index) => reached.has(`${topic}/${index}`))
+        }).toBe(true)
+        bus.leave(topic)
+      }
+    }
+    const until = (condition: () => unknown) => expect.poll(condition)
     const bytes = (text: string) => Buffer.from(text)
 
     it('is ready', () => {

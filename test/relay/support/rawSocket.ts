@@ -44,8 +44,8 @@ export async function openRawSocket(port: number, from = '127.0.0.1'): Promise<R
       if (socket.writable) socket.write(bytes)
     },
     text: () => text,
-    matches: (pattern, withinMs = 5_000) => until(() => pattern.test(text), withinMs),
-    ended: (withinMs = 5_000) => until(() => socket.readableEnded || socket.destroyed, withinMs),
+    matches: (pattern, withinMs = 60_000) => until(() => pattern.test(text), withinMs),
+    ended: (withinMs = 60_000) => until(() => socket.readableEnded || socket.destroyed, withinMs),
     destroy: () => socket.destroy(),
   }
 }

@@ -15,6 +15,8 @@ export interface RelayUnderAttack {
    * gets in, and memory is bounded. Ends Eve's sockets.
    */
   assertUnharmed(): Promise<void>
+  /** Processor time that it has taken, ms. */
+  busyMs(): number
   stop(): Promise<void>
 }
 
@@ -37,6 +39,11 @@ export async function startRelayUnderAttack(
     return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1])
   }
   const atStart = residentKiB()
+  const busyMs = () => {
+    const [, fields = ''] = readFileSync(`/proc/${relay.child.pid}/stat`, 'utf8').split(') ')
+    const [user, system] = fields.split(' ').slice(11, 13).map(Number) as [number, number]
+    return (user + system) * 10 // ticks of a hundredth
+  }
   const evil: RawSocket[] = []
   let attacks = 0
   let expected = 0
@@ -59,6 +66,7 @@ export async function startRelayUnderAttack(
     port,
     openRaw: async () => remember(await openRawSocket(port, from())),
     openWebSocket: async () => remember(await openRawWebSocket(port, from())),
+    busyMs,
     async assertUnharmed() {
       attacks++
       await meet()

@@ -8,7 +8,7 @@ let stage: StagePages
 let page: Page
 beforeAll(async () => {
   stage = await openStage()
-}, 120_000)
+})
 afterAll(() => stage?.close())
 // Each its own page: where one test leaves the list is no place for the next, or the same once more.
 beforeEach(async () => {
@@ -33,7 +33,7 @@ const scrollTo = (part: number) =>
 const focused = () =>
   page.evaluate(() => Number(document.activeElement?.getAttribute('aria-posinset')))
 const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
-const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 60_000 })
+const until = <T>(read: () => Promise<T>) => expect.poll(read)
 
 /** Focuses an item that is in sight and gives its place: at once, because a list that moves renders others. */
 async function focusInSight(): Promise<number> {

@@ -46,6 +46,7 @@ export async function openStage(): Promise<StagePages> {
         reducedMotion: 'reduce',
         ...options,
       })
+      context.setDefaultTimeout(60_000)
       const page = await context.newPage()
       page.on('pageerror', (error) => errors.push(String(error)))
       await page.goto(`${address}stage.html?${query}`)
