@@ -25,13 +25,20 @@ class InspectionError extends Error {
 export const isInspectionFailure = (error: unknown): error is InspectionError =>
   error instanceof InspectionError
 
+export interface DecodingLimits {
+  readonly structs: number
+  readonly clients: number
+}
+
+const ONE_UPDATE: DecodingLimits = { structs: MAX_STRUCTS, clients: 1 }
+
 type Decoding = ConstructorParameters<typeof Y.UpdateDecoderV1>[0]
 
 /**
- * Yjs' V1 decoder that stops at the fixed limits of rule 13 while it reads, and tells whether everything
+ * Yjs' V1 decoder that stops at limits while it reads, those of rule 13 unless others are given, and tells whether everything
  * was read. Yjs creates it itself, hence the class; each call makes one for one update.
  */
-export function createBoundedDecoder(): {
+export function createBoundedDecoder(limits = ONE_UPDATE): {
   readonly Decoder: typeof Y.UpdateDecoderV1
   finished(): boolean
 } {
@@ -47,13 +54,13 @@ export function createBoundedDecoder(): {
 
     override readInfo(): number {
       structs++
-      if (structs > MAX_STRUCTS) throw new InspectionError('too many structs')
+      if (structs > limits.structs) throw new InspectionError('too many structs')
       return super.readInfo()
     }
 
     override readClient(): number {
       clients++
-      if (clients > 1) throw new InspectionError('more than one client')
+      if (clients > limits.clients) throw new InspectionError('more than one client')
       return super.readClient()
     }
 

@@ -25,5 +25,8 @@ export function applyAll(doc: Y.Doc, updates: Iterable<Uint8Array>, origin?: unk
 export const pendingBytes = ({ store }: Y.Doc): number =>
   (store.pendingStructs?.update.length ?? 0) + (store.pendingDs?.length ?? 0)
 
+/** Something was accepted that refers to what has not arrived. */
+export const isPending = (doc: Y.Doc): boolean => pendingBytes(doc) > 0
+
 /** Rule 36: beyond this, a document takes nothing more until its gaps are filled. */
 export const isOverPending = (doc: Y.Doc): boolean => pendingBytes(doc) > MAX_PENDING_BYTES

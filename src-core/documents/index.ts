@@ -5,7 +5,7 @@ export {
   SCHEMA_VERSION,
   schemaVersionOf,
 } from './bodies.ts'
-export { applyAll, encodeState, isOverPending, loadDoc } from './checkpoint.ts'
+export { applyAll, encodeState, isOverPending, isPending, loadDoc } from './checkpoint.ts'
 export { clientIdFor, freshClientId, tagOf } from './clientId.ts'
 export type { CommentDocRow } from './commentRow.ts'
 export { type Comments, type CommentsChange, createComments } from './comments.ts'

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { err, ok, type Result } from '../base/result.ts'
 import {
   createBoundedDecoder,
+  type DecodingLimits,
   type InspectionFailure,
   isInspectionFailure,
 } from './boundedDecoder.ts'
@@ -70,8 +71,15 @@ const CONTENT: readonly ContentKind[] = [
  * future, on which Yjs would throw in the middle of applying.
  */
 export function inspectUpdate(update: Uint8Array): Result<InspectedUpdate, InspectionFailure> {
-  if (update.length > MAX_UPDATE_BYTES) return err('too large')
-  const { Decoder, finished } = createBoundedDecoder()
+  return update.length > MAX_UPDATE_BYTES ? err('too large') : inspectWithin(update)
+}
+
+/** The same for a whole document, which has many authors. */
+export function inspectWithin(
+  update: Uint8Array,
+  limits?: DecodingLimits,
+): Result<InspectedUpdate, InspectionFailure> {
+  const { Decoder, finished } = createBoundedDecoder(limits)
   try {
     const { structs, ds } = Y.decodeUpdateV2(update, Decoder)
     if (!finished()) return err('bytes left over')

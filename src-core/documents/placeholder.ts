@@ -4,7 +4,7 @@ import { tagOf } from './clientId.ts'
 import type { InspectedUpdate } from './inspect.ts'
 
 /** More clocks than a device uses up in a document. */
-const FAR = 2 ** 41
+export const FAR = 2 ** 41
 
 /** One struct that holds nothing, over these clocks. */
 function emptyStruct(client: number, clock: number, length: number): Uint8Array {

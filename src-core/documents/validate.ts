@@ -27,7 +27,10 @@ export interface UpdateToCheck {
   readonly role: WriterRole
 }
 
-type Rule = (update: InspectedUpdate, check: UpdateToCheck) => UpdateRefusal | undefined
+type Rule = (
+  update: InspectedUpdate,
+  check: Omit<UpdateToCheck, 'update'>,
+) => UpdateRefusal | undefined
 
 /**
  * Whether an update may be applied, from the update alone: rules 9, 11, 13 and 36. No local state is
@@ -37,11 +40,20 @@ export function checkUpdate(check: UpdateToCheck): Result<InspectedUpdate, Updat
   if (!mayWrite(check.role, check.kind)) return err('the role may not write here')
   const inspected = inspectUpdate(check.update)
   if (!inspected.ok) return inspected
+  const refusal = brokenRule(inspected.value, check)
+  return refusal ? err(refusal) : ok(inspected.value)
+}
+
+/** The first rule that what one device wrote breaks, whatever its role may write. */
+export function brokenRule(
+  update: InspectedUpdate,
+  check: Omit<UpdateToCheck, 'update'>,
+): UpdateRefusal | undefined {
   for (const rule of RULES[check.kind]) {
-    const refusal = rule(inspected.value, check)
-    if (refusal) return err(refusal)
+    const refusal = rule(update, check)
+    if (refusal) return refusal
   }
-  return ok(inspected.value)
+  return undefined
 }
 
 const moderates = (role: WriterRole) => role === 'owner' || role === 'admin' || role === 'editor'

@@ -83,9 +83,19 @@ export interface SpaceStore {
 
 /**
  * From `verdict` on: what a Space notes of its devices (rules 13, 15, 35), by device id; `kept`: what is posted again
- * after this one went on from a backup.
+ * after this one went on from a backup; `snapshot` of its documents' snapshots (rule 16), by hash; `erasure`: of which
+ * documents the history is to go.
  */
-export type SecretKind = 'epoch' | 'invite' | 'verdict' | 'proof' | 'suspect' | 'aside' | 'kept'
+export type SecretKind =
+  | 'epoch'
+  | 'invite'
+  | 'verdict'
+  | 'proof'
+  | 'suspect'
+  | 'aside'
+  | 'kept'
+  | 'snapshot'
+  | 'erasure'
 
 export interface LogStore {
   /** Adding an entry that is there changes nothing. */
@@ -124,6 +134,8 @@ export interface EnvelopeStore {
    * position: that of the last of them, or a new one where that is not here.
    */
   replace(spaceId: SpaceId, segment: EnvelopeRow): number
+  /** The same with a stub, and what it stands for goes from the disk's log too. */
+  prune(spaceId: SpaceId, stub: EnvelopeRow): number
   /** Takes a device's envelopes behind `seq` away, which no segment spans: its head is the one before again. */
   cutBack(spaceId: SpaceId, deviceId: DeviceId, seq: number): void
   /** The last accepted envelope of each device. */

@@ -1,17 +1,21 @@
 import type { DeviceId } from '../base/ids.ts'
 import type { DeviceHead } from '../ports/index.ts'
 import { createBackoff } from './backoff.ts'
-import { chainHash, openHeader, seqIn } from './envelope.ts'
+import { chainHash, openHeader } from './envelope.ts'
 import type { EnvelopeInbox } from './envelopeInbox.ts'
 import type { GossipMember } from './gossip.ts'
 import { MAX_HEADS } from './messages.ts'
 import type { SessionContext } from './sessionContext.ts'
+import { openStub } from './stub.ts'
+import { toldSeq } from './toldSeq.ts'
 
 export interface Fetcher {
   /** The peer told of these heads; `all` is everything it has told. */
   heard(heads: readonly DeviceHead[]): void
   readonly all: readonly DeviceHead[]
   plan(): void
+  /** Something was asked for and has not come whole. */
+  readonly isWaiting: boolean
   /** A batch for a want. False: nobody asked for it. */
   receive(id: number, batch: readonly Uint8Array[], last: boolean): boolean
 }
@@ -104,8 +108,9 @@ export function createFetcher(
   /** Within a segment there are no hashes to compare: the replica compares contents. */
   const isOther = (chain: DeviceId, bytes: Uint8Array) => {
     const header = openHeader(bytes)
-    const kept = header && replica.hashAt(chain, header.seq)
-    return !header || (kept !== undefined && kept !== chainHash(bytes, header))
+    const said = header ? { ...header, hash: chainHash(bytes, header) } : openStub(bytes)
+    const kept = said && replica.hashAt(chain, said.seq)
+    return !said || (kept !== undefined && kept !== said.hash)
   }
   const differs = ({ deviceId, seq, hash }: DeviceHead) => {
     const kept = replica.hashAt(deviceId, seq)
@@ -156,10 +161,13 @@ export function createFetcher(
       return [...peer.values()]
     },
     plan,
+    get isWaiting() {
+      return wants.size > 0
+    },
     receive(id, batch, last) {
       const want = wants.get(id)
       if (!want) return false
-      for (const bytes of batch) want.nextSeq = Math.max(want.nextSeq, seqIn(bytes)) + 1
+      for (const bytes of batch) want.nextSeq = Math.max(want.nextSeq, toldSeq(bytes)) + 1
       want.count += batch.length
       if (want.probes) {
         if (last) wants.delete(id)

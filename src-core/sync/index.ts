@@ -22,3 +22,4 @@ export type {
 export { createRelayClient } from './relayClient.ts'
 export { createSession } from './session.ts'
 export type { Replica, Session } from './sessionTypes.ts'
+export { encodeStub, isStub, openStub, type Stub } from './stub.ts'

@@ -86,10 +86,12 @@ const message = union({
   /** A hidden group of the Space, for a device that is in it (rule 10). */
   group: [133, struct({ bytes: bytes(MAX_OWN) })],
   versionMissing: [134, struct({ id: shortId<VersionId>() })],
+  /** Parts of a signed snapshot, before the stubs that stand for what lies beneath it (rule 16). */
+  snapshots: [135, struct({ batch: list(bytes(MAX_ENVELOPE_BYTES), 16) })],
 })
 export type SessionMessage = CodecValue<typeof message>
 
-const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 129, 130, 131, 132, 133, 134])
+const KNOWN = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 129, 130, 131, 132, 133, 134, 135])
 const FIRST_OPTIONAL = 128
 const isDoor = (tag: number) => tag >= 64 && tag <= 79
 

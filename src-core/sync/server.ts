@@ -1,6 +1,8 @@
 import type { DeviceId, VersionId } from '../base/ids.ts'
-import { seqIn } from './envelope.ts'
+import type { SessionMessage } from './messages.ts'
 import type { SessionContext } from './sessionContext.ts'
+import { isStub } from './stub.ts'
+import { toldSeq } from './toldSeq.ts'
 
 export interface Server {
   want(request: EnvelopeRequest): void
@@ -18,22 +20,40 @@ export interface EnvelopeRequest {
 }
 
 interface Job {
-  /** Sends one message; false when there is nothing more to send. */
+  /** One message; false when there is nothing more to send. */
   step(): boolean
 }
 
 const BATCH_BYTES = 512 * 1024
 const READ_AT_ONCE = 128
+/** Of a snapshot in one message: some 512 KiB. */
+const PARTS_AT_ONCE = 4
 /** What is read ahead of the transport: enough for the line not to run dry. */
 const MAX_AHEAD_BYTES = 1024 * 1024
 /** Of envelopes for one want; the peer asks again for what follows. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 const MAX_JOBS = 64
 
+function* inMessages(parts: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
+  for (let from = 0; from < parts.length; from += PARTS_AT_ONCE)
+    yield parts.slice(from, from + PARTS_AT_ONCE)
+}
+
 /** Answers wants on the bulk lane, in turns, as fast as the lane takes it. */
 export function createServer({ replica, link, say }: SessionContext): Server {
   const jobs: Job[] = []
+  /** In this order, before anything else is read. */
+  const queue: SessionMessage[] = []
   let pumping = false
+
+  /** Beneath which the envelopes went that a stub stands for: whoever lacks it can make nothing of the stub. */
+  const told = new Set<string>()
+  const tellSnapshot = (stub: Uint8Array) => {
+    const found = replica.snapshotFor?.(stub)
+    if (!found || told.has(found.hash)) return
+    told.add(found.hash)
+    for (const batch of inMessages(found.parts())) queue.push({ type: 'snapshots', batch })
+  }
 
   const envelopeJob = ({ id, device, fromSeq, limit }: EnvelopeRequest): Job => {
     let seq = fromSeq
@@ -52,7 +72,7 @@ export function createServer({ replica, link, say }: SessionContext): Server {
           bytes += envelope.length
           bytesLeft -= envelope.length
           // A segment stands for many.
-          const next = Math.max(seq, seqIn(envelope)) + 1
+          const next = Math.max(seq, toldSeq(envelope)) + 1
           left -= next - seq
           seq = next
         }
@@ -63,7 +83,8 @@ export function createServer({ replica, link, say }: SessionContext): Server {
     return {
       step() {
         const { batch, ended } = read()
-        say('bulk', { type: 'envelopes', id, last: ended ? 1 : 0, batch })
+        for (const bytes of batch) if (isStub(bytes)) tellSnapshot(bytes)
+        queue.push({ type: 'envelopes', id, last: ended ? 1 : 0, batch })
         return !ended
       },
     }
@@ -89,6 +110,11 @@ export function createServer({ replica, link, say }: SessionContext): Server {
     if (pumping) return
     pumping = true
     while (link.waiting('bulk') < MAX_AHEAD_BYTES) {
+      const message = queue.shift()
+      if (message) {
+        say('bulk', message)
+        continue
+      }
       const job = jobs.shift()
       if (!job) break
       if (job.step()) jobs.push(job)

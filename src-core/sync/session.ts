@@ -151,6 +151,9 @@ export function createSession(options: SessionOptions): Session {
         if (message.id === 0) return receivePush(message.batch)
         if (!fetcher.receive(message.id, message.batch, message.last !== 0)) tooMuch()
         return
+      case 'snapshots':
+        if (!fetcher.isWaiting || !inbox.put(message.batch, () => {})) tooMuch()
+        return
       case 'cards':
         return replica.receiveCards(message.cards, link.device)
       case 'wantChunks':

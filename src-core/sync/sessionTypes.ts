@@ -32,6 +32,10 @@ export interface Replica {
   settle?(): void
   /** In order from `fromSeq` on, without gaps, at most `limit`. */
   envelopes(device: DeviceId, fromSeq: number, limit: number): readonly Uint8Array[]
+  /** Beneath which the envelopes went that this stub stands for. */
+  snapshotFor?(
+    stub: Uint8Array,
+  ): { readonly hash: string; readonly parts: () => readonly Uint8Array[] } | undefined
   /** `from` brought them; who wrote them is for the receiver to verify. The next batch waits for it. */
   receiveEnvelopes(batch: readonly Uint8Array[], from: DeviceId): void | Promise<void>
   /** Hash of the envelope kept under this number; undefined for none, or where it counts no more. */

@@ -6,8 +6,11 @@ import { createForks } from '../host/space/forks.ts'
 import { createInbox, type Refusal } from '../host/space/inbox.ts'
 import { createNamedBranches, type NamedBranches } from '../host/space/namedBranches.ts'
 import { createOverlaps } from '../host/space/overlaps.ts'
+import { createPruner } from '../host/space/pruner.ts'
 import { createQuarantine } from '../host/space/quarantine.ts'
 import { createSealedNotes } from '../host/space/sealedNotes.ts'
+import { createSnapshotSettler } from '../host/space/snapshotSettler.ts'
+import { createSnapshots } from '../host/space/snapshots.ts'
 import { createSpaceDocuments, type SpaceDocuments } from '../host/space/spaceDocuments.ts'
 import { createSpaceMembership } from '../host/space/spaceMembership.ts'
 import { createVerdicts, type Verdicts } from '../host/space/verdicts.ts'
@@ -43,7 +46,7 @@ export function createSpaceParts(options: SpacePartsOptions) {
     (deviceId, seq) =>
       namedEnvelopes(membership.state(), deviceId).find((named) => named.seq === seq)?.hash,
   )
-  const notes = <T>(kind: 'proof' | 'suspect' | 'verdict' | 'aside') =>
+  const notes = <T>(kind: 'proof' | 'suspect' | 'verdict' | 'aside' | 'snapshot') =>
     createSealedNotes<T>({ ...place, kind })
   const forks = createForks({ ...{ spaceId, storage, membership, clock }, notes: notes('proof') })
   const quarantine = createQuarantine({ spaceId, storage, clock, notes: notes('suspect') })
@@ -63,20 +66,37 @@ export function createSpaceParts(options: SpacePartsOptions) {
     branchEnd: branches.lastSeq,
     isDropped: quarantine.isDropped,
   })
+  const snapshots = createSnapshots({
+    ...{ spaceId, storage, membership, verdicts },
+    notes: notes('snapshot'),
+  })
   const documents: SpaceDocuments = createSpaceDocuments({
     ...place,
     identity,
     membership,
     chains,
     verdicts,
+    snapshots,
     failure: createWriteFailure(),
     clock,
     announce: () => {},
     onMeta: () => {},
   })
+  const settle = createSnapshotSettler({
+    ...{ spaceId, storage, membership, chains, verdicts, snapshots, documents, quarantine, clock },
+    onEffect: (_, { docId }) => pruner.look(docId),
+    onRefused: (_, reason) => void refusedSnapshots.push(reason),
+  })
+  const left: DocId[] = []
+  const pruner = createPruner({
+    ...{ spaceId, storage, snapshots, clock },
+    onLeft: (docId) => void left.push(docId),
+  })
+  const refusedSnapshots: string[] = []
   const rejudge = () => {
     const rejudged = verdicts.rejudge()
     if (rejudged) documents.rebuild(rejudged)
+    settle()
   }
   rejudge()
   membership.onChange(rejudge)
@@ -84,8 +104,9 @@ export function createSpaceParts(options: SpacePartsOptions) {
   const refused: Refusal[] = []
   const inbox = createInbox({
     ...{ spaceId, storage, membership, chains, documents, verdicts, quarantine, clock },
-    ...{ branches, aside, onBranch: rejudge },
+    ...{ branches, aside, snapshots, onBranch: rejudge },
     onForked: forks.learn,
+    onAccepted: settle,
     onRefused: (refusal) => void refused.push(refusal),
   })
   const own = { ...place, identity, membership, verdicts, documents, clock }
@@ -94,11 +115,13 @@ export function createSpaceParts(options: SpacePartsOptions) {
   const rows = (of = identity.deviceId) =>
     storage.envelopes.ofDevice(spaceId, of, 1, Number.MAX_SAFE_INTEGER)
   const close = () => {
+    pruner.stop()
     documents.close()
     membership.close()
   }
   return {
     ...{ storage, membership, chains, forks, verdicts, documents, inbox, refused, rows },
-    ...{ branches, aside, compact, close },
+    ...{ branches, aside, compact, close, snapshots, settle, refusedSnapshots, left },
+    stopPruning: pruner.stop,
   }
 }

@@ -19,7 +19,7 @@ const stored = ({ firstSeq, ...row }: StoredRow): StoredEnvelope =>
   plain(firstSeq === null ? row : { ...row, firstSeq })
 
 export function createEnvelopeStore(context: StoreContext): EnvelopeStore {
-  const { database, transactions, spaces } = context
+  const { database, transactions, spaces, emptyLog } = context
   const insert = database.prepare(
     `INSERT INTO envelope (position, space, doc_id, device_id, first_seq, seq, hash, bytes)
     VALUES (@position, @space, @docId, @deviceId, @firstSeq, @seq, @hash, @bytes)`,
@@ -65,15 +65,21 @@ export function createEnvelopeStore(context: StoreContext): EnvelopeStore {
     return Number(lastInsertRowid)
   }
 
+  function replace(space: number, segment: EnvelopeRow): number {
+    const { deviceId, seq, firstSeq = seq } = segment
+    const position = positionOf.get(space, deviceId, seq) ?? null
+    removeCovered.run({ space, deviceId, seq, firstSeq })
+    return put(segment, space, position)
+  }
+
   return {
     append: (spaceId, row) => transactions.run(() => put(row, spaces.ensure(spaceId), null)),
-    replace: (spaceId, segment) =>
+    replace: (spaceId, segment) => transactions.run(() => replace(spaces.ensure(spaceId), segment)),
+    prune: (spaceId, stub) =>
       transactions.run(() => {
-        const space = spaces.ensure(spaceId)
-        const { deviceId, seq, firstSeq = seq } = segment
-        const position = positionOf.get(space, deviceId, seq) ?? null
-        removeCovered.run({ space, deviceId, seq, firstSeq })
-        return put(segment, space, position)
+        const position = replace(spaces.ensure(spaceId), stub)
+        emptyLog()
+        return position
       }),
     cutBack: (spaceId, deviceId, seq) =>
       transactions.run(() => {

@@ -9,6 +9,7 @@ import { describeStorage } from '../../src-core/testing/suites/describeStorage.t
 import {
   bob,
   commentRow,
+  envelopeRow,
   itemIdOf,
   itemRow,
   phone,
@@ -26,6 +27,14 @@ function decipherPage(page: Buffer, from: number): Buffer {
   const end = PAGE - 80
   const cipher = createDecipheriv('aes-256-cbc', key, page.subarray(end, end + 16))
   return cipher.setAutoPadding(false).update(page.subarray(from, end))
+}
+/** What somebody reads who has the key of the database: every page, those in use or not. */
+function inTheClear(file: string): Buffer {
+  const bytes = readFileSync(file)
+  const pages = Array.from({ length: bytes.length / PAGE }, (_, n) =>
+    bytes.subarray(n * PAGE, (n + 1) * PAGE),
+  )
+  return Buffer.concat(pages.map((page, n) => decipherPage(page, n === 0 ? 16 : 0)))
 }
 const newFolder = () => mkdtempSync(join(tmpdir(), 'foyer-storage-'))
 
@@ -87,21 +96,13 @@ describe('the profile’s database', () => {
   })
 
   it('keeps neither key nor content of an erased version, in no page and not in the log', () => {
-    /** What somebody reads who has the key of the database: every page, those in use or not. */
-    const inTheClear = () => {
-      const bytes = readFileSync(file)
-      const pages = Array.from({ length: bytes.length / PAGE }, (_, n) =>
-        bytes.subarray(n * PAGE, (n + 1) * PAGE),
-      )
-      return Buffer.concat(pages.map((page, n) => decipherPage(page, n === 0 ? 16 : 0)))
-    }
     const storage = open()
     storage.spaces.put(spaceRow())
     const versionId = 'versionversionversionA' as VersionId
     const sealedKey = Buffer.from('CANARY-key'.repeat(6))
     const blob = Buffer.from('CANARY-content '.repeat(5_000))
     storage.versions.put(spaceA, { versionId, itemId: itemIdOf(1), sealedKey, blob })
-    const held = () => inTheClear().includes('CANARY')
+    const held = () => inTheClear(file).includes('CANARY')
     const log = () => readFileSync(`${file}-wal`).length
     storage.settings.set('a', '1')
     expect(log()).toBeGreaterThan(0)
@@ -117,6 +118,23 @@ describe('the profile’s database', () => {
     })
     other.close()
     expect(held()).toBe(true)
+  })
+
+  it('keeps nothing of envelopes that went beneath a snapshot, in no page and not in the log', () => {
+    const storage = open()
+    storage.spaces.put(spaceRow())
+    const rows = [1, 2, 3].map((seq) =>
+      envelopeRow(seq, { bytes: Buffer.from(`CANARY ${seq} `.repeat(2_000)) }),
+    )
+    for (const row of rows) storage.envelopes.append(spaceA, row)
+    const log = () => readFileSync(`${file}-wal`).length
+    expect(log()).toBeGreaterThan(0)
+    const stub = envelopeRow(3, { firstSeq: 1, bytes: Buffer.from([0]) })
+    storage.transaction(() => storage.envelopes.prune(spaceA, stub))
+    expect(log()).toBe(0)
+    expect(inTheClear(file).includes('CANARY')).toBe(false)
+    expect(storage.envelopes.ofDevice(spaceA, rows[0]?.deviceId as never, 1, 9)).toHaveLength(1)
+    storage.close()
   })
 
   it('finds everything when it was closed in the middle of indexing, and its index is sound', () => {

@@ -3,6 +3,7 @@ import { ready } from '../../src-core/crypto/index.ts'
 import { fileOf } from './fileExamples.ts'
 import { writeOnce } from './files.ts'
 import { letterOf, mailboxOf } from './mailboxExamples.ts'
+import { snapshotOf } from './snapshotExamples.ts'
 import {
   envelopeOf,
   handshakeOf,
@@ -18,6 +19,7 @@ await ready()
 const inputs = syncInputs(idFromBytes<DocId>(new Uint8Array(16).fill(7)))
 writeOnce('envelope', { ...inputs.plain, ...envelopeOf(inputs) })
 writeOnce('segment', { ...inputs.plain, ...segmentOf(inputs) })
+writeOnce('snapshot', { ...inputs.plain, ...snapshotOf(inputs) })
 writeOnce('signal', { ...inputs.plain, ...signalOf(inputs) })
 writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
 writeOnce('mailbox', mailboxOf(inputs))

@@ -4,6 +4,7 @@ import { ready } from '../../src-core/crypto/index.ts'
 import { fileOf } from './fileExamples.ts'
 import { plain, readVectors } from './files.ts'
 import { letterOf, mailboxOf } from './mailboxExamples.ts'
+import { snapshotOf } from './snapshotExamples.ts'
 import {
   envelopeOf,
   handshakeOf,
@@ -24,6 +25,9 @@ describe('the frozen vectors of sync', () => {
   })
   it('hold every byte of a segment (rule 16)', () => {
     expect(plain({ ...inputs().plain, ...segmentOf(inputs()) })).toEqual(readVectors('segment'))
+  })
+  it('hold every byte of a snapshot (rule 16)', () => {
+    expect(plain({ ...inputs().plain, ...snapshotOf(inputs()) })).toEqual(readVectors('snapshot'))
   })
   it('hold every byte of a topic and a signaling payload (rules 17 and 18)', () => {
     expect(plain({ ...inputs().plain, ...signalOf(inputs()) })).toEqual(readVectors('signal'))

@@ -545,6 +545,71 @@ def segment():
     check("segment/update", unhex(vectors["update"]).startswith(structs), True)
 
 
+def snapshot():
+    vectors = load("snapshot")
+    raw, key, said = unhex(vectors["envelope"]), unhex(vectors["epoch"]["key"]), vectors["snapshot"]
+    author = certificate_of(vectors["alice"])
+    reader = Reader(raw)
+    reader.version(1)
+    check("snapshot/kind", reader.number(1), 2)
+    reader.bytes(32)
+    document = reader.bytes(16)
+    check("snapshot/epoch", as_text(reader.bytes(32)), vectors["epoch"]["epochId"])
+    check("snapshot/device", reader.bytes(16), author["device"])
+    check("snapshot/seq", reader.number(8), vectors["seq"])
+    check("snapshot/prev", as_text(reader.bytes(32)), vectors["prev"])
+    reader.list(16, lambda: reader.bytes(32))
+    header = raw[: reader.at]
+    commit, sealed, signature = reader.bytes(32), raw[reader.at : -64], raw[-64:]
+    signed = is_signed(author["signKey"], "envelope", H(header, commit, sealed), signature)
+    check("snapshot/signature", signed, True)
+    commitment = D(D(key, "epoch/commit", document), "envelope/commitment", header, sealed[:24])
+    check("snapshot/commitment", commit, commitment)
+    payload = unseal(D(key, "epoch/content", document), sealed, header)
+    check("snapshot/payload", payload.hex(), vectors["payload"])
+
+    part = Reader(payload)
+    part.version(1)
+    check("snapshot/index", part.number(2), 0)
+    check("snapshot/count", part.number(2), 1)
+    name = part.bytes(32)
+    whole = payload[part.at :]
+    check("snapshot/name", name, blake(whole))
+    check("snapshot/name as text", as_text(name), vectors["name"])
+    inner = Reader(whole)
+    check("snapshot/generation", inner.number(8), said["generation"])
+    check("snapshot/parent", as_text(inner.bytes(32)), said["parent"])
+    check("snapshot/erases", inner.number(1) == 1, said["erases"])
+    check("snapshot/devices", inner.number(2), len(said["covered"]))
+    for one in said["covered"]:
+        check("snapshot/device of", as_text(inner.bytes(16)), one["deviceId"])
+        heads = inner.list(16, lambda: as_text(inner.bytes(32)))
+        check("snapshot/log heads of", heads, one["logHeads"])
+        runs, next_one = [], 1
+        for _ in range(inner.number(4)):
+            first = next_one + inner.number(4)
+            next_one = first + inner.number(4)
+            hash_of_last = as_text(inner.bytes(32))
+            runs.append({"first": first, "last": next_one - 1, "hash": hash_of_last})
+        check("snapshot/runs of", runs, one["runs"])
+    check("snapshot/state", whole[inner.at :].hex(), said["state"])
+
+    told = vectors["stub"]
+    stub = Reader(unhex(told["bytes"]))
+    check("snapshot/stub is none", stub.number(1), 0)
+    check("snapshot/stub's document", as_text(stub.bytes(16)), told["docId"])
+    check("snapshot/stub's device", as_text(stub.bytes(16)), told["deviceId"])
+    check("snapshot/stub's first", stub.number(8), told["firstSeq"])
+    check("snapshot/stub's last", stub.number(8), told["seq"])
+    check("snapshot/stub's hash", as_text(stub.bytes(32)), told["hash"])
+    check("snapshot/stub's heads", stub.list(16, lambda: as_text(stub.bytes(32))), told["logHeads"])
+    stub.end()
+    message = Reader(unhex(vectors["message"]))
+    check("snapshot/message", message.number(1), 135)
+    check("snapshot/parts", message.list(16, lambda: message.bytes(message.number(4))), [raw])
+    message.end()
+
+
 def signal():
     vectors = load("signal")
     day = vectors["at"] // 86_400_000
@@ -916,6 +981,7 @@ for read in [
     epoch,
     envelope,
     segment,
+    snapshot,
     signal,
     handshake,
     mailbox,

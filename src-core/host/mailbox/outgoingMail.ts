@@ -1,5 +1,6 @@
 import { entriesMissingFor, openEntry } from '../../membership/index.ts'
 import type { MailboxPut, MailboxRelay } from '../../ports/index.ts'
+import { isStub } from '../../sync/index.ts'
 import { encodeMail, envelopesMailBytes, type Mail, sealLogMail } from '../../sync/mail.ts'
 import { boxToWrite, MAX_MAIL_BYTES, sealItem } from '../../sync/mailboxItem.ts'
 import { type MailContext, mailKeys, otherDevices } from './mailContext.ts'
@@ -73,8 +74,12 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
       const rows = range ? packed(range) : []
       const to = rows.at(-1)?.seq
       if (!range || to === undefined) return 'done'
-      const envelopes = rows.map(({ bytes }) => bytes)
-      const outcome = await put(relay, { type: 'envelopes', envelopes }, 'present')
+      // Those who lack what went beneath a snapshot are given that when they meet somebody.
+      const envelopes = rows.map(({ bytes }) => bytes).filter((bytes) => !isStub(bytes))
+      const outcome =
+        envelopes.length === 0
+          ? 'stored'
+          : await put(relay, { type: 'envelopes', envelopes }, 'present')
       if (outcome !== 'stored' || context.isClosed()) return outcome === 'stored' ? 'done' : outcome
       const until = clock.now() + relay.days * DAY_MS
       const stored = withStored(book.at(relay.url).stored, { from: range.from, to, until })

@@ -1,6 +1,6 @@
 import type { DeviceId, EntryHash, SpaceId } from '../../base/ids.ts'
 import type { DeviceHead, EnvelopeRow, Storage, StoredEnvelope } from '../../ports/index.ts'
-import { openHeader } from '../../sync/index.ts'
+import { keptLogHeads } from './keptLogHeads.ts'
 
 /** The accepted envelopes of every device, each a chain without gaps (rule 12). */
 export interface Chains {
@@ -83,7 +83,7 @@ export function createChains(
       const known = positions.get(deviceId)
       if (known?.hash === head.hash) return known.logHeads
       const [row] = envelopes.ofDevice(spaceId, deviceId, head.seq, 1)
-      const logHeads = (row && openHeader(row.bytes)?.logHeads) ?? []
+      const logHeads = row ? keptLogHeads(row.bytes) : []
       positions.set(deviceId, { hash: head.hash, logHeads })
       return logHeads
     },

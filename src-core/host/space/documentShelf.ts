@@ -9,10 +9,12 @@ import {
   commentsDocId,
   createComments,
   createFeed,
+  encodeState,
   type Feed,
   feedDocId,
   fillFromGone,
 } from '../../documents/index.ts'
+import { isSameDocument } from '../../documents/snapshots/index.ts'
 import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
 import type { Chains } from './chains.ts'
@@ -23,6 +25,7 @@ import { createDocumentLoader, type DocumentPlace, type OpenDocument } from './o
 import { createPayloadReader } from './payloadReader.ts'
 import { createProjection, type Projection } from './projection.ts'
 import { createSettler } from './settler.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -41,6 +44,7 @@ export interface DocumentShelfOptions {
   readonly membership: SpaceMembership
   readonly chains: Chains
   readonly verdicts: Verdicts
+  readonly snapshots: Pick<Snapshots, 'bases'>
   readonly clock: Clock
   readonly random: Random
   /** Outside of any write, e.g. a preview of a note that was written later. */
@@ -71,6 +75,10 @@ export interface DocumentShelf {
   drop(docId: DocId): void
   /** Reads it from its envelopes alone, in place of the one in memory. */
   renew(place: DocumentPlace): OpenDocument
+  /** Whether it would be the same, read from its snapshots and envelopes alone; then a checkpoint says so. */
+  isRenewedAlike(place: DocumentPlace): boolean
+  /** The clock behind what came of a client, without what was filled in for what never comes. */
+  cameOf(place: DocumentPlace): (client: number) => number
   /** Writes a checkpoint where one is due. */
   checkpoint(document: OpenDocument): void
   /** Many envelopes have come: checkpoints follow when that has settled. */
@@ -113,6 +121,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     tag,
     random,
     openPayload: createPayloadReader({ membership, verdicts }),
+    bases: options.snapshots.bases,
     isGone: (tag) => isGone(tag),
   })
   /** What this device wrote beyond its end does not come any more. */
@@ -272,6 +281,21 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
       watch(fresh)
       loader.checkpoint(fresh, 0)
       return fresh
+    },
+    isRenewedAlike(place) {
+      const present = open(place)
+      const { doc } = loader.load(place, 'from envelopes')
+      const isAlike = isSameDocument(encodeState(present.doc), encodeState(doc))
+      doc.destroy()
+      if (isAlike) loader.checkpoint(present, 0)
+      return isAlike
+    },
+    cameOf({ docId }) {
+      let ends: ReadonlyMap<number, number> | undefined
+      return (client) => {
+        ends ??= loader.cameOf(docId)
+        return ends.get(client) ?? 0
+      }
     },
     checkpoint: (document) => loader.checkpoint(document),
     checkpointSoon: checkpoints.mark,

@@ -11,6 +11,7 @@ import { createInbox } from './inbox.ts'
 import type { NamedBranches } from './namedBranches.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createSealedNotes } from './sealedNotes.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
 import { createSpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -42,6 +43,7 @@ function createScene(count: number) {
     verdicts: { lastSeq: () => undefined } as unknown as Verdicts,
     branches: { isSought: () => false, complete: () => [] } as unknown as NamedBranches,
     aside: {} as Aside,
+    snapshots: {} as Snapshots,
     onRefused() {},
     onForked() {},
     onBranch() {},

@@ -1,14 +1,16 @@
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import type { MembershipState } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Storage } from '../../ports/index.ts'
+import { nothingAhead } from './ahead.ts'
 import type { Aside } from './aside.ts'
 import type { Chains } from './chains.ts'
 import type { Verdict } from './envelopeVerdict.ts'
 import { createHeldEnvelopes } from './heldEnvelopes.ts'
-import { createEnvelopeJudge, nothingAhead, waiting } from './judgeEnvelope.ts'
+import { createEnvelopeJudge, waiting } from './judgeEnvelope.ts'
 import type { NamedBranches } from './namedBranches.ts'
 import type { Branch } from './offeredRows.ts'
 import type { Quarantine } from './quarantine.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -23,6 +25,7 @@ export interface InboxOptions {
   readonly quarantine: Quarantine
   readonly branches: NamedBranches
   readonly aside: Aside
+  readonly snapshots: Snapshots
   readonly clock: Clock
   readonly onRefused: (refusal: Refusal) => void
   /** Whose envelopes were written just now. */

@@ -1,4 +1,4 @@
-import type { DeviceId, EntryHash, SpaceId } from '../../base/ids.ts'
+import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import { checkUpdate, type InspectedUpdate, nextClock } from '../../documents/index.ts'
 import { type DeviceInfo, isAtOrAfter } from '../../membership/index.ts'
 import type { EnvelopeRow } from '../../ports/index.ts'
@@ -6,15 +6,19 @@ import {
   chainHash,
   type EnvelopeHeader,
   firstSeqOf,
+  isStub,
   openHeader,
   verifyEnvelope,
 } from '../../sync/index.ts'
+import type { Ahead } from './ahead.ts'
 import type { Chains } from './chains.ts'
 import type { Verdict } from './envelopeVerdict.ts'
+import { createStubJudge } from './judgeStub.ts'
 import type { NamedBranches } from './namedBranches.ts'
 import { createOverlaps } from './overlaps.ts'
 import type { Quarantine } from './quarantine.ts'
 import { effectsOf, openSigned, type SignedUpdates } from './signedUpdates.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -27,20 +31,8 @@ export interface EnvelopeJudgeOptions {
   readonly verdicts: Verdicts
   readonly quarantine: Quarantine
   readonly branches: NamedBranches
+  readonly snapshots: Snapshots
 }
-
-/** What the envelopes of a batch that come first lead to, before they are written. */
-export interface Ahead {
-  readonly heads: Map<DeviceId, AheadHead>
-  /** By document and client: the clock that its next struct must have. */
-  readonly clocks: Map<string, number>
-}
-interface AheadHead {
-  readonly seq: number
-  readonly hash: string
-  readonly logHeads: readonly EntryHash[]
-}
-export const nothingAhead = (): Ahead => ({ heads: new Map(), clocks: new Map() })
 
 /** A segment lies under the last of its numbers, and says which is the first. */
 function rowOf(bytes: Uint8Array, header: EnvelopeHeader): EnvelopeRow {
@@ -52,9 +44,12 @@ function rowOf(bytes: Uint8Array, header: EnvelopeHeader): EnvelopeRow {
 /** Rule 13, in its order: nothing of an envelope is used before the step that vouches for it. */
 export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
   const { spaceId, membership, chains, documents, verdicts, quarantine, branches } = options
+  const { snapshots } = options
   const overlaps = createOverlaps({ membership, chains, verdicts })
+  const judgeStub = createStubJudge(options)
 
   return (bytes: Uint8Array, from: DeviceId, ahead: Ahead): Verdict => {
+    if (isStub(bytes)) return judgeStub(bytes, from, ahead)
     const header = openHeader(bytes)
     const malformed: Verdict = { type: 'refused', device: from, reason: 'malformed' }
     if (!header || header.spaceId !== spaceId) return malformed
@@ -74,7 +69,10 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     if (!isSigned()) return { type: 'refused', device: from, reason: 'signature' }
     const state = membership.state()
     if (!header.logHeads.every((entry) => state.has(entry))) return early
-    if (first > (head?.seq ?? 0) + 1) return early
+    if (first > (head?.seq ?? 0) + 1) {
+      offer(header, row)
+      return early
+    }
     // What it stands for in part is not written yet: it comes again when that is.
     const isUnwritten = first <= (head?.seq ?? 0) && ahead.heads.has(deviceId)
     if (isUnwritten) return early
@@ -85,6 +83,13 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     const before = ahead.heads.get(deviceId)?.logHeads ?? chains.logHeads(deviceId)
     if (!isAtOrAfter(state, header.logHeads, before)) return refuse('log heads go backwards')
     return open(header, row, author, ahead)
+  }
+
+  /** A snapshot may be needed before its maker's chain can be told: that may lie beneath it. */
+  function offer(header: EnvelopeHeader, row: EnvelopeRow) {
+    const epoch = header.kind === 'snapshot' ? membership.epoch(header.epochId) : undefined
+    const signed = epoch && openSigned(row.bytes, header, epoch)
+    if (signed) snapshots.offer(row, signed)
   }
 
   function open(
@@ -112,33 +117,39 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     if (agreement.type === 'contradicts')
       return { type: 'forked', ours: agreement.kept, theirs: row.bytes }
     if (agreement.type === 'unknown') return early
-    if (!followsItsClocks(signed, checked.value, ahead)) return refuse('clocks do not follow')
+    const follows = followsItsClocks(signed, checked.value, ahead)
+    if (follows === undefined) return early
+    if (!follows) return refuse('clocks do not follow')
     if (documents.isOverPending(docId)) return early
 
     const { voids, refusal } = verdicts.judge(signed)
     if (refusal && verdicts.isOverVoid(deviceId, row.bytes.length)) return refuse(refusal)
     const { seq, hash } = row
     ahead.heads.set(deviceId, { seq, hash, logHeads: header.logHeads })
-    const envelope = { row, updates: effectsOf(signed, voids), voids }
+    const { part } = signed
+    const envelope = { row, updates: effectsOf(signed, voids), voids, part }
     return refusal ? { type: 'accepted', envelope, refusal } : { type: 'accepted', envelope }
   }
 
   /**
    * A client's clocks follow on each other along its chain. Otherwise one clock could be written twice, and
-   * which content a replica takes would depend on what else it has received (rule 15).
+   * which content a replica takes would depend on what else it has received (rule 15). Undefined where that
+   * lies beneath a snapshot that cannot be read now.
    */
   function followsItsClocks(
     { header, firstSeq, segment }: SignedUpdates,
     update: InspectedUpdate,
     ahead: Ahead,
-  ): boolean {
+  ): boolean | undefined {
     const [first] = update.structs
     const last = update.structs.at(-1)
     if (!first || !last) return true
     const { docId, deviceId } = header
     const key = `${docId} ${first.client}`
-    const expected =
-      ahead.clocks.get(key) ?? documents.read(docId, (doc) => nextClock(doc, first.client))
+    const behind = snapshots.clockBehind(header, first.client, ahead.beneath)
+    if (behind === undefined) return undefined
+    const here = () => documents.read(docId, (doc) => nextClock(doc, first.client))
+    const expected = ahead.clocks.get(key) ?? Math.max(behind, here())
     // Of a segment, what is kept has been written already.
     const kept = segment ? Math.max(0, (chains.head(deviceId)?.seq ?? 0) - firstSeq + 1) : 0
     if (first.clock + (segment?.clocksBefore(kept) ?? 0) !== expected) return false

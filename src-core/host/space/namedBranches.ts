@@ -6,6 +6,7 @@ import {
   namedEnvelopes,
 } from '../../membership/index.ts'
 import type { EnvelopeRow, Storage } from '../../ports/index.ts'
+import { isStub } from '../../sync/index.ts'
 import { type Chains, firstOf } from './chains.ts'
 import { type Branch, createOfferedRows } from './offeredRows.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
@@ -81,6 +82,8 @@ export function createNamedBranches(options: NamedBranchesOptions): NamedBranche
   function lackOf(deviceId: DeviceId, named: NamedEnvelope): Lack | undefined {
     const row = kept(deviceId, named.seq)
     if (!row) return { ...named, how: 'ahead' }
+    // What went beneath a snapshot is as that has it, on whatever branch it was.
+    if (isStub(row.bytes)) return undefined
     if (row.seq !== named.seq)
       return compared.has(keyOf(deviceId, named)) ? undefined : { ...named, how: 'within' }
     if (row.hash !== named.hash) return { ...named, how: 'other' }

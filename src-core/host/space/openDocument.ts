@@ -10,6 +10,8 @@ import {
   loadDoc,
 } from '../../documents/index.ts'
 import type { Random, Storage } from '../../ports/index.ts'
+import { clocksOf } from './clocksOf.ts'
+import type { Base } from './snapshotTypes.ts'
 
 /** A document held in memory. */
 export interface OpenDocument {
@@ -39,7 +41,9 @@ export interface DocumentLoaderOptions {
   readonly tag: number
   readonly random: Random
   /** What a kept envelope does; nothing when its epoch is not open to this device. */
-  readonly openPayload: (bytes: Uint8Array) => readonly Uint8Array[]
+  readonly openPayload: (bytes: Uint8Array, bases: readonly Base[]) => readonly Uint8Array[]
+  /** The snapshots that a document begins with, those first that others give way to. */
+  readonly bases: (docId: DocId) => readonly Base[]
   /** Nothing more comes from the device with this tag. */
   readonly isGone: (tag: number) => boolean
 }
@@ -64,21 +68,26 @@ const dueAfter = ({ checkpointBytes }: OpenDocument) =>
 export function createDocumentLoader(options: DocumentLoaderOptions) {
   const { spaceId, storage, dataKey, tag, random } = options
 
+  /** After a position of a checkpoint, or all with the snapshots that the document begins with. */
+  function updatesOf(docId: DocId, after: number | null) {
+    const bases = after === null ? options.bases(docId) : []
+    const updates = bases.map((base) => base.state)
+    for (let position = after ?? 0; ; ) {
+      const rows = storage.envelopes.ofDocument(spaceId, docId, position, BATCH)
+      for (const row of rows) {
+        updates.push(...options.openPayload(row.bytes, bases))
+        position = row.position
+      }
+      if (rows.length < BATCH) return { updates, position }
+    }
+  }
+
   function load(place: DocumentPlace, from?: 'from envelopes'): OpenDocument {
     const { docId } = place
     const kept = from ? undefined : storage.checkpoints.get(spaceId, docId)
     const state = kept && openAtRest(dataKey, placeOf(spaceId, docId), kept.sealed)
     const covered = state && kept ? kept.position : 0
-    let position = covered
-    const updates: Uint8Array[] = []
-    for (;;) {
-      const rows = storage.envelopes.ofDocument(spaceId, docId, position, BATCH)
-      for (const row of rows) {
-        updates.push(...options.openPayload(row.bytes))
-        position = row.position
-      }
-      if (rows.length < BATCH) break
-    }
+    const { updates, position } = updatesOf(docId, state ? covered : null)
     const doc = loadDoc(state, updates)
     fillFromGone(doc, options.isGone)
     doc.clientID = freshClientId(tag, doc, random)
@@ -94,5 +103,14 @@ export function createDocumentLoader(options: DocumentLoaderOptions) {
     open.checkpointBytes = sealed.length
   }
 
-  return { load, checkpoint }
+  /** The clock behind what came of each client, without what was filled in for what never comes. */
+  function cameOf(docId: DocId): ReadonlyMap<number, number> {
+    const ends = new Map<number, number>()
+    for (const update of updatesOf(docId, null).updates)
+      for (const [client, end] of clocksOf(update))
+        ends.set(client, Math.max(end, ends.get(client) ?? 0))
+    return ends
+  }
+
+  return { load, checkpoint, cameOf }
 }

@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../base/ids.ts'
 import { checkUpdate, MAX_SEGMENT_UPDATES } from '../../documents/index.ts'
 import type { EnvelopeRow } from '../../ports/index.ts'
-import { type EnvelopeHeader, firstSeqOf, openHeader } from '../../sync/index.ts'
+import { type EnvelopeHeader, firstSeqOf, isStub, openHeader } from '../../sync/index.ts'
 import { type Chains, firstOf } from './chains.ts'
 import type { Verdict } from './envelopeVerdict.ts'
 import { firstDifference, openSigned, type SignedUpdates } from './signedUpdates.ts'
@@ -39,6 +39,8 @@ export function createOverlaps({ membership, chains, verdicts }: OverlapsOptions
     const { deviceId, seq } = signed.header
     if ((chains.head(deviceId)?.seq ?? 0) < signed.firstSeq) return { type: 'agrees' }
     for (const { bytes } of keptWithin(deviceId, signed.firstSeq, seq)) {
+      // What went beneath a snapshot cannot be compared any more.
+      if (isStub(bytes)) continue
       const kept = openBytes(bytes)
       if (!kept) return { type: 'unknown' }
       if (firstDifference(kept, signed) !== undefined) return { type: 'contradicts', kept: bytes }
@@ -70,7 +72,7 @@ export function createOverlaps({ membership, chains, verdicts }: OverlapsOptions
       const { deviceId, seq } = row
       const first = firstSeqOf(header)
       const around = chains.at(deviceId, seq)
-      if (!around) return { type: 'known' }
+      if (!around || isStub(around.bytes)) return { type: 'known' }
       // With the hash of the last everything before it is the same: nothing to compare, or to be gained.
       const isSame = around.hash === row.hash && around.seq === seq
       if (isSame && firstOf(around) <= first) return { type: 'known' }

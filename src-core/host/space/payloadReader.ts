@@ -1,5 +1,6 @@
 import { openHeader } from '../../sync/index.ts'
 import { effectsOf, openSigned } from './signedUpdates.ts'
+import type { Base } from './snapshotTypes.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -10,11 +11,13 @@ export interface PayloadReaderOptions {
 
 /** What a kept envelope or segment does to its document: of what is void only placeholders are left. */
 export function createPayloadReader({ membership, verdicts }: PayloadReaderOptions) {
-  return (bytes: Uint8Array): readonly Uint8Array[] => {
+  return (bytes: Uint8Array, bases: readonly Base[] = []): readonly Uint8Array[] => {
     const header = openHeader(bytes)
     const epoch = header && membership.epoch(header.epochId)
     const signed = header && epoch && openSigned(bytes, header, epoch)
     if (!signed) return []
-    return effectsOf(signed, verdicts.voidsIn(header.deviceId, signed.firstSeq, header.seq))
+    const { deviceId, seq } = header
+    const isCovered = (one: number) => bases.some((base) => base.covers(deviceId, one))
+    return effectsOf(signed, verdicts.voidsIn(deviceId, signed.firstSeq, seq), isCovered)
   }
 }

@@ -6,10 +6,11 @@ import {
   placeholderFor,
   type Segment,
 } from '../../documents/index.ts'
+import { openPart, type SnapshotPart } from '../../documents/snapshots/index.ts'
 import type { EpochWithSecrets } from '../../membership/index.ts'
 import { chainHash, type EnvelopeHeader, firstSeqOf, openPayload } from '../../sync/index.ts'
 
-/** What a device signed in one piece: an update, or a segment of many (rule 12). */
+/** What a device signed in one piece: an update, a segment of many, or a part of a snapshot (rule 12). */
 export interface SignedUpdates {
   readonly header: EnvelopeHeader
   readonly bytes: Uint8Array
@@ -17,36 +18,53 @@ export interface SignedUpdates {
   /** All of it as one update. */
   readonly update: Uint8Array
   readonly segment: Segment | undefined
+  /** It does nothing by itself: its `update` is empty. */
+  readonly part: SnapshotPart | undefined
   /** What it says under one of its numbers. */
   at(seq: number): Uint8Array
 }
 
-/** Undefined with another epoch's key, for altered content and for segments of another length than said. */
+/** Undefined with another epoch's key, for altered content, and for segments and parts that do not open. */
 export function openSigned(
   bytes: Uint8Array,
   header: EnvelopeHeader,
   epoch: EpochWithSecrets,
 ): SignedUpdates | undefined {
-  const payload = header.kind === 'snapshot' ? undefined : openPayload(bytes, header, epoch)
+  const payload = openPayload(bytes, header, epoch)
   if (!payload) return undefined
-  const firstSeq = firstSeqOf(header)
-  if (header.kind === 'update')
-    return { header, bytes, firstSeq, update: payload, segment: undefined, at: () => payload }
+  const place = { header, bytes, firstSeq: firstSeqOf(header), segment: undefined, part: undefined }
+  if (header.kind === 'update') return { ...place, update: payload, at: () => payload }
+  if (header.kind === 'snapshot') {
+    const part = openPart(payload)
+    return part && { ...place, part, update: NOTHING, at: () => NOTHING }
+  }
   const segment = openSegment(payload)
-  if (segment?.count !== header.seq - firstSeq + 1) return undefined
-  const at = (seq: number) => segment.cut(seq - firstSeq)
-  return { header, bytes, firstSeq, update: segment.update, segment, at }
+  if (segment?.count !== header.seq - place.firstSeq + 1) return undefined
+  const at = (seq: number) => segment.cut(seq - place.firstSeq)
+  return { ...place, segment, update: segment.update, at }
 }
 
-/** What it does where these numbers of it do not count: each leaves an empty struct (rule 15). */
-export function effectsOf(signed: SignedUpdates, voids: readonly number[]): readonly Uint8Array[] {
-  if (voids.length === 0) return [signed.update]
-  const count = signed.header.seq - signed.firstSeq + 1
-  if (voids.length === count) return emptied(signed.update)
+/** A V1 update that changes nothing. */
+const NOTHING = Uint8Array.of(0, 0)
+
+/**
+ * What it does where these numbers of it do not count: each leaves an empty struct (rule 15). What lies beneath a
+ * snapshot is done by that.
+ */
+export function effectsOf(
+  signed: SignedUpdates,
+  voids: readonly number[],
+  isCovered: (seq: number) => boolean = () => false,
+): readonly Uint8Array[] {
+  if (signed.part) return []
+  const { firstSeq } = signed
+  const count = signed.header.seq - firstSeq + 1
+  const numbers = Array.from({ length: count }, (_, index) => firstSeq + index)
+  const left = numbers.filter((seq) => !isCovered(seq))
+  if (left.length === count && voids.length === 0) return [signed.update]
+  if (left.length === count && voids.length === count) return emptied(signed.update)
   const isVoid = new Set(voids)
-  return Array.from({ length: count }, (_, index) => signed.firstSeq + index).flatMap((seq) =>
-    isVoid.has(seq) ? emptied(signed.at(seq)) : [signed.at(seq)],
-  )
+  return left.flatMap((seq) => (isVoid.has(seq) ? emptied(signed.at(seq)) : [signed.at(seq)]))
 }
 
 function emptied(update: Uint8Array): Uint8Array[] {
@@ -68,6 +86,7 @@ function differsAt(seq: number, a: SignedUpdates, b: SignedUpdates): boolean {
   // Where both end, both name a hash on which the chain goes on; with it everything is the same.
   if (one.seq === seq && other.seq === seq && chainHash(a.bytes, one) !== chainHash(b.bytes, other))
     return true
+  if ((a.part === undefined) !== (b.part === undefined)) return true
   if (one.docId !== other.docId || one.logHeads.join() !== other.logHeads.join()) return true
   return !sameContent(a.at(seq), b.at(seq))
 }

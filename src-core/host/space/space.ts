@@ -2,7 +2,7 @@ import { createDisposerStore, type Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { SpaceId } from '../../base/ids.ts'
-import { CHUNK_BYTES } from '../../documents/index.ts'
+import { bodyDocId, CHUNK_BYTES } from '../../documents/index.ts'
 import { type IdentityWithSecrets, namedEnvelopes } from '../../membership/index.ts'
 import type {
   Blobs,
@@ -35,14 +35,18 @@ import { createCutoffs } from './cutoffs.ts'
 import { createFeedActions, type FeedActions } from './feedActions.ts'
 import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
-import { createInbox, type Refusal } from './inbox.ts'
+import { createHistoryErasure } from './historyErasure.ts'
+import { createInbox, type Inbox, type Refusal } from './inbox.ts'
 import { createMemberActions, type MemberActions } from './memberActions.ts'
 import { createNamedBranches, type NamedBranches } from './namedBranches.ts'
 import { createNotices } from './notices.ts'
 import { createOverlaps } from './overlaps.ts'
+import { createPruner } from './pruner.ts'
 import { createQuarantine, type Quarantine } from './quarantine.ts'
 import { createSealedNotes } from './sealedNotes.ts'
 import { createSettler } from './settler.ts'
+import { createSnapshotSettler } from './snapshotSettler.ts'
+import { createSnapshots } from './snapshots.ts'
 import { createSpaceBodies, type SpaceBodies } from './spaceBodies.ts'
 import { createSpaceDocuments, type SpaceDocuments } from './spaceDocuments.ts'
 import { createSpaceFiles, type SpaceFiles } from './spaceFiles.ts'
@@ -178,6 +182,10 @@ export function createSpace(options: SpaceOptions): Space {
   })
   const cutoffs = createCutoffs(membership, chains, branches)
   const members = createMemberActions({ identity, membership, cutoffs, clock })
+  const snapshots = createSnapshots({
+    ...{ spaceId, storage, membership, verdicts },
+    notes: createSealedNotes({ ...notes, kind: 'snapshot' }),
+  })
   const documents: SpaceDocuments = createSpaceDocuments({
     spaceId,
     identity,
@@ -186,6 +194,7 @@ export function createSpace(options: SpaceOptions): Space {
     membership,
     chains,
     verdicts,
+    snapshots,
     failure,
     clock,
     random,
@@ -195,10 +204,34 @@ export function createSpace(options: SpaceOptions): Space {
       putRow({ ...(name ? { name } : {}), ...(enamel ? { enamel } : {}), document })
     },
   })
+  const settleSnapshots = createSnapshotSettler({
+    ...{ spaceId, storage, membership, chains, verdicts, snapshots, documents, quarantine, clock },
+    onEffect(_, { docId }) {
+      pruner.look(docId)
+      // Behind what lies beneath it, others may have waited for its clocks.
+      disposers.add(clock.after(0, retryHeld))
+    },
+    onRefused: (_, reason) => options.log(`refused a snapshot: ${reason}`),
+  })
+  const retryHeld = () => {
+    inbox.retryHeld().catch(() => options.log('held envelopes could not be kept'))
+  }
+  const erasure = createHistoryErasure({
+    ...{ spaceId, storage, membership, documents, snapshots, clock, log: options.log },
+    notes: createSealedNotes({ ...notes, kind: 'erasure' }),
+    settle: () => settleSnapshots(),
+  })
+  const pruner = createPruner({
+    ...{ spaceId, storage, snapshots, clock },
+    onLeft: (docId) => erasure.owe(docId, 'others'),
+  })
+  disposers.add(erasure.stop)
+  disposers.add(pruner.stop)
   // Before anyone else hears of a change of the log: what they read must count by it (rule 15).
   const rejudge = () => {
     const rejudged = verdicts.rejudge()
     if (rejudged) documents.rebuild(rejudged)
+    settleSnapshots()
   }
   rejudge()
   disposers.add(membership.onChange(rejudge))
@@ -209,7 +242,7 @@ export function createSpace(options: SpaceOptions): Space {
     told: () => heldOfOwnChain(identity.deviceId, { membership, sync }),
   })
   const gathered = withOwnFork(identity.deviceId, branches, ownFork)
-  const inbox = createInbox({
+  const inbox: Inbox = createInbox({
     spaceId,
     storage,
     membership,
@@ -219,6 +252,7 @@ export function createSpace(options: SpaceOptions): Space {
     quarantine,
     branches: gathered,
     aside,
+    snapshots,
     clock,
     onBranch(deviceId) {
       options.log(`another branch of ${deviceId} counts: what was kept of it lies aside`)
@@ -227,6 +261,7 @@ export function createSpace(options: SpaceOptions): Space {
     },
     onForked: forks.learn,
     onAccepted(authors) {
+      settleSnapshots()
       if (!authors.has(identity.deviceId)) return
       options.onRestored?.()
       sync.gotOwnBack()
@@ -259,6 +294,7 @@ export function createSpace(options: SpaceOptions): Space {
     inbox,
     forks,
     branches: gathered,
+    snapshots,
     chunks: files,
     versions: () => versions,
   })
@@ -313,6 +349,7 @@ export function createSpace(options: SpaceOptions): Space {
       },
       keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
       announce: () => announce({ type: 'versions' }),
+      onErased: (itemId, by) => erasure.owe(bodyDocId(itemId), by),
     },
     options.versions,
   )

@@ -9,16 +9,26 @@ import {
   type Feed,
   fillFromGone,
   isOverPending,
+  isPending,
   splitUpdate,
 } from '../../documents/index.ts'
+import {
+  acceptedState,
+  cutSnapshot,
+  openPart,
+  type SnapshotPart,
+} from '../../documents/snapshots/index.ts'
 import { coveringHeads, deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
 import { MAX_LOG_HEADS, MAX_PAYLOAD_BYTES, sealEnvelope } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
+import { coveredBy } from './coveredBy.ts'
 import { type BodyUpdate, createDocumentShelf } from './documentShelf.ts'
 import type { DocumentPlace, OpenDocument } from './openDocument.ts'
-import { rebuiltRows } from './rebuiltRows.ts'
+import { type RowsBefore, rebuiltRows } from './rebuiltRows.ts'
+import type { Snapshots } from './snapshots.ts'
+import type { Vouching } from './snapshotTypes.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Rejudged, Verdicts } from './verdicts.ts'
 import type { WriteFailure } from './writeFailure.ts'
@@ -31,6 +41,7 @@ export interface SpaceDocumentsOptions {
   readonly membership: SpaceMembership
   readonly chains: Chains
   readonly verdicts: Verdicts
+  readonly snapshots: Snapshots
   readonly failure: WriteFailure
   readonly clock: Clock
   readonly random: Random
@@ -46,6 +57,10 @@ export interface AcceptedEnvelope {
   readonly updates: readonly Uint8Array[]
   /** Its numbers that do not count: its own, or some of those that a segment stands for. */
   readonly voids: readonly number[]
+  /** Of a snapshot. */
+  readonly part?: SnapshotPart | undefined
+  /** Of a stub: what it stands for lies beneath this snapshot. */
+  readonly beneath?: Vouching | undefined
 }
 
 /** The documents of one Space: every change of them, own or received, goes through here. */
@@ -74,6 +89,13 @@ export interface SpaceDocuments {
   compact(segments: readonly EnvelopeRow[]): void
   /** What counts has changed: documents and rows are made anew from the envelopes, all or none (rule 15). */
   rebuild(rejudged: Rejudged): void
+  /**
+   * Signs the document as it is now, in parts (rule 16). False where it cannot be told whole, because something that it
+   * builds on has not arrived. Throws NOT_ALLOWED for all but owner and admins, and KEYS_CHANGING.
+   */
+  snapshot(docId: DocId, erases: boolean): boolean
+  /** From now on a document begins with a snapshot, or with one less. */
+  rebase(docId: DocId, adopt: () => void): void
   /** A note's body was made anew: no replica of it can go on. */
   onBodyRebuilt(listener: (itemId: ItemId) => void): Disposer
   onFeedOpened(listener: () => void): Disposer
@@ -85,6 +107,7 @@ export interface SpaceDocuments {
 
 export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocuments {
   const { spaceId, identity, storage, membership, chains, verdicts, failure, random } = options
+  const { snapshots } = options
   const bodiesRebuilt = createEmitter<ItemId>()
   const ownEnvelopes = createEmitter<Uint8Array>()
   /** Announced once the transaction is on disk. */
@@ -109,15 +132,20 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       announcements = []
       chains.reload()
       verdicts.reload()
+      snapshots.reload()
       for (const { docId } of places) shelf.drop(docId)
       throw error
     }
   }
 
-  function seal(document: OpenDocument, update: Uint8Array): Uint8Array {
+  function seal(
+    document: Pick<OpenDocument, 'docId'>,
+    payload: Uint8Array,
+    kind: 'update' | 'snapshot' = 'update',
+  ): { readonly row: EnvelopeRow; readonly position: number } {
     const epoch = membership.currentEpoch()
     if (!epoch) throw new FoyerError('NOT_ALLOWED')
-    if (update.length > MAX_PAYLOAD_BYTES) throw new FoyerError('TOO_LARGE')
+    if (payload.length > MAX_PAYLOAD_BYTES) throw new FoyerError('TOO_LARGE')
     const seq = shelf.nextSeq()
     const envelope = sealEnvelope({
       identity,
@@ -131,14 +159,14 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
         chains.logHeads(identity.deviceId),
         MAX_LOG_HEADS,
       ),
-      kind: 'update',
-      payload: update,
+      kind,
+      payload,
       random,
     })
     const row = { docId: document.docId, deviceId: identity.deviceId, seq, ...envelope }
-    document.position = chains.append(row)
+    const position = chains.append(row)
     verdicts.note([{ row, voids: [] }])
-    return envelope.bytes
+    return { row, position }
   }
 
   function change<T>(place: DocumentPlace, work: () => T, origin?: unknown): T {
@@ -152,7 +180,11 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       document.doc.on('update', collect)
       try {
         const result = document.doc.transact(work, origin)
-        for (const update of updates.flatMap(splitUpdate)) sealed.push(seal(document, update))
+        for (const update of updates.flatMap(splitUpdate)) {
+          const { row, position } = seal(document, update)
+          document.position = position
+          sealed.push(row.bytes)
+        }
         return result
       } finally {
         document.doc.off('update', collect)
@@ -172,8 +204,10 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       for (const [docId, envelopes] of byDocument) {
         const place = placeOf(docId)
         const document = isUnseen(place) ? undefined : open(place)
-        for (const { row } of envelopes) {
+        for (const { row, part, beneath } of envelopes) {
           const position = chains.append(row)
+          if (part) snapshots.keep(row, part)
+          if (beneath) snapshots.relyOn(beneath)
           if (document) document.position = position
         }
         if (!document) continue
@@ -191,21 +225,77 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     shelf.checkpointSoon()
   }
 
+  const rowsNow = (place: DocumentPlace) => rebuiltRows(open(place).doc, place.kind, random)
+
+  function renew(place: DocumentPlace, before: RowsBefore | undefined) {
+    const fresh = shelf.renew(place)
+    before?.writeDifference(fresh.doc, projection)
+    if (place.itemId) projection.bodyChanged(place.itemId, fresh.doc)
+  }
+
+  function tellRenewed(places: readonly DocumentPlace[]) {
+    if (places.some(({ docId }) => docId === shelf.feedPlace.docId)) options.onMeta(shelf.feed())
+    for (const { itemId } of places) if (itemId) bodiesRebuilt.emit(itemId)
+  }
+
   function rebuild({ documents, adopt }: Rejudged) {
     const places = [...documents].map(placeOf).filter((place) => !isUnseen(place))
+    const renewed: DocumentPlace[] = []
     write(places, () => {
       // Read by the verdicts of before: that is what the rows were made from.
-      const before = places.map((place) => rebuiltRows(open(place).doc, place.kind, random))
+      const before = places.map(rowsNow)
       adopt()
       for (const [index, place] of places.entries()) {
-        const fresh = shelf.renew(place)
-        before[index]?.writeDifference(fresh.doc, projection)
-        if (place.itemId) projection.bodyChanged(place.itemId, fresh.doc)
+        // Beneath a snapshot verdicts change nothing: whoever has it open can go on.
+        if (snapshots.inEffect(place.docId).length > 0 && shelf.isRenewedAlike(place)) continue
+        renew(place, before[index])
+        renewed.push(place)
       }
-      if (places.length > 0) announcements.push({ type: 'feed', items: null })
+      if (renewed.length > 0) announcements.push({ type: 'feed', items: null })
     })
-    if (documents.has(shelf.feedPlace.docId)) options.onMeta(shelf.feed())
-    for (const { itemId } of places) if (itemId) bodiesRebuilt.emit(itemId)
+    tellRenewed(renewed)
+  }
+
+  /** Where it says the same as before, whoever has it open can go on with it. */
+  function rebase(docId: DocId, adopt: () => void) {
+    const place = placeOf(docId)
+    const isRenewed = write([place], () => {
+      const before = isUnseen(place) ? undefined : rowsNow(place)
+      adopt()
+      if (!before || shelf.isRenewedAlike(place)) return false
+      renew(place, before)
+      announcements.push({ type: 'feed', items: null })
+      return true
+    })
+    if (isRenewed) tellRenewed([place])
+  }
+
+  function snapshot(docId: DocId, erases: boolean): boolean {
+    if (!membership.rights().writeLog) throw new FoyerError('NOT_ALLOWED')
+    if (!failure.attempt(membership.writableEpoch)) throw new FoyerError('KEYS_CHANGING')
+    const place = placeOf(docId)
+    const { doc } = open(place)
+    if (isUnseen(place) || isPending(doc)) return false
+    const newest = snapshots.newest(docId)
+    const cut = cutSnapshot({
+      ...{ generation: (newest?.generation ?? 0) + 1, parent: newest?.name ?? null, erases },
+      ...{
+        covered: coveredBy(storage.envelopes, spaceId, docId),
+        state: acceptedState(doc, shelf.cameOf(place)),
+      },
+    })
+    if (!cut) return false
+    const sealed: Uint8Array[] = []
+    write([], () => {
+      for (const payload of cut.payloads) {
+        const { row } = seal(place, payload, 'snapshot')
+        const part = openPart(payload)
+        if (part) snapshots.keep(row, part)
+        sealed.push(row.bytes)
+      }
+    })
+    for (const bytes of sealed) ownEnvelopes.emit(bytes)
+    return true
   }
 
   return {
@@ -232,6 +322,8 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
         for (const segment of segments) chains.append(segment)
       }),
     rebuild,
+    snapshot,
+    rebase,
     onBodyRebuilt: bodiesRebuilt.on,
     onFeedOpened: shelf.onFeedOpened,
     onBodyUpdate: shelf.onBodyUpdate,

@@ -15,6 +15,7 @@ import type { Clock, DeviceHead, Random, Signaling, Storage, Transport } from '.
 import {
   createPeering,
   createSession,
+  openStub,
   type Peering,
   type Replica,
   type SecureLink,
@@ -28,6 +29,7 @@ import type { Forks } from './forks.ts'
 import type { Inbox } from './inbox.ts'
 import type { NamedBranches } from './namedBranches.ts'
 import { createPresenceBook, encodePresence, type PresenceBook, parsePresence } from './presence.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
 
@@ -41,6 +43,7 @@ export interface SpaceSyncOptions {
   readonly inbox: Inbox
   readonly forks: Forks
   readonly branches: Pick<NamedBranches, 'sought'>
+  readonly snapshots: Pick<Snapshots, 'vouching' | 'parts'>
   readonly signaling: Signaling
   readonly transport: Transport
   readonly clock: Clock
@@ -170,6 +173,11 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     settle: storage.settle,
     envelopes: (device, fromSeq, limit) =>
       chains.told(device, fromSeq, limit).map(({ bytes }) => bytes),
+    snapshotFor(bytes) {
+      const stub = openStub(bytes)
+      const found = stub && options.snapshots.vouching(stub)
+      return found && { hash: found.hash, parts: () => options.snapshots.parts(found) }
+    },
     receiveEnvelopes: (batch, from) => inbox.receive(batch, from),
     hashAt: chains.hashAt,
     sought: () => options.branches.sought(),

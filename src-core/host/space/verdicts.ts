@@ -2,7 +2,7 @@ import type { DeviceId, DocId } from '../../base/ids.ts'
 import { checkUpdate, type DocumentKind, type UpdateRefusal } from '../../documents/index.ts'
 import { authorityMark, can, lastSeqOf, type Role, writerRole } from '../../membership/index.ts'
 import type { EnvelopeRow, StoredEnvelope } from '../../ports/index.ts'
-import { type EnvelopeHeader, firstSeqOf, openHeader } from '../../sync/index.ts'
+import { type EnvelopeHeader, firstSeqOf, isStub, openHeader } from '../../sync/index.ts'
 import { type Chains, firstOf } from './chains.ts'
 import type { SealedNotes } from './sealedNotes.ts'
 import { openSigned, type SignedUpdates } from './signedUpdates.ts'
@@ -113,12 +113,14 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
 
   /** What a moderator may not do either is refused at the door, whoever wrote it. */
   function refusalOf(
-    { deviceId, docId }: EnvelopeHeader,
+    { deviceId, docId, kind: signedAs }: EnvelopeHeader,
     role: Role | undefined,
     read: () => Uint8Array | undefined,
   ): UpdateRefusal | undefined {
     const author = membership.device(deviceId)
     if (!role || !author) return 'the role may not write here'
+    // Rule 16: all trust its maker with what others wrote.
+    if (signedAs === 'snapshot' && !can(role).writeLog) return 'the role may not write here'
     if (can(role).moderate) return undefined
     const update = read()
     const kind = kindOf(docId)
@@ -178,7 +180,8 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     for (let from = 1; ; ) {
       const rows = options.chain(deviceId, from, BATCH)
       for (const row of rows) {
-        const found = voidsOf(row)
+        // What lies beneath a snapshot went with its verdict: it is as that has it.
+        const found = isStub(row.bytes) ? kept(row, before) : voidsOf(row)
         for (const seq of found) voids.add(seq)
         if (found.length > 0) bytes += row.bytes.length
         if (numbers(firstOf(row), row.seq).some((seq) => voids.has(seq) !== before.has(seq)))
@@ -243,6 +246,9 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     reload,
   }
 }
+
+const kept = (row: StoredEnvelope, before: ReadonlySet<number>): readonly number[] =>
+  numbers(firstOf(row), row.seq).filter((seq) => before.has(seq))
 
 const numbers = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)

@@ -35,6 +35,7 @@ function versionsBeside(role: Role, isPresent = true) {
   ])
   const nothing = () => () => {}
   const device = { deviceId: other, userId: user }
+  const owed: unknown[] = []
   const versions = createSpaceVersions({
     ...{ spaceId, storage, dataKey, random, clock, identity: { deviceId: other } },
     membership: {
@@ -57,9 +58,10 @@ function versionsBeside(role: Role, isPresent = true) {
     },
     ...{ actions: { perform: () => {} }, sessions: () => [] },
     ...{ announce: () => {}, log: () => {} },
+    onErased: (itemId: ItemId, by: string) => void owed.push([itemId, by]),
   } as unknown as SpaceVersionsOptions)
   const versionId = versions.actions.keep(itemId, 'Then')
-  return { versions, versionId, storage }
+  return { versions, versionId, storage, owed }
 }
 
 describe('a kept version', () => {
@@ -74,13 +76,23 @@ describe('a kept version', () => {
   })
 
   it('is given to nobody once it is erased, and neither its key nor its content is left', () => {
-    const { versions, versionId, storage } = versionsBeside('editor')
+    const { versions, versionId, storage, owed } = versionsBeside('editor')
     expect(storage.versions.get(spaceId, versionId)).toBeDefined()
+    expect(owed).toEqual([])
     versions.actions.erase(itemId, [versionId])
+    // What led to it is to go too.
+    expect(owed).toEqual([[itemId, 'here']])
     expect(versions.serve(versionId, other)).toBeUndefined()
     expect(storage.versions.get(spaceId, versionId)).toBeUndefined()
     // The next envelope of this device is the one that tells the others.
     expect(storage.versions.erasures(spaceId)).toEqual([{ versionId, deviceId: other, seq: 4 }])
+  })
+
+  it('leaves the note’s history alone where the app itself makes room', () => {
+    const { versions, versionId, owed } = versionsBeside('editor')
+    versions.book().erase([versionId], 5, true)
+    expect(versions.of(itemId)).toEqual([])
+    expect(owed).toEqual([])
   })
 
   it('lies on the disk without a word of the note', () => {

@@ -72,11 +72,14 @@ export function createSpaceVersions(options: SpaceVersionsOptions): SpaceVersion
   function sweep(versions: VersionBook) {
     selected = undefined
     const marked = new Set(storage.versions.erasures(spaceId).map(({ versionId }) => versionId))
-    for (const { versionId, client } of versions.erased()) {
+    const owed = new Map<ItemId, 'here' | 'others'>()
+    for (const { versionId, client, itemId, thinned } of versions.erased()) {
       const deviceId = deviceOf(client)
       if (marked.has(versionId) || !deviceId) continue
       storage.versions.erase(spaceId, { versionId, deviceId, seq: seqOf(deviceId) })
+      if (!thinned) owed.set(itemId, deviceId === identity.deviceId ? 'here' : 'others')
     }
+    for (const [itemId, by] of owed) options.onErased(itemId, by)
     // Nobody could erase what nobody is shown.
     for (const versionId of storage.versions.ids(spaceId))
       if (!versions.get(versionId)) storage.versions.remove(spaceId, versionId)

@@ -1,4 +1,4 @@
-import type { SpaceId } from '../../base/ids.ts'
+import type { ItemId, SpaceId } from '../../base/ids.ts'
 import type { IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
 import type { Session } from '../../sync/index.ts'
@@ -21,5 +21,7 @@ export interface SpaceVersionsOptions {
   readonly clock: Clock
   readonly random: Random
   readonly announce: () => void
+  /** What led to the present state of a note is to go too (rule 16). Inside the transaction that tells of it. */
+  readonly onErased: (itemId: ItemId, by: 'here' | 'others') => void
   readonly log: (message: string) => void
 }

@@ -84,6 +84,7 @@ export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
       all.set(at, copyRow({ ...segment, position: at }))
       return at
     },
+    prune: (spaceId, stub) => store.replace(spaceId, stub),
     cutBack(spaceId, deviceId, seq) {
       const { all } = shelf.of(spaceId)
       for (const row of store.ofDevice(spaceId, deviceId, seq + 1, Number.MAX_SAFE_INTEGER))

@@ -5,7 +5,10 @@ import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'
 import { createShelf, createTable, type Table } from './table.ts'
 
-const KINDS: readonly SecretKind[] = ['epoch', 'invite', 'verdict', 'proof', 'suspect', 'aside']
+const KINDS: readonly SecretKind[] = [
+  ...(['epoch', 'invite'] as const),
+  ...(['verdict', 'proof', 'suspect', 'aside', 'kept', 'snapshot', 'erasure'] as const),
+]
 const copyRow = (row: SpaceRow): SpaceRow => ({ ...row, dataKey: copyOf(row.dataKey) })
 
 /** `forgetSpace` removes what the other stores hold of a Space. */

@@ -27,7 +27,7 @@ export interface OpenStorage {
 }
 
 const epoch = 'epoch' as EpochId
-const KINDS = ['epoch', 'invite', 'verdict', 'proof', 'suspect'] as const
+const KINDS = ['epoch', 'invite', 'verdict', 'proof', 'suspect', 'snapshot'] as const
 const entry = (name: string) => name as EntryHash
 
 /** Acceptance suite of the `Storage` port. */

@@ -39,6 +39,7 @@ import { linkDecoders, phoneOf } from './linkDecoders.ts'
 import { logDecoder } from './logDecoders.ts'
 import { frameDecoders, mailDecoders } from './mailDecoders.ts'
 import { segmentOf } from './segmentSample.ts'
+import { snapshotDecoders } from './snapshotSample.ts'
 import { textDecoders } from './textDecoders.ts'
 
 /** Messages that are no part of the first vectors. */
@@ -50,6 +51,7 @@ function optionalMessages(): Uint8Array[] {
     { type: 'version', id, key: new Uint8Array(32), blob: new Uint8Array(9) },
     { type: 'versionMissing', id },
     { type: 'group', bytes: new Uint8Array(9) },
+    { type: 'snapshots', batch: [new Uint8Array(9), new Uint8Array(3)] },
   ]
   return messages.map(encodeMessage)
 }
@@ -194,6 +196,7 @@ export function decoders(): Decoder[] {
       decode: (bytes) => tryDecode(groupMessage, bytes),
       again: (value) => encode(groupMessage, value),
     },
+    ...snapshotDecoders(),
     ...textDecoders(cast),
     ...documentDecoders(),
     ...mailDecoders(cast),

@@ -1,7 +1,10 @@
 import type { Storage } from '../../../src-core/ports/index.ts'
 import { createMemoryStorage } from '../../../src-core/ports/memory/index.ts'
 
-const KINDS = ['epoch', 'invite', 'verdict', 'proof', 'suspect', 'aside', 'kept'] as const
+const KINDS = [
+  ...(['epoch', 'invite', 'verdict', 'proof'] as const),
+  ...(['suspect', 'aside', 'kept', 'snapshot', 'erasure'] as const),
+]
 const MANY = 100_000
 
 /** A disk as a backup has it: everything of one's own and of every Space that other devices could miss. */

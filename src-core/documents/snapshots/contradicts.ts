@@ -1,0 +1,136 @@
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { equalBytes } from '../../base/bytes.ts'
+
+type Struct = Y.Item | Y.GC | Y.Skip
+type ByClient = ReadonlyMap<number, readonly Struct[]>
+
+/**
+ * What a snapshot's state says otherwise than the updates that it stands for: something that was not written
+ * so (`content`), or clocks that it does not have (`gap`). It may show less: what was deleted, or counted no
+ * more. Both must have been checked before (`checkState`, `checkUpdate`); `updates` are in the order of their
+ * chains, those that count no more with what they said. `mayGoOn`: of this client more was written, which comes
+ * here no more.
+ */
+export function contradicts(
+  state: Uint8Array,
+  updates: Iterable<Uint8Array>,
+  mayGoOn: (client: number) => boolean = () => false,
+): 'content' | 'gap' | undefined {
+  const said = byClient([state])
+  const written = byClient(updates)
+  for (const [client, structs] of written)
+    if (endOf(said.get(client)) < endOf(structs)) return 'gap'
+  for (const [client, structs] of said) {
+    // Emptiness too: it would swallow what its author writes next.
+    const isLonger = endOf(structs) > endOf(written.get(client))
+    if (isLonger && !mayGoOn(client)) return 'content'
+    if (!isWrittenSo(structs, written.get(client) ?? [], mayGoOn(client))) return 'content'
+  }
+  return undefined
+}
+
+/** Whether two documents show the same, written by the same in the same places. */
+export const isSameDocument = (a: Uint8Array, b: Uint8Array): boolean =>
+  contradicts(a, [b]) === undefined && contradicts(b, [a]) === undefined
+
+function byClient(updates: Iterable<Uint8Array>): ByClient {
+  const found = new Map<number, Struct[]>()
+  for (const update of updates)
+    for (const struct of Y.decodeUpdate(update).structs) {
+      const known = found.get(struct.id.client)
+      if (known) known.push(struct)
+      else found.set(struct.id.client, [struct])
+    }
+  return found
+}
+
+function endOf(structs: readonly Struct[] | undefined): number {
+  const last = structs?.at(-1)
+  return last ? last.id.clock + last.length : 0
+}
+
+/** Both in the order of their clocks, from 0 on. */
+function isWrittenSo(
+  said: readonly Struct[],
+  written: readonly Struct[],
+  mayGoOn: boolean,
+): boolean {
+  let at = 0
+  for (const struct of said) {
+    if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) continue
+    const end = struct.id.clock + struct.length
+    for (let clock = struct.id.clock; clock < end; ) {
+      while (
+        at < written.length &&
+        (written[at] as Struct).id.clock + (written[at] as Struct).length <= clock
+      )
+        at++
+      const other = written[at]
+      if (!other) return mayGoOn
+      if (other.id.clock > clock) {
+        if (!mayGoOn) return false
+        clock = Math.min(end, other.id.clock)
+        continue
+      }
+      const to = Math.min(end, other.id.clock + other.length)
+      if (!(other instanceof Y.Item) || !isSame(struct, other, clock, to)) return false
+      clock = to
+    }
+  }
+  return true
+}
+
+/** Whether both say the same from the clock `from` to before `to`. */
+function isSame(said: Y.Item, written: Y.Item, from: number, to: number): boolean {
+  const [one, other] = [originAt(said, from), originAt(written, from)]
+  if (!Y.compareIDs(one, other) || !Y.compareIDs(said.rightOrigin, written.rightOrigin))
+    return false
+  const isNamed = one === null && said.rightOrigin === null
+  if (isNamed && !isSamePlace(said, written)) return false
+  return isSameContent(said, written, from, to)
+}
+
+/** Behind its first unit each stands behind the one before. */
+const originAt = ({ id, origin }: Y.Item, clock: number): Y.ID | null =>
+  clock === id.clock ? origin : Y.createID(id.client, clock - 1)
+
+function isSamePlace(a: Y.Item, b: Y.Item): boolean {
+  const [one, other] = [a.parent as unknown, b.parent as unknown]
+  const isSameParent =
+    one instanceof Y.ID && other instanceof Y.ID ? Y.compareIDs(one, other) : one === other
+  return isSameParent && a.parentSub === b.parentSub
+}
+
+function isSameContent(said: Y.Item, written: Y.Item, from: number, to: number): boolean {
+  if (said.content.constructor !== written.content.constructor) return false
+  const [one, other] = [partOf(said, from, to), partOf(written, from, to)]
+  if (typeof one === 'string' && typeof other === 'string') return isSameText(one, other)
+  return equalBytes(encoded(one), encoded(other))
+}
+
+/** Texts and lists can be divided, whatever else has one clock only. */
+function partOf({ id, content }: Y.Item, from: number, to: number): unknown {
+  const [start, end] = [from - id.clock, to - id.clock]
+  if (content instanceof Y.ContentString) return content.str.slice(start, end)
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON)
+    return content.arr.slice(start, end)
+  const encoder = new Y.UpdateEncoderV1()
+  content.write(encoder, 0)
+  return encoding.toUint8Array(encoder.restEncoder)
+}
+
+const encoded = (value: unknown): Uint8Array =>
+  encoding.encode((out) => encoding.writeAny(out, value as never))
+
+/** Yjs puts a replacement in the place of each half of a character that is torn, and anyone can tear one. */
+function isSameText(said: string, written: string): boolean {
+  if (said === written) return true
+  if (said.length !== written.length) return false
+  for (let at = 0; at < said.length; at++) {
+    if (said[at] === written[at]) continue
+    const code = written.charCodeAt(at)
+    if (said[at] !== '\ufffd' || code < 0xd800 || code > 0xdfff) return false
+  }
+  return true
+}

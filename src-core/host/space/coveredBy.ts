@@ -1,0 +1,37 @@
+import type { DeviceId, DocId, EntryHash, SpaceId } from '../../base/ids.ts'
+import { type Covered, type CoveredRun, runsOf } from '../../documents/snapshots/index.ts'
+import type { EnvelopeStore } from '../../ports/index.ts'
+import { firstOf } from './chains.ts'
+import { keptLogHeads } from './keptLogHeads.ts'
+
+const BATCH = 500
+
+interface Found {
+  readonly spans: CoveredRun[]
+  last: { readonly seq: number; readonly logHeads: readonly EntryHash[] }
+}
+
+/** What a snapshot of the document, made now, covers: every envelope of it that is kept here, or was. */
+export function coveredBy(
+  envelopes: Pick<EnvelopeStore, 'ofDocument'>,
+  spaceId: SpaceId,
+  docId: DocId,
+): readonly Covered[] {
+  const found = new Map<DeviceId, Found>()
+  for (let position = 0; ; ) {
+    const rows = envelopes.ofDocument(spaceId, docId, position, BATCH)
+    for (const row of rows) {
+      const { seq, hash } = row
+      const known = found.get(row.deviceId) ?? { spans: [], last: { seq: 0, logHeads: [] } }
+      known.spans.push({ first: firstOf(row), last: seq, hash })
+      if (seq > known.last.seq) known.last = { seq, logHeads: keptLogHeads(row.bytes) }
+      found.set(row.deviceId, known)
+      position = row.position
+    }
+    if (rows.length < BATCH) break
+  }
+  return [...found].map(([deviceId, { spans, last }]) => ({
+    ...{ deviceId, logHeads: last.logHeads },
+    runs: runsOf(spans.toSorted((a, b) => a.first - b.first)),
+  }))
+}

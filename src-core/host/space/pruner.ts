@@ -1,0 +1,135 @@
+import type { Disposer } from '../../base/disposer.ts'
+import { FoyerError } from '../../base/errors.ts'
+import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
+import type { Run } from '../../documents/snapshots/index.ts'
+import type { Clock, EnvelopeRow, Storage, StoredEnvelope } from '../../ports/index.ts'
+import { encodeStub, isStub } from '../../sync/index.ts'
+import { firstOf } from './chains.ts'
+import { keptLogHeads } from './keptLogHeads.ts'
+import type { Snapshots } from './snapshots.ts'
+import type { InEffect } from './snapshotTypes.ts'
+
+export interface PrunerOptions {
+  readonly spaceId: SpaceId
+  readonly storage: Storage
+  readonly snapshots: Pick<Snapshots, 'inEffect' | 'relyOn' | 'documents'>
+  readonly clock: Clock
+  /** Something that was to be erased lies in a segment that goes on behind what the snapshot covers. */
+  readonly onLeft: (docId: DocId) => void
+}
+
+/** Takes away what lies beneath signed snapshots (rule 16). */
+export interface Pruner {
+  /** A snapshot of this document may let something go. */
+  look(docId: DocId): void
+  stop: Disposer
+}
+
+/** Envelopes that go in one transaction: some 10 ms. */
+const AT_ONCE = 250
+const PAUSE_MS = 5
+/** A Space is shown first. */
+const FIRST_LOOK_MS = 10_000
+const DAY_MS = 86_400_000
+/** Unless something in them was erased, envelopes stay so long beside the snapshot. */
+const KEPT_MS = 30 * DAY_MS
+
+/** In turns: a document may have a hundred thousand envelopes. */
+export function createPruner(options: PrunerOptions): Pruner {
+  const { spaceId, storage, snapshots, clock } = options
+  const due = new Set<DocId>()
+  let running: Iterator<void> | undefined
+  let next: Disposer | undefined
+
+  const rowAt = (deviceId: DeviceId, seq: number): StoredEnvelope | undefined =>
+    storage.envelopes.ofDevice(spaceId, deviceId, seq, 1)[0]
+
+  /** One row for all of these, which follow on each other. */
+  function stubFor(run: Run, last: StoredEnvelope): EnvelopeRow {
+    const { docId, deviceId, seq, hash } = last
+    const place = { docId, deviceId, firstSeq: run.first, seq, hash }
+    return { ...place, bytes: encodeStub({ ...place, logHeads: keptLogHeads(last.bytes) }) }
+  }
+
+  /** False where a segment goes on behind it, or begins before: it can only go as a whole. */
+  function* pruneRun(one: InEffect, deviceId: DeviceId, run: Run): Generator<void, boolean> {
+    const [begins, ends] = [rowAt(deviceId, run.first), rowAt(deviceId, run.last)]
+    if (!begins || !ends || firstOf(begins) < run.first || ends.seq > run.last) return false
+    if (isStub(begins.bytes) && begins.seq === run.last) return true
+    for (let from = run.first; from <= run.last; ) {
+      const rows = storage.envelopes
+        .ofDevice(spaceId, deviceId, from, AT_ONCE)
+        .filter(({ seq }) => seq <= run.last)
+      const last = rows.at(-1)
+      if (!last || rows.some(({ docId }) => docId !== one.noted.docId)) return false
+      storage.transaction(() => {
+        snapshots.relyOn(one)
+        storage.envelopes.prune(spaceId, stubFor(run, last))
+      })
+      from = last.seq + 1
+      yield
+    }
+    return true
+  }
+
+  const mayGo = ({ erases, noted }: InEffect) =>
+    erases || clock.now() - (noted.at ?? clock.now()) >= KEPT_MS
+
+  /** Parts of a snapshot that others rely on stay. */
+  const isNeeded = (all: readonly InEffect[], deviceId: DeviceId, run: Run) =>
+    all.some(
+      ({ noted }) =>
+        noted.deviceId === deviceId &&
+        noted.seq >= run.first &&
+        noted.seq - noted.count + 1 <= run.last,
+    )
+
+  function* prune(docId: DocId): Generator<void> {
+    const all = snapshots.inEffect(docId)
+    for (const one of all.filter(mayGo)) {
+      let isWhole = true
+      for (const { deviceId, runs } of one.covered)
+        for (const run of runs) {
+          if (isNeeded(all, deviceId, run)) continue
+          if (!(yield* pruneRun(one, deviceId, run))) isWhole = false
+        }
+      if (!isWhole && one.erases) options.onLeft(docId)
+    }
+  }
+
+  function* work(): Generator<void> {
+    for (const docId of due) {
+      due.delete(docId)
+      yield* prune(docId)
+    }
+  }
+  function step() {
+    next = undefined
+    running ??= work()
+    try {
+      if (running.next().done) running = undefined
+    } catch (error) {
+      // A full disk: tried again at the next start, or when another snapshot comes.
+      running = undefined
+      if (!(error instanceof FoyerError)) throw error
+      return
+    }
+    if (running || due.size > 0) next = clock.after(PAUSE_MS, step)
+  }
+  function look(docId: DocId) {
+    due.add(docId)
+    next ??= clock.after(0, step)
+  }
+  const lookAtAll = () => {
+    for (const docId of snapshots.documents()) look(docId)
+    daily = clock.after(DAY_MS, lookAtAll)
+  }
+  let daily = clock.after(FIRST_LOOK_MS, lookAtAll)
+  return {
+    look,
+    stop() {
+      daily()
+      next?.()
+    },
+  }
+}

@@ -1,0 +1,233 @@
+import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
+import {
+  isWithin,
+  openSnapshot,
+  runEndingAt,
+  type Snapshot,
+  type SnapshotPart,
+} from '../../documents/snapshots/index.ts'
+import type { EnvelopeRow, Storage } from '../../ports/index.ts'
+import { openHeader, type Stub } from '../../sync/index.ts'
+import { clocksOf } from './clocksOf.ts'
+import { createOfferedSnapshots } from './offeredSnapshots.ts'
+import type { SealedNotes } from './sealedNotes.ts'
+import { openSigned, type SignedUpdates } from './signedUpdates.ts'
+import type { Base, InEffect, NotedSnapshot, Vouching } from './snapshotTypes.ts'
+import type { SpaceMembership } from './spaceMembership.ts'
+import type { Verdicts } from './verdicts.ts'
+
+export interface SnapshotsOptions {
+  readonly spaceId: SpaceId
+  readonly storage: Storage
+  readonly notes: SealedNotes<NotedSnapshot>
+  readonly membership: Pick<SpaceMembership, 'epoch'>
+  readonly verdicts: Pick<Verdicts, 'lastSeq' | 'voidsIn' | 'judge'>
+}
+
+/** The signed snapshots of a Space's documents, as their makers' chains hold them (rule 16). */
+export interface Snapshots {
+  /** Inside the transaction that keeps it: a part has come, and with the last one the snapshot. */
+  keep(row: EnvelopeRow, part: SnapshotPart): void
+  /** A part whose signature was checked, of a chain that is not known so far. */
+  offer(row: EnvelopeRow, signed: SignedUpdates): void
+  waiting(): ReadonlyMap<string, NotedSnapshot>
+  /** Undefined where its parts are not those of one snapshot. */
+  open(noted: NotedSnapshot): Snapshot | undefined
+  /** The log lets its maker make it, or there is nothing else any more. */
+  counts(noted: NotedSnapshot): boolean
+  /** Inside a transaction. */
+  put(hash: string, change: Pick<NotedSnapshot, 'state' | 'reason' | 'at'>): void
+  /** Those in effect, in the order in which a document is made of them. */
+  bases(docId: DocId): readonly Base[]
+  /** The same, without their states. */
+  inEffect(docId: DocId): readonly InEffect[]
+  /** Documents that have any. */
+  documents(): ReadonlySet<DocId>
+  /** The one by which a stub stands for what it says; undefined where none of those that are known does. */
+  vouching(stub: Stub): Vouching | undefined
+  /** Inside a transaction: what lay beneath it is here no more, or never was. */
+  relyOn(vouching: Vouching): void
+  /**
+   * The clock that a snapshot gives a client's next struct, where its state is relied on and not in effect yet:
+   * 0 for none, undefined where that cannot be told now. `ahead`: those that will be relied on in a moment.
+   */
+  clockBehind(
+    place: { readonly docId: DocId; readonly deviceId: DeviceId; readonly seq: number },
+    client: number,
+    ahead: readonly Vouching[],
+  ): number | undefined
+  /** Its parts, for those who are told stubs. */
+  parts(vouching: Vouching): readonly Uint8Array[]
+  /** What the next one of this document builds on: of those in effect the first. */
+  newest(docId: DocId): { readonly name: string; readonly generation: number } | undefined
+  refused(): readonly NotedSnapshot[]
+  /** After a transaction failed: reads the truth again. */
+  reload(): void
+}
+
+export function createSnapshots(options: SnapshotsOptions): Snapshots {
+  const { spaceId, storage, notes, membership, verdicts } = options
+  let known = new Map(notes.all())
+  const offered = createOfferedSnapshots()
+  /** What they cover: asked for a lot, and opening one takes a while. */
+  const heads = new Map<string, Omit<InEffect, 'noted' | 'hash'>>()
+  const clocks = new Map<string, ReadonlyMap<number, number>>()
+  const reload = () => {
+    known = new Map(notes.all())
+    heads.clear()
+  }
+  const firstOf = ({ seq, count }: NotedSnapshot) => seq - count + 1
+  function note(hash: string, noted: NotedSnapshot) {
+    notes.put(hash, noted)
+    known.set(hash, noted)
+  }
+
+  const rowsOf = (noted: NotedSnapshot) =>
+    storage.envelopes.ofDevice(spaceId, noted.deviceId, firstOf(noted), noted.count)
+  function partOf(row: EnvelopeRow, { docId }: NotedSnapshot): SnapshotPart | undefined {
+    const header = row.docId === docId ? openHeader(row.bytes) : undefined
+    const epoch = header && membership.epoch(header.epochId)
+    return header && epoch && openSigned(row.bytes, header, epoch)?.part
+  }
+  const partsOf = (noted: NotedSnapshot): readonly SnapshotPart[] =>
+    rowsOf(noted).flatMap((row) => partOf(row, noted) ?? [])
+
+  /** By the log, as far as its maker's chain is known. */
+  function isAllowed(noted: NotedSnapshot): boolean {
+    const end = verdicts.lastSeq(noted.deviceId) ?? noted.seq
+    return (
+      noted.seq <= end && verdicts.voidsIn(noted.deviceId, firstOf(noted), noted.seq).length === 0
+    )
+  }
+  const counts = (noted: NotedSnapshot) => noted.isRelied === true || isAllowed(noted)
+
+  function headOf(
+    hash: string,
+    noted: NotedSnapshot,
+  ): Omit<InEffect, 'noted' | 'hash'> | undefined {
+    const found = heads.get(hash)
+    if (found) return found
+    const parts = partsOf(noted)
+    const snapshot = openSnapshot(parts)
+    if (!snapshot || !parts[0]) return undefined
+    const { covered, generation, erases } = snapshot
+    const head = { name: parts[0].name, covered, generation, erases }
+    heads.set(hash, head)
+    return head
+  }
+
+  /** What a later one covers whole is in that one. */
+  function inEffect(docId: DocId): readonly InEffect[] {
+    const all = [...known].flatMap(([hash, noted]): InEffect[] => {
+      const isIt = noted.docId === docId && noted.state === 'inEffect' && counts(noted)
+      const head = isIt ? headOf(hash, noted) : undefined
+      return head ? [{ hash, noted, ...head }] : []
+    })
+    const isOver = (one: InEffect) => all.some((other) => other !== one && holds(other, one))
+    return all.filter((one) => !isOver(one)).sort(byPrecedence)
+  }
+
+  /** The state too, of those that a stub may rely on. */
+  const candidates = (docId: DocId): Vouching[] => [
+    ...[...known].flatMap(([hash, noted]): Vouching[] => {
+      const isIt = noted.docId === docId && noted.state !== 'refused' && isAllowed(noted)
+      const head = isIt ? headOf(hash, noted) : undefined
+      return head ? [{ hash, noted, covered: head.covered }] : []
+    }),
+    ...offered.of(docId).map(({ hash, snapshot, ...place }) => ({
+      ...{ hash, covered: snapshot.covered },
+      noted: { ...place, state: 'waiting' as const },
+    })),
+  ]
+
+  const open = (noted: NotedSnapshot) => openSnapshot(partsOf(noted))
+  function clocksIn(hash: string, noted: NotedSnapshot) {
+    const found = clocks.get(hash)
+    if (found) return found
+    const snapshot = offered.get(hash)?.snapshot ?? open(noted)
+    const read = snapshot && { clocks: clocksOf(snapshot.state), covered: snapshot.covered }
+    if (read) clocks.set(hash, read.clocks)
+    return read?.clocks
+  }
+  const coveredIn = (hash: string, noted: NotedSnapshot) =>
+    offered.get(hash)?.snapshot.covered ?? headOf(hash, noted)?.covered
+
+  return {
+    keep({ docId, deviceId, seq, hash }, { index, count }) {
+      if (index !== count - 1) return
+      const before = known.get(hash)
+      const place = { docId, deviceId, seq, count, state: 'waiting' as const }
+      note(hash, before?.isRelied ? { ...place, isRelied: true } : place)
+      offered.forget(hash)
+    },
+    offer(row, signed) {
+      const { voids } = verdicts.judge(signed)
+      if (signed.part && voids.length === 0) offered.put(row, signed.part)
+    },
+    waiting: () => new Map([...known].filter(([, { state }]) => state === 'waiting')),
+    open,
+    counts,
+    put(hash, change) {
+      const noted = known.get(hash)
+      if (noted) note(hash, { ...noted, ...change })
+    },
+    bases: (docId) =>
+      inEffect(docId).flatMap(({ noted, covered }): Base[] => {
+        const state = open(noted)?.state
+        return state
+          ? [{ state, covers: (deviceId, seq) => hasNumber(covered, deviceId, seq) }]
+          : []
+      }),
+    inEffect,
+    documents: () => new Set([...known.values()].map(({ docId }) => docId)),
+    vouching: ({ docId, deviceId, firstSeq, seq, hash }) =>
+      candidates(docId).find(({ covered }) => {
+        const runs = covered.find((one) => one.deviceId === deviceId)?.runs ?? []
+        return runEndingAt(runs, { first: firstSeq, last: seq, hash }) !== undefined
+      }),
+    relyOn({ hash, noted }) {
+      const now = known.get(hash) ?? noted
+      if (!now.isRelied) note(hash, { ...now, isRelied: true })
+    },
+    clockBehind({ docId, deviceId, seq }, client, ahead) {
+      let highest = 0
+      const relied = [...known].filter(([, { isRelied }]) => isRelied)
+      const soon = ahead.map(({ hash, noted }) => [hash, known.get(hash) ?? noted] as const)
+      for (const [hash, noted] of [...relied, ...soon]) {
+        if (noted.docId !== docId || noted.state !== 'waiting') continue
+        const runs = coveredIn(hash, noted)?.find((one) => one.deviceId === deviceId)?.runs
+        const read = clocksIn(hash, noted)
+        if (!read) return undefined
+        const isBehind = seq > (runs?.at(-1)?.last ?? Number.POSITIVE_INFINITY)
+        if (isBehind) highest = Math.max(highest, read.get(client) ?? 0)
+      }
+      return highest
+    },
+    parts: ({ noted }) => rowsOf(noted).map(({ bytes }) => bytes),
+    newest(docId) {
+      const [first] = inEffect(docId)
+      return first && { name: first.name, generation: first.generation }
+    },
+    refused: () => [...known.values()].filter(({ state }) => state === 'refused'),
+    reload,
+  }
+}
+
+const hasNumber = (covered: Snapshot['covered'], deviceId: DeviceId, seq: number): boolean =>
+  covered.some((one) => one.deviceId === deviceId && isWithin(one.runs, seq, seq))
+
+/** Everything that the other one covers, and that one itself. */
+function holds({ covered }: InEffect, { noted, covered: other }: InEffect): boolean {
+  const runsOf = (deviceId: DeviceId) =>
+    covered.find((one) => one.deviceId === deviceId)?.runs ?? []
+  const { deviceId, seq, count } = noted
+  return (
+    isWithin(runsOf(deviceId), seq - count + 1, seq) &&
+    other.every((one) =>
+      one.runs.every(({ first, last }) => isWithin(runsOf(one.deviceId), first, last)),
+    )
+  )
+}
+
+const byPrecedence = (a: InEffect, b: InEffect): number =>
+  b.generation - a.generation || (a.name < b.name ? -1 : 1)
