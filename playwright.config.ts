@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import type { ShellOptions } from './test/e2e/fixtures.ts'
+import { IN_ONE_SHELL } from './test/e2e/inOneShell.ts'
 
 /**
  * The same specs run in every shell: the browser host with Chromium, and the desktop app (in real
@@ -26,6 +27,7 @@ export default defineConfig<ShellOptions>({
     {
       name: 'desktop',
       testMatch: ['**/desktop/**/*.spec.ts', '**/{together,guest,files}.spec.ts'],
+      grepInvert: new RegExp(IN_ONE_SHELL),
       use: { shell: 'desktop' },
     },
   ],

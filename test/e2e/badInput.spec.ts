@@ -1,9 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../check/files.ts'
 import { expect, type Page, test } from './fixtures.ts'
+import { overflow } from './look.ts'
 import { launchDesktopShell } from './shells/desktop.ts'
+import { viewport } from './shells/visitor.ts'
 import {
   article,
   createSpace,
@@ -32,9 +35,13 @@ test('a name in any script is taken, and what is too long is told and kept', asy
   await space.fill('🏠'.repeat(5_000))
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByText('This name is too long. Use at most 200 characters.')).toBeVisible()
-  await space.fill('בית 14 👩‍👩‍👧')
+  const long = `בית 14 👩‍👩‍👧 ${'שלום '.repeat(25)}`.trim()
+  await space.fill(long)
   await page.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(spaceHeading(page, 'בית 14 👩‍👩‍👧')).toBeVisible()
+  await expect(spaceHeading(page, long)).toBeVisible()
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expect.poll(() => overflow(page)).toBe(0)
+  await page.setViewportSize(viewport)
 
   await composer(page).fill('x'.repeat(20_001))
   await expect(page.getByText(/longer than 20,000 characters/)).toBeVisible()
@@ -68,19 +75,18 @@ test('what was posted is there after the host is killed while it writes', async 
   await openSpace(alice.page, 'Canal house 14')
   const last = acknowledged.at(-1) ?? ''
   await expect(article(alice.page, last)).toBeVisible()
-  const label = await article(alice.page, last).getAttribute('aria-posinset')
-  expect(Number(label)).toBe(acknowledged.length)
+  await expect(article(alice.page, last)).toHaveAttribute(
+    'aria-posinset',
+    String(acknowledged.length),
+  )
   await post(alice.page, 'And on it goes.')
 })
 
 test.describe('a profile', () => {
-  test.skip(({ shell }) => shell !== 'browser-host', 'the desktop app has a keychain')
-
   test('a wrong passphrase, a second host and a newer format are told, and lose nothing', async ({
-    start,
+    startAtHome,
   }) => {
-    const alice = await start('Alice')
-    await firstRun(alice.page, 'Alice')
+    const alice = await startAtHome('Alice')
     await createSpace(alice.page, 'Canal house 14')
     await post(alice.page, 'The tiler can start on 7 December.')
 
@@ -129,26 +135,18 @@ test.describe('a profile', () => {
   })
 
   test('on a full disk a text stays in the composer, and is posted once there is room', async ({
-    start,
+    startAtHome,
   }) => {
-    const alice = await start('Alice')
-    const unmount = mountSmallDisk(alice.dataDir)
-    test.skip(!unmount, 'mounting a small disk is not allowed here')
+    const disk = mountSmallDisk()
+    test.skip(!disk, 'mounting a small disk is not allowed here')
+    const alice = await startAtHome('Alice', { dataDir: disk?.folder })
     try {
-      await alice.restart()
-      await firstRun(alice.page, 'Alice')
       await createSpace(alice.page, 'Canal house 14')
       await post(alice.page, 'There is room for this.')
       const filler = join(alice.dataDir, 'filler')
       fill(filler)
       const text = `Not lost. ${'0123456789 '.repeat(1_500)}`
-      await composer(alice.page).fill(text)
-      for (let attempt = 0; attempt < 40 && (await composer(alice.page).inputValue()); attempt++) {
-        if (await alice.page.getByText('Not saved: the disk is full.').first().isVisible()) break
-        await alice.page.getByRole('button', { name: 'Post', exact: true }).click()
-        await alice.page.waitForTimeout(300)
-        if (!(await composer(alice.page).inputValue())) await composer(alice.page).fill(text)
-      }
+      await postUntilRefused(alice.page, text)
       await expect(alice.page.getByRole('status', { name: 'Sync' })).toContainText(
         'Not saved: the disk is full.',
       )
@@ -162,15 +160,37 @@ test.describe('a profile', () => {
       await expect(article(alice.page, 'Not lost.').last()).toBeVisible()
     } finally {
       await alice.quit()
-      unmount?.()
+      disk?.unmount()
     }
   })
 })
 
+/** Posts a text again and again, until the database finds no room for it. */
+async function postUntilRefused(page: Page, text: string): Promise<void> {
+  const refusal = page
+    .getByRole('group', { name: 'Composer' })
+    .getByText('The disk is full. Your text stays here until there is room.')
+  // What is in the files of the database already takes some of them.
+  for (let count = 0; count < 100; count++) {
+    await composer(page).fill(text)
+    await page.getByRole('button', { name: 'Post', exact: true }).click()
+    const isAnswered = async () =>
+      (await refusal.isVisible()) || (await composer(page).inputValue()) === ''
+    await expect.poll(isAnswered, { intervals: [20, 50, 100] }).toBe(true)
+    if (await refusal.isVisible()) return
+  }
+  throw new Error('A full disk takes everything.')
+}
+
 /** A disk of 8 MB in memory in the place of an empty folder; undefined where that is not allowed. */
-function mountSmallDisk(folder: string): (() => void) | undefined {
+function mountSmallDisk(): { folder: string; unmount(): void } | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-small-disk-'))
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder])
-  return mounted.status === 0 ? () => execFileSync('umount', ['-l', folder]) : undefined
+  if (mounted.status === 0) {
+    return { folder, unmount: () => void execFileSync('umount', ['-l', folder]) }
+  }
+  rmSync(folder, { recursive: true })
+  return undefined
 }
 
 /** Writes into a file until nothing more fits. */

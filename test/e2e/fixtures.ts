@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Page, type TestInfo } from '@playwright/test'
 import { launchBrowserHost } from './shells/browserHost.ts'
 import { type BrowserPool, createBrowserPool } from './shells/browserPool.ts'
 import { launchDesktopShell } from './shells/desktop.ts'
@@ -36,6 +36,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Browser host: on a profile that was made without the first run, and unlocked this once. */
   readonly isAtHome?: boolean
+  /** Where the profile is to lie; a folder of its own without it. */
+  readonly dataDir?: string | undefined
 }
 
 interface Fixtures {
@@ -59,6 +61,13 @@ interface WorkerFixtures {
   readonly browsers: BrowserPool
 }
 
+/** What somebody's page and host looked like when the test failed. */
+async function attachScene({ name, page, shell }: Person, testInfo: TestInfo): Promise<void> {
+  const body = await page.screenshot().catch(() => undefined)
+  if (body) await testInfo.attach(`${name}.png`, { body, contentType: 'image/png' })
+  await testInfo.attach(`${name}.log`, { body: shell.output(), contentType: 'text/plain' })
+}
+
 const launch = (kind: ShellKind, options: ShellLaunch): Promise<OpenShell> =>
   kind === 'desktop' ? launchDesktopShell(options) : launchBrowserHost(options)
 
@@ -77,8 +86,8 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
 
   start: async ({ shell, browsers }, use, testInfo) => {
     const people: Person[] = []
-    await use(async (name, { args = [], env = {}, isAtHome = false } = {}) => {
-      const dataDir = mkdtempSync(join(tmpdir(), `foyer-${name.toLowerCase()}-`))
+    await use(async (name, { args = [], env = {}, isAtHome = false, ...where } = {}) => {
+      const dataDir = where.dataDir ?? mkdtempSync(join(tmpdir(), `foyer-${name.toLowerCase()}-`))
       const options = { dataDir, args, env, browsers }
       if (isAtHome) await makeProfile(dataDir, name, PASSPHRASE)
       const unlocked = isAtHome ? { ...env, FOYER_PASSPHRASE: PASSPHRASE } : env
@@ -102,13 +111,9 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
       return person
     })
     const failed = testInfo.status !== testInfo.expectedStatus
-    for (const { name, page, shell: open, dataDir } of people) {
-      if (failed) {
-        const body = await page.screenshot().catch(() => undefined)
-        if (body) await testInfo.attach(`${name}.png`, { body, contentType: 'image/png' })
-        await testInfo.attach(`${name}.log`, { body: open.output(), contentType: 'text/plain' })
-      }
-      await open.quit()
+    if (failed) for (const person of people) await attachScene(person, testInfo)
+    await Promise.all(people.map((person) => person.quit()))
+    for (const { dataDir } of people) {
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
     }
   },
@@ -130,7 +135,7 @@ export const test = base.extend<Fixtures & ShellOptions, WorkerFixtures>({
       closers.push(close)
       return page
     })
-    for (const close of closers) await close()
+    await Promise.all(closers.map((close) => close()))
   },
 
   relay: async ({ shell: _shell }, use) => {

@@ -2,8 +2,6 @@ import type { Locator } from '@playwright/test'
 import { expect, type Page, test } from './fixtures.ts'
 import { article, PASSPHRASE, spaceHeading } from './steps.ts'
 
-test.skip(({ shell }) => shell !== 'browser-host', 'the pages are the same in every shell')
-
 /** Tab until it has the focus, as somebody without a mouse does: once it is there to be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible()

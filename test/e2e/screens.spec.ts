@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { axeProblems } from '../support/axe.ts'
 import { expect, type Page, type Person, test } from './fixtures.ts'
 import { look } from './look.ts'
 import { jpegWithLocation } from './media/jpegWithLocation.ts'
@@ -20,7 +21,6 @@ import {
 } from './steps.ts'
 
 // The pages are the same in every shell; the shells have their own specs.
-test.skip(({ shell }) => shell !== 'browser-host', 'looked at once, in the browser host')
 test.describe.configure({ timeout: 600_000 })
 
 test('every screen is accessible, wide and narrow, light and dark', async ({
@@ -126,8 +126,24 @@ async function everyKindOfItem(alice: Page, bob: Page): Promise<void> {
   await expect(syncLine(alice)).toContainText('Up to date with Bob')
 }
 
+/** A menu does not outlive the changes of size. */
+async function menuOfTheSpace(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.getByRole('button', { name: 'More about this Space' }).click()
+    await expect(page.getByRole('menuitem', { name: 'Remove from this device' })).toBeVisible()
+    expect.soft(await axeProblems(page), `menu, ${colorScheme}`).toEqual([])
+    await page.getByRole('menuitem', { name: 'Remove from this device' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect.soft(await axeProblems(page), `removing, ${colorScheme}`).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+}
+
 async function inTheSpace(page: Page): Promise<void> {
   await look(page, '08-space')
+  await menuOfTheSpace(page)
   await article(page, 'The tiler can start')
     .getByRole('button', { name: 'Comment', exact: true })
     .click()

@@ -1,4 +1,5 @@
-import { expect, test } from './fixtures.ts'
+import { expect, type Page, test } from './fixtures.ts'
+import { IN_ONE_SHELL } from './inOneShell.ts'
 import {
   article,
   comment,
@@ -36,81 +37,76 @@ test('a new person starts with a sample Space, and finds everything again after 
   await expect(article(alice.page, 'The tiler can start')).toBeVisible()
 })
 
-test('two people write to one Space, each on their own device', async ({ startAtHome }) => {
+test('two people write to one Space, edit and take back, and write in one note at once', async ({
+  startAtHome,
+}) => {
   const alice = await startAtHome('Alice')
   const bob = await startAtHome('Bob')
   await createSpace(alice.page, 'Canal house 14')
   await post(alice.page, 'Could you live with the diamond layout?')
   await join(bob.page, await invite(alice.page, 'Editor'), 'Canal house 14')
 
-  await expect(article(bob.page, 'diamond layout')).toBeVisible()
-  await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
-  await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+  await test.step('each reads what the other writes, and the sync line says so', async () => {
+    await expect(article(bob.page, 'diamond layout')).toBeVisible()
+    await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
+    await expect(syncLine(alice.page)).toContainText('Up to date with Bob')
+    await post(bob.page, 'Yes, as long as the border stays plain.')
+    await expect(article(alice.page, 'border stays plain')).toBeVisible()
+    await comment(alice.page, 'border stays plain', 'Then slate it is.')
+    await expect(
+      article(bob.page, 'border stays plain').getByText('Then slate it is.'),
+    ).toBeVisible()
+    await post(bob.page, 'https://example.org/tiles/slate-border')
+    await expect(article(alice.page, 'example.org/tiles/slate-border')).toContainText(
+      'Nothing has been loaded',
+    )
+  })
 
-  await post(bob.page, 'Yes, as long as the border stays plain.')
-  await expect(article(alice.page, 'border stays plain')).toBeVisible()
-  await comment(alice.page, 'border stays plain', 'Then slate it is.')
-  await expect(article(bob.page, 'border stays plain').getByText('Then slate it is.')).toBeVisible()
+  await test.step('an edit, a deletion and its undoing reach the other person', async () => {
+    await post(alice.page, 'Tiles of 20 cm')
+    await expect(article(bob.page, 'Tiles of 20 cm')).toBeVisible()
+    await article(alice.page, 'Tiles of 20 cm').focus()
+    await alice.page.keyboard.press('e')
+    await alice.page.getByRole('textbox', { name: 'Your message' }).fill('Tiles of 30 cm')
+    await alice.page.keyboard.press('Control+Enter')
+    await expect(article(bob.page, 'Tiles of 30 cm')).toBeVisible()
 
-  await post(bob.page, 'https://example.org/tiles/slate-border')
-  await expect(article(alice.page, 'example.org/tiles/slate-border')).toContainText(
-    'Nothing has been loaded',
-  )
+    await expect(article(alice.page, 'Tiles of 30 cm')).toBeVisible()
+    await article(alice.page, 'Tiles of 30 cm').focus()
+    await alice.page.keyboard.press('Delete')
+    await expect(article(bob.page, 'Tiles of 30 cm')).toHaveCount(0)
+    await alice.page.getByRole('button', { name: 'Undo' }).click()
+    await expect(article(bob.page, 'Tiles of 30 cm')).toBeVisible()
+    await expect(article(alice.page, 'Tiles of 30 cm')).toBeVisible()
+  })
+
+  await test.step('both write in one note at once and see where the other is', () =>
+    writeInOneNote(alice.page, bob.page))
 })
 
-test('an edit, a deletion and their undoing reach the other person', async ({
-  startAtHome,
-  shell,
-}) => {
-  test.skip(shell !== 'browser-host', 'the host is the same in every shell')
-  const alice = await startAtHome('Alice')
-  const bob = await startAtHome('Bob')
-  await meetIn('Canal house 14', alice.page, bob.page)
-  await post(alice.page, 'Tiles of 20 cm')
-  await expect(article(bob.page, 'Tiles of 20 cm')).toBeVisible()
-
-  await article(alice.page, 'Tiles of 20 cm').focus()
-  await alice.page.keyboard.press('e')
-  const box = alice.page.getByRole('textbox', { name: 'Your message' })
-  await box.fill('Tiles of 30 cm')
-  await alice.page.keyboard.press('Control+Enter')
-  await expect(article(bob.page, 'Tiles of 30 cm')).toBeVisible()
-
-  await article(alice.page, 'Tiles of 30 cm').focus()
-  await alice.page.keyboard.press('Delete')
-  await expect(article(bob.page, 'Tiles of 30 cm')).toHaveCount(0)
-  await alice.page.getByRole('button', { name: 'Undo' }).click()
-  await expect(article(bob.page, 'Tiles of 30 cm')).toBeVisible()
-  await expect(article(alice.page, 'Tiles of 30 cm')).toBeVisible()
-})
-
-test('two people write in one note at once and see where the other is', async ({ startAtHome }) => {
-  const alice = await startAtHome('Alice')
-  const bob = await startAtHome('Bob')
-  await meetIn('Canal house 14', alice.page, bob.page)
-
-  await alice.page.getByRole('button', { name: 'Start a note' }).click()
-  await alice.page.getByRole('textbox', { name: 'Title' }).fill('What we decided')
-  const aliceNote = alice.page.getByRole('textbox', { name: 'Note', exact: true })
+async function writeInOneNote(alice: Page, bob: Page): Promise<void> {
+  await alice.getByRole('button', { name: 'Start a note' }).click()
+  await alice.getByRole('textbox', { name: 'Title' }).fill('What we decided')
+  const aliceNote = alice.getByRole('textbox', { name: 'Note', exact: true })
   await aliceNote.click()
-  await alice.page.keyboard.type('Diamond layout. ')
-  await expect(article(bob.page, 'What we decided')).toContainText('Diamond layout.')
+  await alice.keyboard.type('Diamond layout. ')
+  await expect(article(bob, 'What we decided')).toContainText('Diamond layout.')
 
-  await article(bob.page, 'What we decided').focus()
-  await bob.page.keyboard.press('e')
-  const bobNote = bob.page.getByRole('textbox', { name: 'Note', exact: true })
+  await article(bob, 'What we decided').focus()
+  await bob.keyboard.press('e')
+  const bobNote = bob.getByRole('textbox', { name: 'Note', exact: true })
   await expect(bobNote).toContainText('Diamond layout.')
   await bobNote.click()
-  await bob.page.keyboard.press('Control+End')
-  await bob.page.keyboard.type('Slate border.')
+  await bob.keyboard.press('Control+End')
+  await bob.keyboard.type('Slate border.')
   await expect(aliceNote).toContainText('Slate border.')
   await expect(aliceNote.locator('[data-client]', { hasText: 'Bob' })).toBeAttached()
 
   await aliceNote.click()
-  await alice.page.keyboard.press('Control+A')
-  await alice.page.keyboard.press('Control+B')
+  await alice.keyboard.press('Control+A')
+  await alice.keyboard.press('Control+B')
   await expect(bobNote.locator('strong')).toContainText('Slate border.')
-})
+}
 
 test('what both wrote while apart is merged when they meet, and the sync line names who is awaited', async ({
   startAtHome,
@@ -144,12 +140,9 @@ test('what both wrote while apart is merged when they meet, and the sync line na
   await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
 })
 
-test('a relay with a mailbox brings what was written to somebody who is never there at the same time', async ({
-  startAtHome,
-  mailboxRelay,
-  shell,
-}) => {
-  test.skip(shell !== 'browser-host', 'the host is the same in every shell')
+test('a relay with a mailbox brings what was written to somebody who is never there at the same time', {
+  tag: IN_ONE_SHELL,
+}, async ({ startAtHome, mailboxRelay }) => {
   const args = ['--relay', mailboxRelay.url]
   const alice = await startAtHome('Alice', { args })
   const bob = await startAtHome('Bob', { args })

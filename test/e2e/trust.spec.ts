@@ -13,9 +13,6 @@ import {
   unlock,
 } from './steps.ts'
 
-// Who may do what is the host's, the same in every shell.
-test.skip(({ shell }) => shell !== 'browser-host', 'seen once, in the browser host')
-
 const SPACE = 'Canal house 14'
 
 async function peoplePage(page: Page): Promise<void> {

@@ -139,7 +139,7 @@ export class Chromium {
 }
 
 async function readEndpoint(file: string): Promise<string> {
-  for (let left = 400; left > 0; left -= 1) {
+  for (let left = 2400; left > 0; left -= 1) {
     try {
       const [port, path] = readFileSync(file, 'utf8').split('\n')
       if (path) return `ws://127.0.0.1:${port}${path}`

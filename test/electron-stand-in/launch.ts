@@ -15,6 +15,9 @@ export interface LaunchOptions {
   readonly node: string
 }
 
+/** How long an app may take to end, in ms. */
+const END_MS = 30_000
+
 type Evaluated<A, R> = (electron: typeof Electron, arg: A) => R | Promise<R>
 
 /** The running desktop app, in real Electron or in the stand-in. */
@@ -120,7 +123,13 @@ async function launchStandIn({
     readEndpoint(child),
     exited.then((code) => Promise.reject(new EndedBeforeReady(code, output))),
   ])
-  const browser = await chromium.connectOverCDP(endpoint)
+  const browser = await chromium.connectOverCDP(endpoint).catch(async (error) => {
+    // The app that ends while it is being connected to says why; another one is of no use any more.
+    const timer = setTimeout(() => child.kill('SIGKILL'), END_MS)
+    const code = await exited
+    clearTimeout(timer)
+    throw code === null ? error : new EndedBeforeReady(code, output)
+  })
   return createStandInApp({ child, browser, exited, output: () => output })
 }
 
@@ -152,7 +161,7 @@ function createStandInApp({ child, browser, exited, output }: StandInParts): Des
     exited,
     async close() {
       child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      const timer = setTimeout(() => child.kill('SIGKILL'), END_MS)
       const code = await exited
       clearTimeout(timer)
       await browser.close().catch(() => {})
@@ -194,7 +203,7 @@ interface PageSearch {
   readonly exited: Promise<unknown>
 }
 
-async function findPage({ pages, name, patienceMs = 20_000, exited }: PageSearch): Promise<Page> {
+async function findPage({ pages, name, patienceMs = 60_000, exited }: PageSearch): Promise<Page> {
   let isOver = false
   void exited.then(() => {
     isOver = true

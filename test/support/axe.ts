@@ -3,6 +3,9 @@ import axe from 'axe-core'
 /** WCAG 2.2, levels A and AA. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
+/** Those of them whose answer depends on colours: all that light and dark can differ in. */
+const COLOURS = ['color-contrast', 'link-in-text-block']
+
 /** A page of either of Playwright's packages. */
 interface Evaluates {
   evaluate<T>(script: string): Promise<T>
@@ -26,7 +29,10 @@ const still = `new Promise((done) => {
   check()
 })`
 
-const run = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })
+const run = (runOnly: object) => `axe.run(document, {
+    runOnly: ${JSON.stringify(runOnly)},
+    resultTypes: ['violations'],
+  })
   .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, html, any }) =>
       [id + ':', target.join(' '), any[0]?.message ?? '', html.slice(0, 160)].join(' '))))`
@@ -35,8 +41,13 @@ const run = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: 
  * What axe finds on the page as it stands, a line each. Axe is put into a page once: parsing it takes
  * three times as long as asking it.
  */
-export async function axeProblems(page: Evaluates): Promise<string[]> {
+export async function axeProblems(
+  page: Evaluates,
+  rules: 'all' | 'colours' = 'all',
+): Promise<string[]> {
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source)
   await page.evaluate(still)
-  return page.evaluate<string[]>(run)
+  const runOnly =
+    rules === 'all' ? { type: 'tag', values: TAGS } : { type: 'rule', values: COLOURS }
+  return page.evaluate<string[]>(run(runOnly))
 }

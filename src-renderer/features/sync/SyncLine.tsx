@@ -38,7 +38,7 @@ export function SyncLine({ spaceId, sync, short = false, place = 'space' }: Prop
         onChange={setOpened}
         position="bottom-start"
         shadow="md"
-        width={340}
+        width="min(340px, calc(100vw - 16px))"
         trapFocus
         returnFocus
       >

@@ -6,6 +6,12 @@ export interface BuiltShell {
 
 type Mutation = (built: BuiltShell) => BuiltShell
 
+interface Mistake {
+  readonly plant: Mutation
+  /** What the probe says of it; anything else would be seen by chance. */
+  readonly shows: RegExp
+}
+
 /** The shell's code lies in its entry and in chunks that it shares with the browser host. */
 const inMain =
   (from: string | RegExp, to: string): Mutation =>
@@ -30,40 +36,112 @@ const nothing = '(() => {})('
  * The mistakes that only show on users' machines. Each must be seen by the probe, or the shell's
  * tests prove less than they seem to.
  */
-export const mistakes: Readonly<Record<string, Mutation>> = {
-  'the scheme is registered when the app is ready already': inMain(
-    /^registerAppScheme\(\);$/m,
-    'app.whenReady().then(registerAppScheme);',
-  ),
-  'the scheme is not standard': inMain('standard: true', 'standard: false'),
-  'the scheme is not secure': inMain('secure: true', 'secure: false'),
-  'the scheme lacks fetch': inMain('supportFetchAPI: true', 'supportFetchAPI: false'),
-  'the scheme has no handler': inMain('session.protocol.handle(', nothing),
-  'the handler belongs to another session': inMain(/^\tpartition,$/m, ''),
-  'a page has no content security policy': inMain('"Content-Security-Policy"', '"X-Policy"'),
-  'a window is made before the app is ready': afterMain('new BrowserWindow({});'),
-  'a session is used before the app is ready': afterMain('session.defaultSession;'),
-  'the path of the preload is wrong': inMain('preload/index.cjs', 'preload/index.js'),
-  'the preload is an ES module': beforePreload('import "electron";'),
-  'the preload requires Node': beforePreload('require("node:fs");'),
-  'the preload uses Buffer': beforePreload('Buffer.from("x");'),
-  'the page gets Node': inMain('nodeIntegration: false', 'nodeIntegration: true'),
-  'the worlds are not isolated': inMain('contextIsolation: true', 'contextIsolation: false'),
-  'the page has no sandbox': inMain('sandbox: true', 'sandbox: false'),
-  'nobody answers permission requests': inMain(/\w+\.setPermissionRequestHandler\(/, nothing),
-  'every permission is granted': inMain(/answer\(isGranted\([^;]*\)\)\)/, 'answer(true))'),
-  'nobody denies new windows': inMain('contents.setWindowOpenHandler(', nothing),
-  'a page may go anywhere': inMain('contents.on("will-navigate", stay)', ''),
-  'an API is used that the stand-in lacks': inMain(
-    'keepWindowState(window, stateFile);',
-    'window.setKiosk(true);',
-  ),
-  'the loser of the lock goes on': inMain(
-    'if (app.requestSingleInstanceLock())',
-    'if (app.requestSingleInstanceLock() || true)',
-  ),
-  'a second start is not heard': inMain('app.on("second-instance"', 'app.on("second-start"'),
-  'macOS opens links in vain': inMain('app.on("open-url"', 'app.on("open-link"'),
-  'a link of the first start is lost': inMain('inbox.put(linkIn(process.argv));', ''),
-  'the hidden window keeps the app alive': inMain('window.on("closed"', 'window.on("vanished"'),
+export const mistakes: Readonly<Record<string, Mistake>> = {
+  'the scheme is registered when the app is ready already': {
+    plant: inMain(/^registerAppScheme\(\);$/m, 'app.whenReady().then(registerAppScheme);'),
+    shows: /must be registered, standard and secure, before ready|registerSchemesAsPrivileged/,
+  },
+  'the scheme is not standard': {
+    plant: inMain('standard: true', 'standard: false'),
+    shows: /must be registered, standard and secure, before ready/,
+  },
+  'the scheme is not secure': {
+    plant: inMain('secure: true', 'secure: false'),
+    shows: /must be registered, standard and secure, before ready/,
+  },
+  'the scheme lacks fetch': {
+    plant: inMain('supportFetchAPI: true', 'supportFetchAPI: false'),
+    shows: /the scheme lacks supportFetchAPI/,
+  },
+  'the scheme has no handler': {
+    plant: inMain('session.protocol.handle(', nothing),
+    shows: /ERR_UNKNOWN_URL_SCHEME/,
+  },
+  'the handler belongs to another session': {
+    plant: inMain(/^\tpartition,$/m, ''),
+    shows: /ERR_UNKNOWN_URL_SCHEME/,
+  },
+  'a page has no content security policy': {
+    plant: inMain('"Content-Security-Policy"', '"X-Policy"'),
+    shows: /an inline script ran/,
+  },
+  'a window is made before the app is ready': {
+    plant: afterMain('new BrowserWindow({});'),
+    shows: /Cannot create BrowserWindow before the app is ready/,
+  },
+  'a session is used before the app is ready': {
+    plant: afterMain('session.defaultSession;'),
+    shows: /Session can only be received before the app is ready/,
+  },
+  'the path of the preload is wrong': {
+    plant: inMain('preload/index.cjs', 'preload/index.js'),
+    shows: /Unable to load preload script: .*ENOENT/,
+  },
+  'the preload is an ES module': {
+    plant: beforePreload('import "electron";'),
+    shows: /Unable to load preload script: .*import statement outside a module/,
+  },
+  'the preload requires Node': {
+    plant: beforePreload('require("node:fs");'),
+    shows: /module not found: node:fs/,
+  },
+  'the preload uses Buffer': {
+    plant: beforePreload('Buffer.from("x");'),
+    shows: /of undefined \(reading 'from'\)/,
+  },
+  'the page gets Node': {
+    plant: inMain('nodeIntegration: false', 'nodeIntegration: true'),
+    shows: /nodeIntegration/,
+  },
+  'the worlds are not isolated': {
+    plant: inMain('contextIsolation: true', 'contextIsolation: false'),
+    shows: /contextIsolation/,
+  },
+  'the page has no sandbox': {
+    plant: inMain('sandbox: true', 'sandbox: false'),
+    shows: /sandbox/,
+  },
+  'nobody answers permission requests': {
+    plant: inMain(/\w+\.setPermissionRequestHandler\(/, nothing),
+    shows: /granted: geolocation/,
+  },
+  'every permission is granted': {
+    plant: inMain(/answer\(isGranted\([^;]*\)\)\)/, 'answer(true))'),
+    shows: /geolocation: \[stand-in\] no position/,
+  },
+  'nobody denies new windows': {
+    plant: inMain('contents.setWindowOpenHandler(', nothing),
+    shows: /window\.open\(https:\/\/example\.com\/\) was allowed/,
+  },
+  'a page may go anywhere': {
+    plant: inMain('contents.on("will-navigate", stay)', ''),
+    shows: /the page navigated to https:\/\/evil\.example\//,
+  },
+  'an API is used that the stand-in lacks': {
+    plant: inMain('keepWindowState(window, stateFile);', 'window.setKiosk(true);'),
+    shows: /BrowserWindow\.setKiosk is not implemented/,
+  },
+  'the loser of the lock goes on': {
+    plant: inMain(
+      'if (app.requestSingleInstanceLock())',
+      'if (app.requestSingleInstanceLock() || true)',
+    ),
+    shows: /ended with 71 before it was ready|a second instance runs/,
+  },
+  'a second start is not heard': {
+    plant: inMain('app.on("second-instance"', 'app.on("second-start"'),
+    shows: /the host hears of foyer:\/\/join\/#second: not within/,
+  },
+  'macOS opens links in vain': {
+    plant: inMain('app.on("open-url"', 'app.on("open-link"'),
+    shows: /the host hears of foyer:\/\/join\/#mac: not within/,
+  },
+  'a link of the first start is lost': {
+    plant: inMain('inbox.put(linkIn(process.argv));', ''),
+    shows: /the host hears of foyer:\/\/join\/#cold: not within/,
+  },
+  'the hidden window keeps the app alive': {
+    plant: inMain('window.on("closed"', 'window.on("vanished"'),
+    shows: /closing the window ends the app: not within/,
+  },
 }

@@ -5,12 +5,20 @@ import { askHost, listenForLinks } from './rawBridge.ts'
 export interface ProbeOptions {
   readonly main: string
   readonly dataDir: string
-  /** How long each thing may take, in ms: long for an app that is right, short for a planted fault. */
-  readonly patienceMs: number
+  /** What a planted fault is to be seen by: only what it names is not waited for as long as it may take. */
+  readonly expected?: RegExp | undefined
 }
 
+/** How long a thing may take that a fault does not keep from happening, in ms: a failure, if it ends. */
+const PATIENCE_MS = 60_000
+/** How long to wait for what a planted fault keeps from happening, in ms. */
+const FAULT_MS = 2000
+/** How long a page is watched that may not leave, in ms. */
+const LEAVE_MS = 300
+
 const link = (name: string) => `foyer://join/#${name}`
-const within = <T>(act: Promise<T>, what: string, ms: number): Promise<T> => {
+const within = <T>(act: Promise<T>, what: string, expected: RegExp | undefined): Promise<T> => {
+  const ms = expected?.test(`${what}: not within`) ? FAULT_MS : PATIENCE_MS
   let timer: NodeJS.Timeout
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what}: not within ${ms} ms`)), ms)
@@ -19,7 +27,7 @@ const within = <T>(act: Promise<T>, what: string, ms: number): Promise<T> => {
 }
 
 /** What is wrong with a desktop app, seen from outside in a few seconds; nothing is the good case. */
-export async function probe({ main, dataDir, patienceMs }: ProbeOptions): Promise<string[]> {
+export async function probe({ main, dataDir, expected }: ProbeOptions): Promise<string[]> {
   const options = { main, node: process.execPath }
   const args = ['--data', dataDir]
   let app: DesktopApp
@@ -27,42 +35,55 @@ export async function probe({ main, dataDir, patienceMs }: ProbeOptions): Promis
     app = await within(
       launchDesktop({ ...options, args: [...args, link('cold')] }),
       'start',
-      4 * patienceMs,
+      expected,
     )
   } catch (error) {
     return [String(error)]
   }
   try {
-    const page = await app.page('desktop', 2 * patienceMs)
-    await inspectPage(page, patienceMs)
+    const page = await app.page('desktop', PATIENCE_MS)
+    await inspectPage(page, expected)
     const links = await listenForLinks(page)
     await app.evaluate(({ app }, url) => {
       app.emit('open-url', { preventDefault() {} }, url)
     }, link('mac'))
     const second = launchDesktop({ ...options, args: [...args, link('second')] })
-    await within(assertLoses(second), 'the second start ends', 2 * patienceMs)
+    await within(assertLoses(second), 'the second start ends', expected)
     for (const name of ['cold', 'mac', 'second']) {
-      await within(links.hears(link(name)), `the host hears of ${link(name)}`, patienceMs)
+      await within(links.hears(link(name)), `the host hears of ${link(name)}`, expected)
     }
-    await page.evaluate(() => {
-      location.href = 'https://evil.example/'
-    })
-    await page.waitForTimeout(100)
-    const complaints = await readComplaints(app, patienceMs)
+    await page.evaluate((url) => {
+      location.href = url
+    }, ELSEWHERE)
+    await seeWhetherItLeaves(app, expected)
+    const complaints = await readComplaints(app)
     await app.evaluate(({ BrowserWindow }) => {
       for (const one of BrowserWindow.getAllWindows()) if (one.isVisible()) one.close()
     })
-    await within(app.exited, 'closing the window ends the app', 2 * patienceMs)
+    await within(app.exited, 'closing the window ends the app', expected)
     return complaints
   } catch (error) {
-    return [String(error), ...(await readComplaints(app, patienceMs).catch(() => []))]
+    const complaints = await readComplaints(app).catch(() => [])
+    return [String(error), ...complaints, app.output()]
   } finally {
     await app.kill()
   }
 }
 
-async function inspectPage(page: Page, patienceMs: number): Promise<void> {
-  await within(askHost(page, ['app', 'status']), 'the host answers', 2 * patienceMs)
+const ELSEWHERE = 'https://evil.example/'
+
+/** A page that may leave does so in its own time; one that may not is given a moment. */
+async function seeWhetherItLeaves(app: DesktopApp, expected: RegExp | undefined): Promise<void> {
+  const deadline =
+    Date.now() + (expected?.test(`the page navigated to ${ELSEWHERE}`) ? PATIENCE_MS : LEAVE_MS)
+  while (Date.now() < deadline) {
+    if ((await readComplaints(app)).some((one) => one.includes(ELSEWHERE))) return
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}
+
+async function inspectPage(page: Page, expected: RegExp | undefined): Promise<void> {
+  await within(askHost(page, ['app', 'status']), 'the host answers', expected)
   const problem = await page.evaluate(async () => {
     const { status } = await fetch('/desktop.html').catch(() => ({ status: 0 }))
     if (status !== 200) return `fetch answers ${status}`
@@ -92,8 +113,8 @@ async function assertLoses(starting: Promise<DesktopApp>): Promise<void> {
   throw new Error('a second instance runs')
 }
 
-async function readComplaints(app: DesktopApp, patienceMs: number): Promise<string[]> {
-  const record = await within(app.record(), 'the record', patienceMs)
+async function readComplaints(app: DesktopApp): Promise<string[]> {
+  const record = await within(app.record(), 'the record', undefined)
   if (!record) return []
   return [
     ...record.warnings,

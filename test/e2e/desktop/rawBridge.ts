@@ -38,7 +38,7 @@ export async function openHostStream(
   }
   return {
     async value(isIt = () => true) {
-      const deadline = Date.now() + 20_000
+      const deadline = Date.now() + 60_000
       while (Date.now() < deadline) {
         const values = (await read()).filter(isIt)
         if (values.length > 0) return values[0]

@@ -10,7 +10,7 @@ export const heapArgs = (folder: string): string[] => [
 /** The heap of such a process: everything in it that is reachable. */
 export async function readHeap(pid: number, folder: string): Promise<Buffer> {
   process.kill(pid, 'SIGUSR2')
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + 120_000
   while (Date.now() < deadline) {
     const file = readdirSync(folder).find((name) => name.endsWith('.heapsnapshot'))
     const content = file ? readFileSync(join(folder, file)) : Buffer.alloc(0)

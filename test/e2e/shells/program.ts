@@ -20,7 +20,7 @@ export interface ProgramOptions {
 }
 
 const readyMs = 60_000
-const stopMs = 10_000
+const stopMs = 30_000
 
 /** Runs a built script in the pinned Node and waits for its ready line. */
 export async function runProgram(options: ProgramOptions): Promise<[Program, ready: string]> {
