@@ -15,9 +15,10 @@ interface Candidate {
   readonly createdAt: number
 }
 
+// A bound number is a REAL, and FTS5 takes no notice of a row that is asked for by one.
 const cut = (table: string) =>
   `SELECT snippet(${table}, 1, char(1), char(2), '…', 24) FROM ${table}
-  WHERE ${table} MATCH ? AND rowid = ?`
+  WHERE ${table} MATCH ? AND rowid = CAST(? AS INTEGER)`
 
 const candidates = (table: string) =>
   `WITH found AS MATERIALIZED (

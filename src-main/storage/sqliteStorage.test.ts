@@ -164,6 +164,32 @@ describe('the profile’s database', () => {
     database.close()
   })
 
+  it('shows of each hit what stands in it, not in another one', () => {
+    const storage = open()
+    const texts = ['A room for two', 'The room upstairs', 'Nothing of the kind', 'No room is left']
+    storage.feed.putItems(
+      spaceA,
+      texts.map((searchText, place) => itemRow(place, { searchText })),
+    )
+    storage.feed.putComments(spaceA, [
+      commentRow(1, itemIdOf(0), { text: 'Which room?' }),
+      commentRow(2, itemIdOf(0), { text: 'The other room.' }),
+    ])
+    const shown = storage.feed
+      .search('roo', null, 8)
+      .map(({ snippet }) => snippet.replaceAll('\u0001', '').replaceAll('\u0002', ''))
+    expect(shown.sort()).toEqual(
+      [
+        'A room for two',
+        'The room upstairs',
+        'No room is left',
+        'Which room?',
+        'The other room.',
+      ].sort(),
+    )
+    storage.close()
+  })
+
   it('finds what an earlier version had indexed', () => {
     const storage = open()
     storage.feed.putItems(spaceA, [itemRow(1, { searchText: 'early bird' })])

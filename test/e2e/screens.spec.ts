@@ -265,7 +265,7 @@ async function guest(alice: Page, visit: (url: string) => Promise<Page>): Promis
   await look(alice, '30-asks-to-join')
   await alice.getByRole('button', { name: 'Let in Gus' }).click()
   await expect(spaceHeading(gus, 'Canal house 14')).toBeVisible()
-  await expect(article(gus, 'What we decided')).toBeVisible()
+  await expect(article(gus, 'What we decided')).toContainText('off-white and slate')
   await look(gus, '19-guest-in-the-space')
   await look(alice, '20-space-with-a-guest')
 }
