@@ -28,10 +28,10 @@ export function CommentForm({ itemId }: { readonly itemId: ItemId }) {
   }
   const send = async () => {
     if (empty) return box.current?.focus()
+    if (add.pending) return
     const done = await add.run({ spaceId, itemId, text: draft.text.trim() })
     if (!done.ok) return
-    draft.clear()
-    close()
+    if (draft.clear(draft.text) === '') close()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {

@@ -7,8 +7,11 @@ const SAVE_MS = 400
 export interface Draft {
   readonly text: string
   set(text: string): void
-  /** It was posted: nothing of it is kept. */
-  clear(): void
+  /**
+   * This was posted: nothing of it is kept. What was written meanwhile stays, and is returned: behind it
+   * the rest, or, where it was changed, all of it.
+   */
+  clear(posted: string): string
 }
 
 /** Text that is not posted yet; kept by the host, so that it survives a restart. */
@@ -56,9 +59,15 @@ export function useDraft(spaceId: SpaceId, key: string): Draft {
     latest.current = next
     setText(next)
   }, [])
-  const clear = useCallback(() => {
-    set('')
-    save()
-  }, [set, save])
+  const clear = useCallback(
+    (posted: string) => {
+      const written = latest.current
+      const rest = written.startsWith(posted) ? written.slice(posted.length).trimStart() : written
+      set(rest)
+      save()
+      return rest
+    },
+    [set, save],
+  )
   return { text, set, clear }
 }

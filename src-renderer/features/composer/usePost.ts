@@ -41,7 +41,7 @@ export function usePost({ draft, attachments, onPosted }: Options): Post {
   const send = useCommand(async () => {
     if (text !== '') {
       await client.feed.post({ spaceId, text })
-      draft.clear()
+      draft.clear(draft.text)
     }
     uploads.add(spaceId, attachments.take())
     onPosted()
@@ -57,6 +57,8 @@ export function usePost({ draft, attachments, onPosted }: Options): Post {
     error: send.error ?? ask.error,
     asked,
     async press() {
+      // A key can be pressed again before the answer is there.
+      if (send.pending || ask.pending) return
       const wide = await ask.run()
       if (!wide.ok) return
       if (wide.value) setAsked(true)

@@ -140,6 +140,19 @@ test('Post focuses the box while it is empty, posts what is in it, and keeps wha
   await until(() => box(page).inputValue()).toBe('full disk')
 })
 
+test('what is written while a post is on its way stays, and the post goes out once', async () => {
+  const page = await stage.open('held')
+  await box(page).fill('Good morning')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.type(' and')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.type(' good night')
+  await page.evaluate('answerPosts()')
+  await articles(page).filter({ hasText: 'Good morning' }).waitFor()
+  await until(() => box(page).inputValue()).toBe('and good night')
+  expect(await articles(page).filter({ hasText: 'Good morning' }).count()).toBe(1)
+})
+
 test('the first post to more than 20 readers asks once', async () => {
   const page = await stage.open('wide')
   await box(page).fill('To everybody')

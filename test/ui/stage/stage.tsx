@@ -93,6 +93,9 @@ const view = stageView({
   ...(flag('wide') ? { readers: Array.from({ length: 41 }, (_, n) => `Reader ${n}`) } : {}),
 })
 const unread = wanted.get('unread')
+const { promise: released, resolve: answerPosts } = Promise.withResolvers<void>()
+if (flag('held')) Object.assign(window, { answerPosts })
+else answerPosts()
 const connection = createStageHost({
   view,
   items,
@@ -100,6 +103,7 @@ const connection = createStageHost({
   picture,
   insecure: wanted.get('guest') === 'http',
   renewal: wanted.get('renewal') ?? 'asking',
+  held: released,
 })
 await startI18n((wanted.get('lang') ?? 'en') as Language, en)
 

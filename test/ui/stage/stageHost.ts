@@ -16,8 +16,8 @@ export interface StageHostOptions {
   readonly firstUnread: number | null
   /** The bytes behind every picture. */
   readonly picture: Uint8Array
-  /** ms before each answer. */
-  readonly delayMs?: number
+  /** Waited for before a post is answered. */
+  readonly held?: Promise<void>
   /** A visitor's page that came over plain http. */
   readonly insecure?: boolean
   /** What becomes of this device, which went on from a backup. */
@@ -100,7 +100,7 @@ export function createStageHost(options: StageHostOptions): Connection {
     { name: string; mime: string; sizeBytes: number; picture: unknown; removed: unknown }
   >()
   let revision = 1
-  const pause = () => new Promise((resolve) => setTimeout(resolve, options.delayMs ?? 0))
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 0))
 
   const announce = (changed: FeedItem['itemId'][] | null) => {
     revision += 1
@@ -227,6 +227,7 @@ export function createStageHost(options: StageHostOptions): Connection {
         return index < 0 ? null : index
       },
       post: async ({ text }: { text: string }) => {
+        await options.held
         await pause()
         if (text === 'full disk') throw new FoyerError('DISK_FULL')
         return add(
