@@ -16,7 +16,8 @@ import { lockProfile } from '../../src-main/storage/profileLock.ts'
 import { hashOf, TEST_KEY } from './profileFixture.ts'
 
 const folder = process.argv[2] as string
-lockProfile(`${folder}/lock`)
+// Held by what is called at the end: a lock that nobody refers to is collected, and given back with it.
+process.on('exit', lockProfile(`${folder}/lock`))
 const storage = createSqliteStorage({ file: `${folder}/profile.db`, key: TEST_KEY })
 const blobs = createFileBlobs(`${folder}/blobs`)
 storage.spaces.put(spaceRow())
