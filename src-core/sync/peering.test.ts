@@ -199,6 +199,24 @@ describe('peering', () => {
     expect(linked(alice, bob)).toBe(1)
   })
 
+  it('meets on it where both have made a newer one meanwhile, if somebody is behind (rule 17)', () => {
+    const fill = (byte: number) => new Uint8Array(32).fill(byte)
+    const meet = (seeksOlder: boolean) => {
+      const world = pair('both newer')
+      const scopeWith = (byte: number) => {
+        const newer = { topicKey: fill(byte), signalKey: fill(byte + 1), psk: fill(byte + 2) }
+        const keys = [newer, world.cast.keys]
+        return { scope: { purpose: 'space', keys } as const, seeksOlder: () => seeksOlder }
+      }
+      const alice = world.start('alice', world.low, undefined, scopeWith(1))
+      const bob = world.start('bob', world.high, undefined, scopeWith(4))
+      world.clock.advance(60_000)
+      return linked(alice, bob)
+    }
+    expect(meet(true)).toBe(1)
+    expect(meet(false)).toBe(0)
+  })
+
   it('is found by clocks that differ by most of a day, and after midnight (rule 17)', () => {
     const world = pair('midnight')
     const alice = world.start('alice', world.low)

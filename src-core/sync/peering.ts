@@ -51,6 +51,7 @@ export function createPeering(options: PeeringOptions): Peering {
   const backoff = createBackoff<DeviceId>(clock, 1_000, 120_000)
   let keys = scope.keys
   let closed = false
+  let olderTurn = 0
   let replacedAt = Number.NEGATIVE_INFINITY
 
   const draw = () => new DataView(random.bytes(4).slice().buffer).getUint32(0) / 2 ** 32
@@ -64,6 +65,10 @@ export function createPeering(options: PeeringOptions): Peering {
     if (!transport.available || !current) return
     const linked = [...held.keys()].slice(0, 24)
     rendezvous.publish(current, null, { type: 'announce', linked })
+    // Two who both made a key while they were apart know no newer one together.
+    const older = keys.length > 1 ? keys[1 + (olderTurn++ % (keys.length - 1))] : undefined
+    if (older && options.seeksOlder?.())
+      rendezvous.publish(older, null, { type: 'announce', linked })
   }
   const announcer = createAnnouncer({ clock, random: draw, announce })
 
@@ -204,6 +209,7 @@ export function createPeering(options: PeeringOptions): Peering {
     },
     setKeys(next) {
       keys = next
+      olderTurn = 0
       backoff.clear()
       rendezvous.setKeys(next)
       announcer.wake(RELAY_JITTER_MS)

@@ -40,6 +40,8 @@ export interface PeeringOptions {
    * name and by nothing else: for a Space, compare them with the log (`sameCertificate`).
    */
   isAllowed(certificate: DeviceCertificate): boolean
+  /** Somebody may be looked for who does not know the first of the keys: announced is under the others too. */
+  seeksOlder?(): boolean
   /** Default 12. */
   readonly maxPeers?: number
   readonly ice?: Pick<LinkOptions, 'iceServers' | 'relayOnly'>

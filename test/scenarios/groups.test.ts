@@ -5,6 +5,7 @@ import type { GroupCandidate, SpaceSummary, SpaceView } from '../../src-core/bri
 import { parentFacts, replay } from '../../src-core/membership/index.ts'
 import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
 import { createJournal } from '../../src-core/ports/memory/journal.ts'
+import { copyDisk } from './support/copyDisk.ts'
 import { gather } from './support/gather.ts'
 import { linesOf, type Page, type Person, type World } from './support/world.ts'
 
@@ -299,6 +300,37 @@ describe('a member’s new device', () => {
     await world.settle(machine.page.feed.post({ spaceId: group, text: 'back' }))
     await converge(world, [alice, machine], group, 2)
     expect(await holds(eve, group)).toBe(false)
+  })
+
+  test('is known after a renewal that the owner heard of from others, with a new key on either side', async () => {
+    const { world, alice, bob, spaceId } = await hidden('renewed')
+    const group = await create(world, alice, spaceId, [bob])
+    await world.settle(alice.page.feed.post({ spaceId: group, text: 'before' }))
+    await converge(world, [alice, bob], group, 1)
+    await world.pass(5_000)
+    const backup = copyDisk(bob.profile.storage)
+    await world.settle(bob.page.feed.post({ spaceId, text: 'after the backup' }))
+    await world.until(async () => (await linesOf(alice, spaceId)).length === 1)
+    bob.network.setOnline(false)
+    alice.network.setOnline(false)
+    const selfOf = async (person: Person) =>
+      (await devicesOf(person).catch(() => undefined))?.devices.find(({ self }) => self)?.deviceId
+    const before = await selfOf(bob)
+    const machine = await world.person('Bob', backup)
+    await world.until(async () => {
+      const now = await selfOf(machine)
+      return now !== undefined && now !== before
+    })
+    await world.pass(20_000)
+    machine.network.setOnline(false)
+    // Eve tells Alice what happened in the Space.
+    alice.network.setOnline(true)
+    await world.pass(60_000)
+    machine.network.setOnline(true)
+    await world.settle(alice.page.feed.post({ spaceId: group, text: 'after' }))
+    await converge(world, [alice, machine], group, 2)
+    await world.settle(machine.page.feed.post({ spaceId: group, text: 'from the backup' }))
+    await converge(world, [alice, machine], group, 3)
   })
 
   test('does not come in where somebody was removed from the Space and is back by a new link', async () => {

@@ -102,6 +102,8 @@ export interface SpaceSync {
 
 /** A removed device has so long to say where it stands in the log and to be told its end, ms. */
 const PARTING_MS = 2_000
+/** The ROTATE was dated by somebody else. */
+const CLOCKS_DIFFER_MS = 300_000
 /** Confirmations are written this much later, ms: they come with every keystroke. */
 const CONFIRM_DELAY_MS = 1000
 
@@ -227,7 +229,21 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
   /** Removed devices that have been told so since the start: they get no further link. */
   const parted = new Set<DeviceId>()
 
+  /** Some device may lack the present epoch: it was last met before the ROTATE, or never. */
+  function isSomebodyBehind(): boolean {
+    const state = membership.state()
+    const since = state.epochs.find(({ epochId }) => epochId === state.currentEpoch)?.at ?? 0
+    return membership
+      .present()
+      .flatMap(({ devices }) => devices)
+      .some((device) => {
+        const isHere = device === options.identity.deviceId || sessions.has(device)
+        return !isHere && (known.get(device)?.at ?? 0) < since + CLOCKS_DIFFER_MS
+      })
+  }
+
   const peering: Peering = createPeering({
+    seeksOlder: isSomebodyBehind,
     scope: { purpose: 'space', keys: keys() },
     identity: options.identity,
     signaling: options.signaling,
