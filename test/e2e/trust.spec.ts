@@ -1,5 +1,6 @@
+import { cpSync, rmSync } from 'node:fs'
 import { axeProblems } from '../support/axe.ts'
-import { expect, type Page, test } from './fixtures.ts'
+import { expect, type Page, type Person, test } from './fixtures.ts'
 import {
   article,
   createSpace,
@@ -39,7 +40,27 @@ async function digits(page: Page): Promise<string> {
   return group.innerText()
 }
 
-test('Bob is asked for and let in, the numbers match; Eve is removed and hears nothing after it; Bob is given the Space, and Alice leaves it', async ({
+/** A folder as it was before something happened, which others remember. */
+async function goBackBefore(person: Person, happens: () => Promise<void>): Promise<void> {
+  const { dataDir } = person
+  const backup = `${dataDir}-backup`
+  const goOn = async () => {
+    await person.restart()
+    await unlock(person.page)
+    await openSpace(person.page, SPACE)
+  }
+  await person.quit()
+  cpSync(dataDir, backup, { recursive: true })
+  await goOn()
+  await happens()
+  await person.quit()
+  rmSync(dataDir, { recursive: true })
+  cpSync(backup, dataDir, { recursive: true })
+  rmSync(backup, { recursive: true })
+  await goOn()
+}
+
+test('Bob is asked for and let in, the numbers match; Eve is removed and hears nothing after it; Bob goes on from a backup; Bob is given the Space, and Alice leaves it', async ({
   startAtHome,
 }) => {
   const alice = await startAtHome('Alice')
@@ -94,6 +115,17 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await expect(article(bob.page, 'Still the two of us')).toBeVisible()
   await expect(article(eve.page, 'two of us')).toHaveCount(0)
   await expect(article(eve.page, 'And back again')).toHaveCount(0)
+
+  // Bob goes on from a backup: what was lost comes back, he takes new keys, and his page goes on by itself.
+  await goBackBefore(bob, async () => {
+    await post(bob.page, 'Lost with the laptop')
+    await expect(article(alice.page, 'Lost with the laptop')).toBeVisible()
+  })
+  await expect(article(bob.page, 'Lost with the laptop')).toBeVisible()
+  await expect(bob.page.getByText('came back from a backup')).toHaveCount(0)
+  await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
+  await post(bob.page, 'Written with new keys')
+  await expect(article(alice.page, 'Written with new keys')).toBeVisible()
 
   // Alice gives the Space to Bob, and leaves it.
   await peoplePage(alice.page)
