@@ -18,6 +18,7 @@ test('moments near now are named by their day', () => {
 test('a date of another year carries its year', () => {
   expect(createFormat('en').date(at('2027-12-31T12:00'), now)).toBe('31 December 2027')
   expect(createFormat('nl').date(at('2026-11-28T12:00'), now)).toBe('28 november')
+  expect(createFormat('nl').fullDate(at('2026-11-28T12:00'))).toBe('28 november 2026')
 })
 
 test('sizes carry one decimal only below ten', () => {

@@ -18,6 +18,8 @@ export interface Format {
   date(at: number, now?: number): string
   /** Saturday 21 November */
   day(at: number): string
+  /** "12 November 2026", also this year: for what is printed. */
+  fullDate(at: number): string
   /** "today", "yesterday", "tomorrow", else the date. */
   dayWord(at: number, now?: number): string
   /** "18:10" today, else "yesterday 18:10" or "12 November 18:10". */
@@ -57,6 +59,7 @@ export function createFormat(language: Language): Format {
   return {
     time: (at) => time.format(at),
     date,
+    fullDate: (at) => otherYear.format(at),
     day: (at) => weekday.format(at).replace(',', ''),
     dayWord,
     moment: (at, now = Date.now()) =>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { err, ok, type Result } from '../../src-core/base/result.ts'
 import { type Failure, toFailure } from './failure.ts'
+import { useFocusKept } from './useFocusKept.ts'
 
 export interface Command<A extends unknown[], T> {
   /** Runs it; a failure is returned and kept in `error`, never thrown. */
@@ -16,6 +17,7 @@ export function useCommand<A extends unknown[], T>(
 ): Command<A, T> {
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<Failure>()
+  const focus = useFocusKept(pending)
   const latest = useRef(command)
   latest.current = command
   const alive = useRef(true)
@@ -26,19 +28,23 @@ export function useCommand<A extends unknown[], T>(
     }
   }, [])
 
-  const run = useCallback(async (...args: A): Promise<Result<T, Failure>> => {
-    setPending(true)
-    setError(undefined)
-    try {
-      return ok(await latest.current(...args))
-    } catch (thrown) {
-      const failure = toFailure(thrown)
-      if (alive.current) setError(failure)
-      return err(failure)
-    } finally {
-      if (alive.current) setPending(false)
-    }
-  }, [])
+  const run = useCallback(
+    async (...args: A): Promise<Result<T, Failure>> => {
+      focus.note()
+      setPending(true)
+      setError(undefined)
+      try {
+        return ok(await latest.current(...args))
+      } catch (thrown) {
+        const failure = toFailure(thrown)
+        if (alive.current) setError(failure)
+        return err(failure)
+      } finally {
+        if (alive.current) setPending(false)
+      }
+    },
+    [focus],
+  )
   const clear = useCallback(() => setError(undefined), [])
   return { run, pending, error, clear }
 }

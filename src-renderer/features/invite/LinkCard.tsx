@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { Invitation } from '../../../src-core/bridge/contract.ts'
@@ -24,9 +24,19 @@ interface Props {
 export function LinkCard({ spaceId, invitation, mayRevoke }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { state, approval, own, webLink, createdBy, createdAt, inviteId } = invitation
   const [asking, setAsking] = useState(false)
   const revoke = useRevoke(spaceId)
-  const { state, approval, own, webLink, createdBy, createdAt, inviteId } = invitation
+  const button = useRef<HTMLButtonElement>(null)
+  const keep = () => {
+    setAsking(false)
+    button.current?.focus()
+  }
+  const revokeNow = async () => {
+    const result = await revoke.run(inviteId)
+    // The card goes to those that no longer work.
+    if (result.ok) document.querySelector<HTMLElement>('[data-region=stage]')?.focus()
+  }
   const open = state === 'open'
   return (
     <article className={css.linkCard} data-ended={!open || undefined}>
@@ -52,6 +62,7 @@ export function LinkCard({ spaceId, invitation, mayRevoke }: Props) {
           {webLink && <CopyAgain link={webLink} />}
           {mayRevoke && (
             <Button
+              ref={button}
               size="xs"
               variant="subtle"
               data-stop
@@ -68,14 +79,14 @@ export function LinkCard({ spaceId, invitation, mayRevoke }: Props) {
         <div className={css.confirm}>
           <p>{t('invite.revokeWhat')}</p>
           <div className={css.confirmActs}>
-            <Button size="xs" variant="default" autoFocus onClick={() => setAsking(false)}>
+            <Button size="xs" variant="default" autoFocus onClick={keep}>
               {t('invite.keep')}
             </Button>
             <Button
               size="xs"
               color="stop"
               loading={revoke.pending}
-              onClick={() => revoke.run(inviteId)}
+              onClick={() => void revokeNow()}
             >
               {t('invite.revokeNow')}
             </Button>

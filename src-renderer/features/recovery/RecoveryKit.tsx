@@ -45,11 +45,11 @@ interface SheetProps {
 /** What is printed: nothing else of the page is. */
 function Sheet({ name, words }: SheetProps) {
   const { t } = useTranslation()
-  const { date } = useFormat()
+  const { fullDate } = useFormat()
   return (
     <section className={css.sheet} data-kit aria-label={t('recovery.sheet', { name })}>
       <h3 className={css.title}>{t('recovery.sheet', { name })}</h3>
-      <p className={css.hint}>{date(Date.now())}</p>
+      <p className={css.hint}>{fullDate(Date.now())}</p>
       <ol className={css.words} translate="no">
         {words.map((word, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a word has no identity but its place.

@@ -63,3 +63,14 @@ test('from the notice of a device that told two stories one comes to its person'
     .poll(shown)
     .toMatch(/"tab":"people".*"userId":"[\w-]+"|"userId":"[\w-]+".*"tab":"people"/)
 })
+
+test('a button that waited for the host has the focus again', async () => {
+  const page = await stage.open('notices')
+  const button = page.getByRole('button', { name: 'Try it again' })
+  await button.press('Enter')
+  await page.locator('button[data-loading]').waitFor()
+  await page.locator('button[data-loading]').waitFor({ state: 'detached' })
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent))
+    .toBe('Try it again')
+})

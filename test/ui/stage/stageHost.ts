@@ -168,6 +168,7 @@ export function createStageHost(options: StageHostOptions): Connection {
         emit(view)
         return () => {}
       },
+      retryQuarantined: () => new Promise<void>((done) => setTimeout(done, 300)),
       async dropQuarantined({ deviceId }: { readonly deviceId: string }) {
         const isLeft = ({ kind, ...of }: SpaceView['notices'][number]) =>
           kind !== 'quarantined' || of.deviceId !== deviceId
