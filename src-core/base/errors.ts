@@ -30,6 +30,7 @@ export const ERRORS = {
   LINK_FOREIGN: 'This link does not belong to the Space it names.',
   JOIN_REFUSED: 'Whoever was asked did not let you in.',
   ALREADY_MEMBER: 'You are already in this Space.',
+  DEVICE_ENDED: 'This device was in this Space before and cannot come back to it.',
   KEYS_CHANGING:
     'The keys of this Space are being renewed. Try again when somebody who can do that is connected.',
   OWNER_STAYS: 'The owner cannot leave. Make somebody else the owner first.',

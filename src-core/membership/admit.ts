@@ -38,9 +38,9 @@ export function admissionProblem(
   if (state.members.has(request.certificate.userId)) return 'ALREADY_MEMBER'
   if (invite.maxUses !== null && invite.uses >= invite.maxUses) return 'LINK_USED_UP'
   const tag = deviceTag(request.certificate.deviceId)
-  // Rule 11: two devices never share a tag; the joiner has to come with a fresh device key.
+  // Rule 11: two devices never share a tag; who was removed or left has to come with a fresh device key.
   return [...state.devices.values()].some((device) => device.tag === tag)
-    ? 'ALREADY_MEMBER'
+    ? 'DEVICE_ENDED'
     : undefined
 }
 

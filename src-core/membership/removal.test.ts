@@ -218,7 +218,7 @@ describe('a removal', () => {
     const cast = spaceOfAdmins('back')
     const { alice, eve, state, act, plus, join } = cast
     const removed = plus(state, act(alice, state, removal(eve)))
-    expect(() => join(removed, eve)).toThrow('ALREADY_MEMBER')
+    expect(() => join(removed, eve)).toThrow('DEVICE_ENDED')
     const again = join(removed, secondDevice(cast, eve))
     expect(roleOf(again, eve)).toBe('editor')
     expect(formerMembers(again)).toEqual([])

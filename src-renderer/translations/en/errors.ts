@@ -30,6 +30,8 @@ export const errors = {
   LINK_FOREIGN: 'This link does not belong to the Space it names. Ask for a new one.',
   JOIN_REFUSED: 'You were not let in. Ask the person who gave you the link.',
   ALREADY_MEMBER: 'You are already in this Space.',
+  DEVICE_ENDED:
+    'This device was in this Space before and cannot come back to it. Come in with another device, or open the link in a browser.',
   KEYS_CHANGING:
     'The keys of this Space are being renewed. Your text stays here; try again when an editor or the owner is connected.',
   OWNER_STAYS: 'The owner cannot leave. Make somebody else the owner first.',

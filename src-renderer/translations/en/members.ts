@@ -68,7 +68,7 @@ export const members = {
   leave_document: 'Leave this document',
   leaveTitle: 'Leave <bdi>{{space}}</bdi>',
   leaveDoes:
-    'The others see that you left. Your devices get nothing new, and only a new invitation brings you back.',
+    'The others see that you left. Your devices get nothing new, and only a new invitation brings you back, with another device or in a browser.',
   leaveDoes_group:
     'The others see that you left. Your devices get nothing new, and you can be added again with another device only.',
   leaveDoes_document:

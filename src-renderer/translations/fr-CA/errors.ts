@@ -33,6 +33,8 @@ export const errors = {
   LINK_FOREIGN: 'Ce lien n’appartient pas à l’Espace qu’il nomme. Demandez un nouveau lien.',
   JOIN_REFUSED: 'On ne vous a pas laissé entrer. Demandez à la personne qui vous a donné le lien.',
   ALREADY_MEMBER: 'Vous êtes déjà dans cet Espace.',
+  DEVICE_ENDED:
+    'Cet appareil a déjà fait partie de cet Espace et ne peut pas y revenir. Entrez avec un autre appareil, ou ouvrez le lien dans un navigateur.',
   KEYS_CHANGING:
     'Les clés de cet Espace sont en cours de renouvellement. Votre texte reste ici; réessayez quand un rédacteur ou le propriétaire est connecté.',
   OWNER_STAYS: 'Le propriétaire ne peut pas partir. Nommez d’abord un autre propriétaire.',

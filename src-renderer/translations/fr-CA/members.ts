@@ -74,7 +74,7 @@ export const members = {
   leave_document: 'Quitter ce document',
   leaveTitle: 'Quitter <bdi>{{space}}</bdi>',
   leaveDoes:
-    'Les autres voient que vous êtes parti. Vos appareils ne reçoivent plus rien, et seule une nouvelle invitation vous y ramène.',
+    'Les autres voient que vous êtes parti. Vos appareils ne reçoivent plus rien, et seule une nouvelle invitation vous y ramène, avec un autre appareil ou dans un navigateur.',
   leaveDoes_group:
     'Les autres voient que vous êtes parti. Vos appareils ne reçoivent plus rien, et vous ne pouvez être ajouté de nouveau qu’avec un autre appareil.',
   leaveDoes_document:

@@ -32,6 +32,8 @@ export const errors = {
   LINK_FOREIGN: 'Deze link hoort niet bij de Space die hij noemt. Vraag om een nieuwe.',
   JOIN_REFUSED: 'U bent niet binnengelaten. Vraag het aan wie u de link gaf.',
   ALREADY_MEMBER: 'U bent al in deze Space.',
+  DEVICE_ENDED:
+    'Dit apparaat was eerder in deze Space en kan er niet in terugkomen. Kom binnen met een ander apparaat, of open de link in een browser.',
   KEYS_CHANGING:
     'De sleutels van deze Space worden vernieuwd. Uw tekst blijft hier; probeer het opnieuw als een redacteur of de eigenaar verbonden is.',
   OWNER_STAYS: 'De eigenaar kan niet vertrekken. Maak eerst iemand anders eigenaar.',

@@ -66,7 +66,7 @@ export const members = {
   leave_document: 'Dit document verlaten',
   leaveTitle: '<bdi>{{space}}</bdi> verlaten',
   leaveDoes:
-    'De anderen zien dat u bent vertrokken. Uw apparaten krijgen niets nieuws, en alleen een nieuwe uitnodiging brengt u terug.',
+    'De anderen zien dat u bent vertrokken. Uw apparaten krijgen niets nieuws, en alleen een nieuwe uitnodiging brengt u terug, met een ander apparaat of in een browser.',
   leaveDoes_group:
     'De anderen zien dat u bent vertrokken. Uw apparaten krijgen niets nieuws, en u kunt alleen met een ander apparaat weer worden toegevoegd.',
   leaveDoes_document:
