@@ -77,6 +77,8 @@ export interface Runtime {
   visit(link: string): { readonly visit: Visit; readonly leave: Disposer }
   /** Asks to be let in under one's own name. */
   join(link: string, email: string | null): Promise<SpaceId>
+  /** Asks no longer at the door of this link. */
+  stopAsking(link: string): void
   now(): number
   /** Resolves when the full-text index has everything that was written until now. */
   indexed(): Promise<void>
@@ -402,6 +404,7 @@ export function createRuntime(
         leave()
       }
     },
+    stopAsking: (link) => visits.get(link.trim())?.visit.stopAsking(),
     now: () => clock.now(),
     indexed: indexing.indexed,
     settingsChanged() {

@@ -18,6 +18,14 @@ const asked = ({ page }: Person, spaceId: SpaceId) => {
   return () => list
 }
 
+const spacesOf = ({ page }: Person): Promise<string[]> =>
+  new Promise((resolve) => {
+    const stop = page.spaces.watch(undefined, (all) => {
+      resolve(all.filter(({ sample }) => !sample).map(({ name }) => name))
+      setImmediate(() => stop())
+    })
+  })
+
 const doorOf = ({ page }: Person, link: string) => {
   let door: Door | undefined
   page.invitations.door({ link }, (value) => {
@@ -67,6 +75,19 @@ test('whoever asks waits, for as long as it takes, and comes in when let in', as
   await world.until(async () => links[0]?.cameThrough.length === 1)
   expect(links[0]).toMatchObject({ webLink, own: true, approval: true, state: 'usedUp' })
   expect(links[0]?.cameThrough[0]?.person.name).toBe('Bob')
+})
+
+test('whoever asks no longer is not waiting for the inviter any more, and comes in only by asking again', async () => {
+  const { world, alice, spaceId, bob, requests, joining, webLink } = await knock('given up')
+  await world.settle(bob.page.invitations.stopAsking({ link: webLink }))
+  expect(await world.settle(joining)).toBe('CLOSED')
+  await world.until(async () => !only(requests()).connected)
+  await world.settle(
+    alice.page.invitations.approve({ spaceId, requestId: only(requests()).requestId }),
+  )
+  await world.pass(60_000)
+  expect(await spacesOf(bob)).toEqual([])
+  expect(await world.settle(codeOf(bob.page.invitations.join({ link: webLink })))).toBe('accepted')
 })
 
 test('whoever is refused is told so and is no member', async () => {

@@ -108,4 +108,6 @@ export const invitations = {
   door: stream(z.object({ link: z.string().check(z.maxLength(4096)) }), door),
   /** While a person is asked it stays pending. */
   join: command(z.object({ link: z.string().check(z.maxLength(4096)) }), z.object({ spaceId })),
+  /** `join` of this link is given up: it rejects, and who is asked hears that nobody waits any more. */
+  stopAsking: command(z.object({ link: z.string().check(z.maxLength(4096)) }), nothing),
 }

@@ -48,6 +48,8 @@ export interface Visit {
   onState(listener: (state: Door) => void): Disposer
   /** Asks to be let in, at once or as soon as somebody answers. Rejects with a FoyerError. */
   join(told: { readonly card: Card; readonly email: string | null }): Promise<SpaceId>
+  /** Asks no longer; `join` rejects with CLOSED, and who was asked hears that nobody waits. */
+  stopAsking(): void
   close(): void
 }
 
@@ -202,6 +204,12 @@ export function createVisit(options: VisitOptions): Visit {
     asking = undefined
   }
 
+  function stopAsking() {
+    asking?.reject(new FoyerError('CLOSED'))
+    asking = undefined
+    if (state.state === 'waiting') current?.close('gone')
+  }
+
   return {
     state: () => state,
     onState: states.on,
@@ -218,9 +226,9 @@ export function createVisit(options: VisitOptions): Visit {
         ask()
       })
     },
+    stopAsking,
     close() {
-      asking?.reject(new FoyerError('CLOSED'))
-      asking = undefined
+      stopAsking()
       disposers.dispose()
     },
   }

@@ -163,6 +163,7 @@ export function createInvitationHandlers({
         leave()
       }
     },
+    stopAsking: ({ link }) => runtime().stopAsking(link),
     join: async ({ link }) => ({ spaceId: await runtime().join(link, email()) }),
   }
 }

@@ -39,6 +39,10 @@ export function JoinDialog({ link: initial }: { readonly link: string }) {
     const result = await join.run({ link: link.trim() })
     if (result.ok) go(spaceRoute(result.value.spaceId))
   }
+  const stopWaiting = () => {
+    void client.invitations.stopAsking({ link: link.trim() }).catch(() => {})
+    close()
+  }
   const refused = shown?.state === 'refused'
   const waiting = shown?.state === 'waiting'
   return (
@@ -68,7 +72,7 @@ export function JoinDialog({ link: initial }: { readonly link: string }) {
         )}
         <DialogActions>
           {waiting ? (
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={stopWaiting}>
               {t('join.stopWaiting')}
             </Button>
           ) : (
