@@ -68,8 +68,7 @@ test('a button that waited for the host has the focus again', async () => {
   const page = await stage.open('notices')
   const button = page.getByRole('button', { name: 'Try it again' })
   await button.press('Enter')
-  await page.locator('button[data-loading]').waitFor()
-  await page.locator('button[data-loading]').waitFor({ state: 'detached' })
+  await page.locator('body[data-retried]').waitFor()
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.textContent))
     .toBe('Try it again')

@@ -168,7 +168,10 @@ export function createStageHost(options: StageHostOptions): Connection {
         emit(view)
         return () => {}
       },
-      retryQuarantined: () => new Promise<void>((done) => setTimeout(done, 300)),
+      async retryQuarantined() {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        document.body.dataset.retried = ''
+      },
       async dropQuarantined({ deviceId }: { readonly deviceId: string }) {
         const isLeft = ({ kind, ...of }: SpaceView['notices'][number]) =>
           kind !== 'quarantined' || of.deviceId !== deviceId
