@@ -329,7 +329,7 @@ describe('rule 16: two snapshots', () => {
     const [part] = first
     const run = { first: 1, last: 1, hash: part?.hash ?? '' }
     const later = signed(alice, {
-      ...{ generation: 2, parent: run.hash },
+      ...{ generation: 2, parent: run.hash, erases: true },
       covered: [...covered(4), { deviceId: bob.deviceId, logHeads: [], runs: [run] }],
       state: rest.stateOf(rest.typing(eve, 'eves')),
     })
@@ -339,6 +339,9 @@ describe('rule 16: two snapshots', () => {
     await give(atCarol, alice, later)
     expect(atCarol.refusedSnapshots).toEqual([])
     expect([rest.inEffect(atCarol), rest.textAt(atCarol)]).toEqual([2, 'evesdrop'])
+    // The first is still needed, whatever the later one says of its part.
+    await rest.clock.settle(1000)
+    expect(atCarol.rows(bob.deviceId).map(({ bytes }) => bytes)).toEqual([part?.bytes])
   })
 
   test('of which the later covers the first: that one has no effect any more', async () => {

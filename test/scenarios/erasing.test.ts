@@ -4,14 +4,14 @@ import { bodyDocId } from '../../src-core/documents/index.ts'
 import { isStub } from '../../src-core/sync/index.ts'
 import { gather } from './support/gather.ts'
 import { openNote } from './support/openNote.ts'
-import type { Person } from './support/world.ts'
+import type { Person, WorldOptions } from './support/world.ts'
 
 /** The owner's device has heard, signed what is left, and all who are linked have taken it. */
 const ERASED_MS = 10_000
 
 /** Bob's note in Alice's Space, in which he wrote something, took it out again, and kept a version between. */
-async function writtenAndTakenBack(seed: string) {
-  const gathered = await gather(seed)
+async function writtenAndTakenBack(seed: string, options: WorldOptions = {}) {
+  const gathered = await gather(seed, options)
   const { world, alice, spaceId, join } = gathered
   const bob = await join('Bob', 'editor')
   await world.pass(2_000)
@@ -61,8 +61,13 @@ test('when a version is erased, the changes that led to it go from everybody’s
 })
 
 test('newcomers are given what is left, and go on from there', async () => {
-  const { world, alice, bob, body, write, kept, erase, reads, join } =
+  const { world, alice, bob, spaceId, itemId, body, write, kept, erase, reads, join } =
     await writtenAndTakenBack('erase: newcomer')
+  // Of Alice’s own chain something lies beneath the snapshot that she signs.
+  const hers = openNote(alice, spaceId, itemId)
+  await world.until(async () => hers.isOpen())
+  hers.write('Two doors')
+  await world.pass(2_000)
   await erase(alice)
   await world.pass(ERASED_MS)
   await write('Four windows')
@@ -70,12 +75,12 @@ test('newcomers are given what is left, and go on from there', async () => {
   bob.network.setOnline(false)
   const carol = await join('Carol', 'editor')
   await world.pass(10_000)
-  expect(await reads(carol)).toBe('Three rooms\nFour windows')
+  expect(await reads(carol)).toBe('Three rooms\nTwo doors\nFour windows')
   expect([...new Set(kept(carol))].sort()).toEqual(['snapshot', 'stub', 'update'])
   bob.network.setOnline(true)
   await write('Five doors')
   await world.until(async () => (await reads(carol)) === body.text(), 60_000)
-  expect(body.text()).toBe('Three rooms\nFour windows\nFive doors')
+  expect(body.text()).toBe('Three rooms\nTwo doors\nFour windows\nFive doors')
   await carol.killAndRestart()
   expect(await reads(carol)).toBe(body.text())
   expect([alice, bob, carol].flatMap(({ log }) => log)).toEqual([])
@@ -97,4 +102,22 @@ test('who was away lets go of it when it is back, and what it wrote meanwhile st
     expect(await reads(person)).toBe(body.text())
   }
   expect([...alice.log, ...bob.log]).toEqual([])
+})
+
+test('what its author joined with what came later goes too, when the owner’s device has seen it', async () => {
+  const { world, alice, bob, body, write, kept, erase, reads } = await writtenAndTakenBack(
+    'erase: joined',
+    { segmentsOf: 4 },
+  )
+  bob.network.setOnline(false)
+  for (const text of ['Four windows', 'Five doors', 'Six lamps']) await write(text)
+  await erase(alice)
+  await world.pass(60_000)
+  bob.network.setOnline(true)
+  await world.until(async () => (await reads(alice)) === body.text(), 60_000)
+  await world.pass(5 * 60_000)
+  for (const person of [alice, bob]) {
+    expect([...new Set(kept(person))].sort()).toEqual(['snapshot', 'stub'])
+    expect(await reads(person)).toBe('Three rooms\nFour windows\nFive doors\nSix lamps')
+  }
 })

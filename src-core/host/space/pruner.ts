@@ -6,6 +6,7 @@ import type { Clock, EnvelopeRow, Storage, StoredEnvelope } from '../../ports/in
 import { encodeStub, isStub } from '../../sync/index.ts'
 import { firstOf } from './chains.ts'
 import { keptLogHeads } from './keptLogHeads.ts'
+import { createSettler } from './settler.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { InEffect } from './snapshotTypes.ts'
 
@@ -22,6 +23,8 @@ export interface PrunerOptions {
 export interface Pruner {
   /** A snapshot of this document may let something go. */
   look(docId: DocId): void
+  /** Envelopes have come: some may hold again what was erased, joined with what came later. */
+  lookLater(): void
   stop: Disposer
 }
 
@@ -30,6 +33,7 @@ const AT_ONCE = 250
 const PAUSE_MS = 5
 /** A Space is shown first. */
 const FIRST_LOOK_MS = 10_000
+const LOOKS_LATER = { quietMs: 30_000, atMostMs: 600_000 }
 const DAY_MS = 86_400_000
 /** Unless something in them was erased, envelopes stay so long beside the snapshot. */
 const KEPT_MS = 30 * DAY_MS
@@ -125,9 +129,16 @@ export function createPruner(options: PrunerOptions): Pruner {
     daily = clock.after(DAY_MS, lookAtAll)
   }
   let daily = clock.after(FIRST_LOOK_MS, lookAtAll)
+  const later = createSettler({
+    ...LOOKS_LATER,
+    clock,
+    run: () => snapshots.documents().forEach(look),
+  })
   return {
     look,
+    lookLater: later.mark,
     stop() {
+      later.stop()
       daily()
       next?.()
     },

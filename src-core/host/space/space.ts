@@ -262,6 +262,7 @@ export function createSpace(options: SpaceOptions): Space {
     onForked: forks.learn,
     onAccepted(authors) {
       settleSnapshots()
+      pruner.lookLater()
       if (!authors.has(identity.deviceId)) return
       options.onRestored?.()
       sync.gotOwnBack()
