@@ -1,13 +1,14 @@
 import type { Page } from '@playwright/test'
+import { axeProblems } from '../support/axe.ts'
 import { expect, test } from './fixtures.ts'
 import { IN_ONE_SHELL } from './inOneShell.ts'
 import { article, comment, createSpace, invite, post, spaceHeading, syncLine } from './steps.ts'
 
-async function enter(page: Page, name: string) {
+async function enter(page: Page, name: string, space = 'Canal house 14') {
   await page.getByRole('textbox', { name: 'First name' }).fill(name)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(`${name.toLowerCase()}@example.org`)
   await page.getByRole('button', { name: 'Enter' }).click()
-  await expect(spaceHeading(page, 'Canal house 14')).toBeVisible()
+  await expect(spaceHeading(page, space)).toBeVisible()
 }
 
 async function keep(page: Page) {
@@ -95,7 +96,7 @@ test('a guest comes in through a plain browser, reads along live, cannot write, 
   if (shell === 'browser-host') await keepAndComeBack(alice.page, gus)
 })
 
-/** The visit is kept, found in another tab, removed, and kept again until it is over. */
+/** The visit is kept, found in another tab, removed, and kept again beside another one until both are over. */
 async function keepAndComeBack(alice: Page, gus: Page): Promise<void> {
   await keep(gus)
   const kept = await traces(gus)
@@ -128,10 +129,26 @@ async function keepAndComeBack(alice: Page, gus: Page): Promise<void> {
   expect(await traces(stranger)).toMatchObject(nothing)
   await stranger.close()
 
-  // Kept again, and opened when the visit is long over: it is removed then.
+  // Kept again, beside a visit to another Space: a page without a link asks which is meant.
   await keep(back)
   expect(await traces(back)).toMatchObject({ databases: 1 })
   await back.close()
+  await alice.getByRole('button', { name: 'Home', exact: true }).click()
+  await createSpace(alice, 'Garden and terrace')
+  const garden = await context.newPage()
+  await garden.goto(await invite(alice, 'Guest'))
+  await enter(garden, 'Gus', 'Garden and terrace')
+  await keep(garden)
+  await garden.close()
+  const door = await context.newPage()
+  await door.goto(address)
+  await expect(door.getByRole('heading', { name: 'Which Space?' })).toBeVisible()
+  expect(await axeProblems(door)).toEqual([])
+  await door.getByRole('button', { name: /Canal house 14/ }).click()
+  await expect(article(door, 'Said while Gus is here')).toBeVisible()
+  await door.close()
+
+  // Opened when they are long over: they are removed then.
   const late = await context.newPage()
   await beforeWorker(late, A_YEAR_ON)
   await late.goto(address)
