@@ -68,6 +68,16 @@ describe('rule 1: a device certified by another device', () => {
     expect(verifyCertificate(certifyOther(strangers, eve.certificate, cast.clock))).toBe(false)
   })
 
+  it('does not verify for another person than its issuer’s, though the issuer signed it', () => {
+    const { cast, phone } = withPhone('another person')
+    const { userId } = cast.person()
+    const claimed = { ...phone, root: null, certificate: { ...phone.certificate, userId } }
+    const signed = certifyOther(claimed, cast.person().certificate, cast.clock)
+    const received = decode(deviceCertificate, encode(deviceCertificate, signed))
+    expect(received.userId).toBe(userId)
+    expect(verifyCertificate(received)).toBe(false)
+  })
+
   it('comes in and stays when its issuer is ended afterwards', () => {
     const { cast, alice, phone, state, devices, act, plus } = withPhone('stays')
     const tablet = further(cast, phone)

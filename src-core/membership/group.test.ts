@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ready } from '../crypto/index.ts'
+import { ready, sealTo } from '../crypto/index.ts'
 import { createCast } from '../testing/cast.ts'
 import { certifyDevice } from './certificate.ts'
 import {
@@ -156,6 +156,19 @@ describe('rule 10: a hidden group', () => {
     expect(byEditor.members.has(alice.userId)).toBe(false)
     const asOwner = plus(group, act(eve, group, addition(group, eve, alice, 'owner')))
     expect(asOwner.members.has(alice.userId)).toBe(false)
+  })
+
+  it('keeps the keys that a device was given when an admin gives it false ones', () => {
+    const { cast, bob, eve, group } = groupOfEve('false keys')
+    const { act, plus } = cast
+    const own = addition(group, eve, bob)
+    const sealed = sealTo(bob.certificate.boxKey, new Uint8Array(32))
+    const lockboxes = group.epochs.map(({ epochId }) => ({ epochId, sealed }))
+    const next = plus(group, act(eve, group, { ...own, lockboxes, kit: lockboxes }))
+    const keys = (state: MembershipState) => openEpochs(state, bob).map(({ key }) => key)
+    expect(next.rejected.size).toBe(0)
+    expect(keys(group)).not.toEqual([])
+    expect(keys(next)).toEqual(keys(group))
   })
 
   it('takes nobody back under a device that was removed from it', () => {

@@ -157,6 +157,17 @@ describe('a removal', () => {
     expect(isIn(next, eve)).toBe(false)
   })
 
+  it('rule 4: leaves a role given meanwhile without effect, also when the person has come back', () => {
+    const cast = spaceOfAdmins('role, then back')
+    const { alice, carol, eve, state, act, plus } = cast
+    const removed = plus(state, act(carol, state, removal(eve)))
+    const again = cast.join(removed, secondDevice(cast, eve), { role: 'viewer' })
+    const meanwhile = act(alice, state, toRole(eve, 'editor'))
+    const handedOver = act(alice, state, { type: 'transfer', userId: eve.userId })
+    const next = plus(again, meanwhile, handedOver)
+    expect([alice, eve].map((who) => roleOf(next, who))).toEqual(['owner', 'viewer'])
+  })
+
   it('rule 5: is nothing the removed person can undo by naming old heads', () => {
     const { alice, bob, eve, state, act, plus } = spaceOfAdmins('old heads')
     const removed = plus(state, act(alice, state, removal(eve)))

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { SpaceId } from '../../src-core/base/ids.ts'
 import type { SpaceView } from '../../src-core/bridge/contract.ts'
-import { clientIdFor, feedDocId } from '../../src-core/documents/index.ts'
+import { clientIdFor, encodeCursors, feedDocId } from '../../src-core/documents/index.ts'
 import { deviceTag } from '../../src-core/membership/index.ts'
+import { createMemoryProfile } from '../../src-core/ports/memory/index.ts'
 import { craftUpdate } from '../../src-core/testing/craftUpdate.ts'
 import { gather } from '../scenarios/support/gather.ts'
 import { openNote } from '../scenarios/support/openNote.ts'
@@ -138,4 +139,36 @@ describe('rule 11: presence', () => {
     note.close()
     stop()
   })
+})
+
+test('rule 14: presence leaves nothing on a disk', async () => {
+  const { world, alice, bob, spaceId, join, converge } = await aliceAndBob('presence')
+  const disk = createMemoryProfile()
+  const carol = await join('Carol', 'editor', undefined, disk.storage)
+  const { itemId } = await world.settle(alice.page.feed.createNote({ spaceId, title: 'Plan' }))
+  await converge([alice, bob, carol], 2)
+  const [alices, carols] = [alice, carol].map((one) => openNote(one, spaceId, itemId))
+  let seen = 0
+  const stop = carol.page.bodies.open({ spaceId, itemId }, ({ type }) => {
+    if (type === 'presence') seen++
+  })
+  await world.pass(30_000)
+  const written: string[] = []
+  // How far others are is written down every now and then, whatever they say.
+  disk.onCommit((changes) => {
+    for (const { place } of changes) if (!place.includes('confirmed')) written.push(place.join())
+  })
+  const client = alices?.doc.clientID ?? 0
+  for (let clock = 1; clock <= 20; clock++) {
+    const update = encodeCursors([{ client, clock, state: { cursor: { anchor: clock } } }])
+    await world.settle(alice.page.bodies.presence({ spaceId, itemId, update }))
+    await world.settle(alice.page.spaces.presence({ spaceId, itemId, here: clock % 2 === 0 }))
+    await world.pass(100)
+  }
+  await world.pass(30_000)
+  expect(seen).toBeGreaterThan(10)
+  expect(written).toEqual([])
+  alices?.close()
+  carols?.close()
+  stop()
 })

@@ -1,7 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ready } from '../../src-core/crypto/index.ts'
 import { decoders } from '../adversary/support/decoders.ts'
 import { assertSeeing, fuzz } from '../adversary/support/fuzz.ts'
+
+// Whatever is signed anew here before it is read need not be checked by libsodium a million times.
+vi.mock('../../src-core/crypto/sign.ts', async (original) => {
+  const { rememberSignatures } = await import('../simulator/rememberSignatures.ts')
+  return rememberSignatures(await original())
+})
 
 await ready()
 

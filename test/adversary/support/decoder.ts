@@ -12,6 +12,11 @@ export interface Decoder {
   accepted?(value: never): boolean
   /** Nothing but the samples themselves may be taken: whatever is in them is covered by a signature or checksum. */
   readonly isSealed?: true
+  /**
+   * What a value says, where a checksum covers that and not how it is written: whatever is taken says what
+   * a sample says.
+   */
+  says?(value: never): string
   /** The bytes that a value is encoded as: exactly those it came from. Undefined: not so for this one. */
   again?(value: never): Uint8Array | undefined
 }

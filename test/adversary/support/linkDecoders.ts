@@ -135,8 +135,8 @@ function handshakeFrame(cast: Cast): Decoder {
     name: 'handshake frame',
     good: [open, reply, finish],
     decode(frame) {
-      const sides = [side(cast, false), initiator(), answering()]
-      const step = (sides[(frame[0] as number) - 1] ?? initiator()).step(frame)
+      const waiting = [() => side(cast, false), initiator, answering][(frame[0] as number) - 1]
+      const step = (waiting ?? initiator)().step(frame)
       return step.failed ? undefined : step
     },
   }

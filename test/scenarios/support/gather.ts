@@ -1,5 +1,6 @@
 import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { Role } from '../../../src-core/bridge/contract.ts'
+import type { Storage } from '../../../src-core/ports/index.ts'
 import { createWorld, linesOf, type Person, type World, type WorldOptions } from './world.ts'
 
 export interface Gathering {
@@ -11,6 +12,7 @@ export interface Gathering {
     name: string,
     role: 'editor' | 'commenter' | 'viewer' | 'guest',
     expiresAt?: number,
+    disk?: Storage,
   ): Promise<Person>
   /** Lets time pass until all of them see the same feed, with at least so many lines. */
   converge(people: readonly Person[], lines: number): Promise<string[]>
@@ -34,8 +36,8 @@ export async function gather(seed: string, options: WorldOptions = {}): Promise<
     world,
     alice,
     spaceId,
-    async join(name, role, expiresAt) {
-      const person = await world.person(name)
+    async join(name, role, expiresAt, disk) {
+      const person = await world.person(name, disk)
       const { webLink } = await world.settle(
         alice.page.invitations.create({ spaceId, role, expiresAt: expiresAt ?? null, maxUses: 1 }),
       )

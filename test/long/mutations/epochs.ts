@@ -1,0 +1,89 @@
+import { inFile, type Mutation } from './mutation.ts'
+
+const epoch = inFile('src-core/membership/epoch.ts')
+const validate = inFile('src-core/membership/validate.ts')
+const kit = inFile('src-core/membership/kit.ts')
+const effects = inFile('src-core/membership/effects.ts')
+
+const epochTest = 'src-core/membership/epoch.test.ts'
+const kitTest = 'src-core/membership/kit.test.ts'
+
+/** Keys: who has them, and which of them is written in. */
+export const epochMutations: readonly Mutation[] = [
+  epoch(
+    '6',
+    'that a lockbox with another key is noticed',
+    [
+      'if (epoch && key?.length === 32 && equalSecret(epochCheck(key), epoch.check))',
+      'if (epoch && key)',
+    ],
+    epochTest,
+    'rule 6: with a lockbox that holds another key',
+  ),
+  validate(
+    '6',
+    'that an editor or higher rotates, and nobody else',
+    ["can(roleAtNode(draft, node)).rotate ? undefined : 'its author may not rotate'", 'undefined'],
+    epochTest,
+    'rule 6: is made by an editor',
+  ),
+  epoch(
+    '7',
+    'the history behind a new key',
+    ['    accept(older, wrapped)\n', ''],
+    epochTest,
+    'rule 7: opens the one before it',
+  ),
+  epoch(
+    '7',
+    'that only keys are given which open all the others',
+    ['.filter(({ epochId }) => !wrapped.has(epochId))', ''],
+    epochTest,
+    'rule 7: whoever comes in',
+  ),
+  epoch(
+    '8',
+    'that an epoch is written in only while its recipients are the readers',
+    [
+      ['epoch.recipients.length !== readers.length ||', ''],
+      ['!readers.every((deviceId) => epoch.recipients.includes(deviceId)) ||', ''],
+    ],
+    epochTest,
+    'rule 8: a rotation that leaves a reader out',
+  ),
+  kit(
+    '8, 33',
+    'that an epoch which somebody removed has by the kit is not written in',
+    ['[...epoch.kits.keys()].some((userId) => !present.has(userId)) ||', ''],
+    kitTest,
+  ),
+  kit(
+    '8, 33',
+    'that an epoch which lacks a kit is not written in',
+    [
+      'holders.some(({ userId, rootKey }) => !epoch.kits.has(userId) && kitKeyOf(rootKey))',
+      'false',
+    ],
+    kitTest,
+  ),
+  epoch(
+    '33',
+    'that the kit opens epochs',
+    ['accept(epoch, openSealed(kitKeys(identity.root), ofKit))', 'void epoch'],
+    kitTest,
+  ),
+  epoch(
+    '17',
+    'the epochs before, on whose topics those who were away are met',
+    ['const EPOCHS_LISTENED = 4', 'const EPOCHS_LISTENED = 1'],
+    epochTest,
+    'rule 17',
+  ),
+  effects(
+    '6',
+    'that of two lockboxes for one device the first counts',
+    ['if (!sealed || epoch.lockboxes.has(deviceId)) continue', 'if (!sealed) continue'],
+    'src-core/membership/group.test.ts',
+    'keeps the keys that a device was given',
+  ),
+]

@@ -1,0 +1,184 @@
+import { inFile, type Mutation } from './mutation.ts'
+
+const graph = inFile('src-core/membership/graph.ts')
+const conflicts = inFile('src-core/membership/conflicts.ts')
+const order = inFile('src-core/membership/order.ts')
+const validate = inFile('src-core/membership/validate.ts')
+
+const test = (name: string) => `src-core/membership/${name}.test.ts`
+
+/** The membership log: what is in it, and what counts of it. */
+export const logMutations: readonly Mutation[] = [
+  graph(
+    '3',
+    'that the genesis hashes to the Space',
+    ["if ((entry.hash as string) !== graph.spaceId) return 'genesis of another Space'", ''],
+    test('log'),
+    'rule 3: a genesis of another Space',
+  ),
+  graph(
+    '3',
+    'the Space that an entry names',
+    ["if (entry.spaceId !== graph.spaceId) return 'entry of another Space'", ''],
+    test('log'),
+    'an entry of another Space',
+  ),
+  graph(
+    '3',
+    'the author’s signature on an entry',
+    [
+      'const isSigned = keysFor(graph, entry).some((key) => verifyEntry(entry, key))',
+      'const isSigned = true',
+    ],
+    test('log'),
+    'an altered entry is refused',
+  ),
+  graph(
+    '1',
+    'that the certificate in an entry verifies',
+    ["if ('certificate' in action && !verifyCertificate(action.certificate))", 'if (false)'],
+    test('invitation'),
+    'rule 1: of a device whose certificate',
+  ),
+  graph(
+    '15',
+    'that few entries without a past wait',
+    ['if (graph.pending.size >= MAX_PENDING && !graph.pending.has(entry.hash)) return', ''],
+    test('graph'),
+  ),
+  graph(
+    '33',
+    'that whoever brings itself in is of a root key that the log knows',
+    ['return hasRootIn(graph, past, action.certificate) ?', 'return true ?'],
+    test('removal'),
+    'a stranger’s does not',
+  ),
+  conflicts(
+    '4',
+    'that a removal undoes what was done meanwhile',
+    ['      yield* meanwhile(all.ofPerson.get(action.userId))\n', ''],
+    test('removal'),
+    'rule 4: beats everything',
+  ),
+  conflicts(
+    '4',
+    'that a lowering undoes what was done meanwhile',
+    ['if (!changesDevices(other)) yield other', 'if (!changesDevices(other)) continue'],
+    test('authority'),
+    'rule 4: whoever lost a role',
+  ),
+  conflicts(
+    '4',
+    'that a DEVICE− undoes what the device did meanwhile',
+    ['      yield* meanwhile(all.ofDevice.get(action.deviceId))\n', ''],
+    test('removal'),
+    'rule 33: a lost one is ended',
+  ),
+  conflicts(
+    '4',
+    'seniority, of two who remove each other',
+    ['seniorityOf(draft, authorOf(draft, node)),', '0,'],
+    test('mergeOrders'),
+  ),
+  conflicts(
+    '4',
+    'the older one, of two devices that end each other',
+    ['devicePlaces.get(node.entry.author) ?? Number.MAX_SAFE_INTEGER,', '0,'],
+    test('removal'),
+    'the older one stays',
+  ),
+  conflicts(
+    '4',
+    'that of two TRANSFERs one counts',
+    ['      yield* all.transfers.filter(wins)\n', ''],
+    test('removal'),
+    'rule 4: of two at once only one counts',
+  ),
+  conflicts(
+    '4',
+    'that a REVOKE undoes admissions at the same time',
+    ['      yield* all.admissions.get(action.inviteId) ?? []\n', ''],
+    test('invitation'),
+    'through a revoked invitation',
+  ),
+  validate(
+    '4',
+    'that the owner changes only by TRANSFER',
+    ["if (before === 'owner' || role === 'owner') return 'the owner changes only by TRANSFER'", ''],
+    test('authority'),
+    'rule 4: nobody becomes owner',
+  ),
+  validate(
+    '4',
+    'that a role given meanwhile keeps nobody in',
+    [
+      "return joined && inPast(node)(joined) ? undefined : 'that person was removed meanwhile'",
+      'return undefined',
+    ],
+    test('removal'),
+    'also when the person has come back',
+  ),
+  conflicts(
+    '5',
+    'the hash, of concurrent acts of equal authority',
+    ['return compareIds(a.entry.hash, b.entry.hash)', 'return 0'],
+    test('mergeOrders'),
+  ),
+  order(
+    '5',
+    'the hash, in the order of the log',
+    [' || compareIds(a.entry.hash, b.entry.hash)', ''],
+    test('mergeOrders'),
+  ),
+  validate(
+    '5',
+    'that authority is judged where an act was written',
+    [
+      '  return roleAfter(draft, author, inPast(node))\n',
+      '  return roleAfter(draft, author, () => true)\n',
+    ],
+    test('authority'),
+  ),
+  validate(
+    '9',
+    'that owner and admin write the log, and nobody else',
+    [
+      "can(roleAtNode(draft, node)).writeLog ? undefined : 'its author may not write the log'",
+      'undefined',
+    ],
+    test('authority'),
+    'rule 9',
+  ),
+  validate(
+    '11',
+    'that an ADMIT of a device tag that is taken has no effect',
+    [
+      "return draft.tags.has(deviceTag(certificate.deviceId)) ? 'the device tag is taken' : undefined",
+      'return undefined',
+    ],
+    test('invitation'),
+    'rule 11',
+  ),
+  validate(
+    '11',
+    'that a DEVICE+ of a tag that is taken has no effect',
+    [
+      "if (draft.tags.has(deviceTag(deviceId))) return 'the device tag is taken'\n  const own = draft.members.get(userId)?.devices.length ?? 0",
+      'const own = 0',
+    ],
+    test('removal'),
+    'rule 11',
+  ),
+  validate(
+    '1, 33',
+    'that a device which was ended certifies no other',
+    [": 'certified by a device that was ended'", ': undefined'],
+    test('certificateChain'),
+  ),
+  conflicts(
+    '1, 33',
+    'that what a device certifies while it is ended is undone',
+    ['      yield* meanwhile(all.certifiedBy.get(action.deviceId))\n', ''],
+    test('certificateChain'),
+  ),
+]
