@@ -1,10 +1,25 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { SpaceId } from '../../src-core/base/ids.ts'
 import type { SpaceView } from '../../src-core/bridge/contract.ts'
+import { ready } from '../../src-core/crypto/index.ts'
+import { clientIdFor, feedDocId } from '../../src-core/documents/index.ts'
+import {
+  deviceTag,
+  type EpochWithSecrets,
+  entriesMissingFor,
+  openEpochs,
+} from '../../src-core/membership/index.ts'
+import { sealEnvelope } from '../../src-core/sync/index.ts'
+import { createCast } from '../../src-core/testing/cast.ts'
+import { craftUpdate } from '../../src-core/testing/craftUpdate.ts'
+import { createSpaceParts } from '../../src-core/testing/spaceParts.ts'
+import { createVirtualClock } from '../../src-core/testing/virtualClock.ts'
 import { copyDisk } from '../scenarios/support/copyDisk.ts'
 import { gather } from '../scenarios/support/gather.ts'
 import { linesOf, type Person } from '../scenarios/support/world.ts'
 import { createForger } from './support/forger.ts'
+
+beforeAll(ready)
 
 const viewOf = ({ page }: Person, spaceId: SpaceId): Promise<SpaceView> =>
   new Promise((resolve) => {
@@ -100,4 +115,36 @@ test('rule 35: a device that has lost what it wrote is noticed, and gets it back
   await world.until(async () => (await linesOf(restored, spaceId)).length === 3)
   expect(await noticesOf(alice, spaceId)).toEqual([['restored', 'Bob', 'other']])
   expect(await noticesOf(restored, spaceId)).toEqual([['restored', 'Bob', 'self']])
+})
+
+test('rule 35: a proof counts only if the device that it accuses signed both', () => {
+  const cast = createCast('false proof')
+  const { alice, spaceId, random } = cast
+  const [bob, eve] = [cast.person(), cast.person()]
+  const state = [bob, eve].reduce((space, who) => cast.join(space, who), cast.begin)
+  const epoch = openEpochs(state, alice).at(-1) as EpochWithSecrets
+  const clock = createVirtualClock(cast.clock.at)
+  const log = entriesMissingFor(state, [])
+  const { forks } = createSpaceParts({ spaceId, identity: alice, log, clock, random })
+  const client = clientIdFor(deviceTag(bob.deviceId), 1)
+  /** Bob's next envelope, as whoever has these keys signs it. */
+  const asBob = (text: string, { device }: typeof eve) =>
+    sealEnvelope({
+      ...{ spaceId, epoch, random, docId: feedDocId(spaceId), kind: 'update', seq: 1, prev: null },
+      identity: { deviceId: bob.deviceId, device },
+      logHeads: state.heads,
+      payload: craftUpdate({
+        blocks: [{ client, structs: [{ parent: 'items', parentSub: 'x', content: [text] }] }],
+      }),
+    }).bytes
+  for (const [first, second] of [
+    [asBob('yes', eve), asBob('no', eve)],
+    [asBob('yes', bob), asBob('no', eve)],
+    [asBob('yes', eve), asBob('no', bob)],
+  ] as const)
+    forks.learn(first, second)
+  expect(forks.list()).toEqual([])
+  expect(forks.provenEnd(bob.deviceId)).toBeUndefined()
+  forks.learn(asBob('yes', bob), asBob('no', bob))
+  expect(forks.list()).toMatchObject([{ deviceId: bob.deviceId, seq: 1, conflicts: true }])
 })

@@ -150,7 +150,7 @@ test('rule 16: a record of more than 2 MiB is none', async () => {
   expect(await idsOf(alice)).toEqual([versionId])
 })
 
-test.for(['another version’s key and content', 'altered content'])(
+test.for(['another version’s key and content', 'another key', 'altered content'])(
   'rule 16: %s is not taken; the true one comes from somebody else',
   async (what) => {
     const { world, alice, bob, eve, spaceId, itemId, has, join, versionId } = await versioned(
@@ -181,7 +181,8 @@ test.for(['another version’s key and content', 'altered content'])(
         return row && { ...row, blob: row.blob.map((byte) => byte ^ 1) }
       }
       const foreign = get(space, other.versionId)
-      return foreign && { ...foreign, versionId, sealedKey: moved(foreign) }
+      const { blob } = get(space, what === 'another key' ? id : other.versionId) ?? {}
+      return foreign && blob && { ...foreign, versionId, blob, sealedKey: moved(foreign) }
     }
     for (const person of [alice, bob]) person.network.setOnline(false)
     alice.network.setOnline(true)

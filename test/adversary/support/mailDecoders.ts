@@ -1,12 +1,5 @@
 import { encode, tryDecode } from '../../../src-core/base/codec.ts'
-import {
-  deriveKey,
-  openAead,
-  openSealed,
-  sealAead,
-  sealTo,
-  sign,
-} from '../../../src-core/crypto/index.ts'
+import { deriveKey, openAead, openSealed, sealAead, sign } from '../../../src-core/crypto/index.ts'
 import { mailboxKey } from '../../../src-core/membership/index.ts'
 import { letterParts } from '../../../src-core/sync/letters.ts'
 import { linkSignal } from '../../../src-core/sync/linkSignalCodec.ts'
@@ -64,10 +57,7 @@ export function mailDecoders({ alice, bob, epoch, random, spaceId }: Cast): Deco
       good: [openAead(logKey, log.sealed, nothing) as Uint8Array],
       decode(plain) {
         const sealed = sealAead(logKey, plain, nothing, random)
-        return openLogMail(
-          { type: 'log', keys: [sealTo(bob.box.publicKey, logKey)], sealed },
-          bob.box,
-        )
+        return openLogMail({ ...log, sealed }, bob.box)
       },
     },
     {

@@ -179,5 +179,6 @@ export const chainMutations: readonly Mutation[] = [
       'return header',
     ],
     forkTest,
+    'rule 35: a proof counts only',
   ),
 ]

@@ -24,7 +24,7 @@ export const deviceMutations: readonly Mutation[] = [
   offer(
     '33',
     'that a code is over after five comparisons',
-    ['if (comparisons >= MAX_COMPARISONS) expire()', ''],
+    ['if (comparisons >= MAX_COMPARISONS) expire()', 'if (false) expire()'],
     digitTest,
     'can be drawn again',
   ),
@@ -61,13 +61,14 @@ export const deviceMutations: readonly Mutation[] = [
       'return undefined',
     ],
     'src-core/membership/removal.test.ts',
-    'with the same root key, and with no other',
+    'rule 33: one under another root key',
   ),
   validate(
     '33',
     'that a device does not end itself',
     ["if (node.entry.author === deviceId) return 'a device does not end itself'", ''],
     'src-core/membership/removal.test.ts',
+    'rule 33: none ends itself',
   ),
   renewal(
     '11, 35',

@@ -12,7 +12,7 @@ import type { Mutation } from './mutation.ts'
 import { relayMutations } from './relays.ts'
 import { segmentMutations } from './segments.ts'
 
-export type { Mutation }
+export type { Change, Mutation } from './mutation.ts'
 
 /** Every rule taken out once, at least: the table in test/adversary/README.md says how it ended. */
 export const mutations: readonly Mutation[] = [

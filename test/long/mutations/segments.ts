@@ -66,17 +66,16 @@ export const segmentMutations: readonly Mutation[] = [
   ),
   verdicts(
     '15, 16',
-    'a cut-off within a segment',
+    'an end within a segment that a contradiction proves',
     ['return [...voids.filter((seq) => seq <= end), ...beyond]', 'return voids'],
     segmentTest,
-    'rule 15: a cut-off within a segment',
   ),
   verdicts(
     '15, 16',
     'that each number of a segment is judged by its own role',
     ['if (!isOne) return judgeEach(header, open())', ''],
     segmentTest,
-    'a lowering within one',
+    'cuts it there',
   ),
   book(
     '16',
@@ -92,13 +91,14 @@ export const segmentMutations: readonly Mutation[] = [
     '16',
     'that a version’s id follows from what is said of it',
     ['encode(record, { version: 1, ...content })', 'new Uint8Array()'],
-    'test/vectors/vectors.test.ts',
+    'test/vectors/syncVectors.test.ts',
   ),
   blob(
     '16',
     'the check of a version’s key',
     ['equalSecret(checkOf(sealed.key, place), record.check) &&', ''],
     versionTest,
+    'another key is not taken',
   ),
   blob(
     '16',
