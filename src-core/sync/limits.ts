@@ -20,5 +20,7 @@ export const SILENCE_MS = 40_000
 export const CONNECT_TIMEOUT_MS = 20_000
 export const HANDSHAKE_TIMEOUT_MS = 10_000
 
+/** Heads of a log in one message; a log can have more. */
+export const MAX_TOLD_LOG_HEADS = 64
 export const FRONTIERS_EVERY_MS = 30_000
 export const CHUNKS_IN_FLIGHT = 16

@@ -1,5 +1,7 @@
 import type { EntryHash } from '../base/ids.ts'
+import { MAX_TOLD_LOG_HEADS } from './limits.ts'
 import type { SessionContext } from './sessionContext.ts'
+import type { Replica } from './sessionTypes.ts'
 
 export interface LogExchange {
   /** Heads the peer told, without entries: in its hello. */
@@ -16,6 +18,10 @@ export interface LogExchange {
 const BATCH_BYTES = 1024 * 1024
 const MAX_ENTRIES = 5_000
 const ASK_AGAIN_MS = 5_000
+
+/** Anybody whom the log knows can write entries beside each other; the lowest heads are told. */
+export const toldHeads = ({ logHeads }: Pick<Replica, 'logHeads'>): readonly EntryHash[] =>
+  logHeads().slice(0, MAX_TOLD_LOG_HEADS)
 
 function* batches(entries: readonly Uint8Array[]): Generator<Uint8Array[]> {
   let batch: Uint8Array[] = []
@@ -41,24 +47,36 @@ export function createLogExchange(context: SessionContext): LogExchange {
   let theirs: readonly EntryHash[] | undefined
   let askedAt = Number.NEGATIVE_INFINITY
 
+  let sentAt = ''
+
   const knows = (heads: readonly EntryHash[]) => heads.every((hash) => replica.hasEntry(hash))
 
   const send = (heads: readonly EntryHash[]) => {
-    const logHeads = replica.logHeads()
+    const logHeads = toldHeads(replica)
     const entries = replica.entriesFor(heads)
     for (const batch of batches(entries))
       say('live', { type: 'logEntries', logHeads, entries: batch })
     theirs = logHeads
   }
+  /**
+   * Heads beyond those that can be told follow as entries, once for each state of the two logs: otherwise two
+   * sides that have the same would send it to each other for ever.
+   */
+  const push = (heads: readonly EntryHash[]) => {
+    const at = `${replica.logHeads().join()} ${heads.join()}`
+    if (at === sentAt) return
+    sentAt = at
+    send(heads)
+  }
 
   const settle = (mayAskAgain: boolean) => {
     if (!theirs) return
     // Rule 17: the log is for members; a stranger may bring what makes it one, and is told nothing.
-    if (knows(theirs)) return context.isTrusted() ? send(theirs) : undefined
+    if (knows(theirs)) return context.isTrusted() ? push(theirs) : undefined
     const waited = clock.now() - askedAt
     if (!mayAskAgain && waited >= 0 && waited < ASK_AGAIN_MS) return
     askedAt = clock.now()
-    say('live', { type: 'wantLog', logHeads: replica.logHeads() })
+    say('live', { type: 'wantLog', logHeads: toldHeads(replica) })
   }
 
   return {
@@ -76,7 +94,7 @@ export function createLogExchange(context: SessionContext): LogExchange {
     answer(logHeads) {
       // Also when nothing is missing: the heads tell the peer so.
       if (replica.entriesFor(logHeads).length === 0)
-        return say('live', { type: 'logEntries', logHeads: replica.logHeads(), entries: [] })
+        return say('live', { type: 'logEntries', logHeads: toldHeads(replica), entries: [] })
       const known = theirs
       send(logHeads)
       if (known && !knows(known)) theirs = known

@@ -25,15 +25,14 @@ import {
   idToBytes,
   type VersionId,
 } from '../base/ids.ts'
-import { MAX_CARD_BYTES } from '../membership/index.ts'
+import { MAX_CARD_BYTES, MAX_ENTRY_BYTES } from '../membership/index.ts'
 import type { DeviceHead } from '../ports/index.ts'
-import { MAX_ENVELOPE_BYTES, MAX_PRESENCE_BYTES } from './limits.ts'
+import { MAX_ENVELOPE_BYTES, MAX_PRESENCE_BYTES, MAX_TOLD_LOG_HEADS } from './limits.ts'
 
 export const SESSION_PROTOCOL = 1
 
 /** Most heads in one message, and most of one peer that are remembered. */
 export const MAX_HEADS = 4096
-const MAX_ENTRY = 64 * 1024
 /** Plain 256 KiB and what sealing adds. */
 const MAX_CHUNK = 256 * 1024 + 1024
 
@@ -41,7 +40,7 @@ const blobHash: Codec<string> = mapped(fixedBytes(32), toHex, fromHex)
 const envelopeHash: Codec<string> = mapped(fixedBytes(32), idFromBytes<Id>, (hash) =>
   idToBytes(hash as Id),
 )
-const logHeads = list(hashId<EntryHash>(), 64)
+const logHeads = list(hashId<EntryHash>(), MAX_TOLD_LOG_HEADS)
 const head: Codec<DeviceHead> = struct({
   deviceId: shortId<DeviceId>(),
   seq: u53,
@@ -62,7 +61,7 @@ const message = union({
   /** Heads that changed since the last such message; the first one has all. */
   frontiers: [2, struct({ now: u53, heads: list(head, MAX_HEADS) })],
   wantLog: [3, struct({ logHeads })],
-  logEntries: [4, struct({ logHeads, entries: list(bytes(MAX_ENTRY), 10_000) })],
+  logEntries: [4, struct({ logHeads, entries: list(bytes(MAX_ENTRY_BYTES), 10_000) })],
   /** `id` comes back with every batch of the answer. */
   want: [5, struct({ id: u32, device: shortId<DeviceId>(), fromSeq: u53, limit: u16 })],
   /** `id` 0: pushed without being asked for. `last`: no more is coming for this `id`. */

@@ -18,6 +18,7 @@ function meeting(seed: string) {
   world.clock.advance(1_000)
   return { ...world, alice, bob }
 }
+const RELAYS = { type: 'relays', urls: ['ws://new.example'] } as const
 const hello = (protocol: number) => ({ type: 'hello', protocol, now: 1, logHeads: [] }) as const
 const session = (device: VirtualDevice) =>
   device.sessions()[0] as ReturnType<VirtualDevice['sessions']>[0]
@@ -262,6 +263,41 @@ describe('a session', () => {
     clock.advance(100)
     expect(bob.replica.seen.chunks).toEqual([])
     expect(bob.sessions()).toEqual([])
+  })
+
+  it('brings two logs together that have more heads than a message can name, and is quiet then', () => {
+    const world = createVirtualDevices('many heads')
+    const { cast, clock } = world
+    // None of them has an effect: also somebody who may not write the log can write them.
+    const beside = (from: number) =>
+      Array.from(
+        { length: 70 },
+        (_, i) =>
+          cast.act(cast.bob, cast.state, { type: 'relays', urls: [`ws://x${from + i}.example`] })
+            .bytes,
+      )
+    const alice = world.start('alice', cast.alice)
+    const bob = world.start('bob', cast.bob)
+    clock.advance(1_000)
+    let sent = 0
+    const link = alice.links[0] as { send: (...args: never[]) => void }
+    const { send } = link
+    link.send = (...args) => {
+      sent++
+      send(...args)
+    }
+    alice.replica.addLog(beside(0))
+    bob.replica.addLog(beside(70))
+    clock.advance(200)
+    expect(alice.replica.state().heads).toHaveLength(140)
+    expect(bob.replica.state().heads).toEqual(alice.replica.state().heads)
+    alice.replica.addLog([cast.act(cast.alice, alice.replica.state(), RELAYS).bytes])
+    clock.advance(200)
+    expect(bob.replica.state().heads).toEqual(alice.replica.state().heads)
+    expect(sent).toBeLessThan(20)
+    sent = 0
+    clock.advance(600_000)
+    expect(sent).toBeLessThanOrEqual(21)
   })
 
   it('is quiet when nothing happens: about two messages a minute', () => {

@@ -6,7 +6,7 @@ import { createFetcher } from './fetcher.ts'
 import { createFrontierTeller } from './frontierTeller.ts'
 import { type GossipMember, gossipOf } from './gossip.ts'
 import { FRONTIERS_EVERY_MS, LIVE_BURST, LIVE_PER_SECOND, MAX_PRESENCE_BYTES } from './limits.ts'
-import { createLogExchange } from './logExchange.ts'
+import { createLogExchange, toldHeads } from './logExchange.ts'
 import {
   decodeMessage,
   encodeMessage,
@@ -226,7 +226,7 @@ export function createSession(options: SessionOptions): Session {
     type: 'hello',
     protocol: SESSION_PROTOCOL,
     now: clock.now(),
-    logHeads: replica.logHeads(),
+    logHeads: toldHeads(replica),
   })
   disposers.add(link.onMessage((_, message) => receive(message)))
 

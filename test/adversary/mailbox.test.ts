@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { toBase64Url } from '../../src-core/base/bytes.ts'
+import type { DeviceId, UserId } from '../../src-core/base/ids.ts'
+import { createEntry, replay } from '../../src-core/membership/index.ts'
 import { encodeMail, type Mail, sealLogMail, signReceipt } from '../../src-core/sync/mail.ts'
 import { boxToWrite, openItem, sealItem } from '../../src-core/sync/mailboxItem.ts'
 import { gather } from '../scenarios/support/gather.ts'
@@ -121,6 +124,40 @@ describe('rule 23: a member who puts false mail', () => {
     expect(foreign.length).toBeGreaterThan(0)
     expect((await linesOf(bob, spaceId)).join()).not.toContain('of another Space')
     expect(bob.log.join()).toContain('were altered')
+  })
+
+  test('cannot stop the log with an entry longer than most', async () => {
+    const { world, alice, bob, spaceId, eves, put, join } = await setUp('long entry')
+    const { identity, entries } = eves
+    const state = replay(spaceId, entries)
+    const ids = Array.from({ length: 500 }, () => toBase64Url(random.bytes(16)))
+    const sealed = new Uint8Array(80)
+    const entry = createEntry(
+      identity,
+      state,
+      {
+        ...{ type: 'rotate', check: random.bytes(32), previous: null },
+        lockboxes: ids.map((id) => ({ deviceId: id as DeviceId, sealed })),
+        kits: ids.map((id) => ({ userId: id as UserId, sealed })),
+      },
+      { now: world.now },
+    )
+    expect(entry.bytes.length).toBeGreaterThan(64 * 1024)
+    const readers = [...state.devices.values()].map(({ certificate }) => certificate.boxKey)
+    await put(sealLogMail({ entries: [entry.bytes], cards: [] }, readers, random))
+    const knows = async ({ profile }: Person) =>
+      profile.storage.log.list(spaceId).some(({ hash }) => hash === entry.hash)
+    await world.until(() => knows(alice), 10 * MINUTE_MS)
+
+    const carol = await join('Carol', 'viewer')
+    expect(await knows(carol)).toBe(true)
+    bob.network.setOnline(true)
+    await world.settle(alice.page.feed.post({ spaceId, text: 'life goes on' }))
+    for (const person of [bob, carol])
+      await world.until(async () =>
+        (await linesOf(person, spaceId)).includes('Alice: life goes on'),
+      )
+    await world.until(() => knows(bob))
   })
 
   test('cannot read the log in the boxes of older keys once removed', async () => {

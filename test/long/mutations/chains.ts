@@ -160,7 +160,10 @@ export const chainMutations: readonly Mutation[] = [
   sync(
     '35',
     'that a proof is passed on',
-    ['for (const { session } of sessions.values()) session.announceProof(first, second)', ''],
+    [
+      ['for (const { session } of sessions.values()) session.announceProof(first, second)', ''],
+      ['proofs: forks.proofs,', 'proofs: () => [],'],
+    ],
     forkTest,
     'is proven to',
   ),

@@ -11,6 +11,8 @@ const announcer = inFile('src-core/sync/announcer.ts')
 const session = inFile('src-core/sync/session.ts')
 const attempts = inFile('src-core/sync/attempts.ts')
 const attempt = inFile('src-core/sync/linkAttempt.ts')
+const log = inFile('src-core/sync/logExchange.ts')
+const messages = inFile('src-core/sync/messages.ts')
 const chunks = inFile('src-core/sync/chunkRequests.ts')
 const sync = inFile('src-core/host/space/spaceSync.ts')
 const secure = inFile('src-core/sync/secureLink.ts')
@@ -238,6 +240,27 @@ export const linkMutations: readonly Mutation[] = [
     ['if (!replaces && unauthenticatedInbound() >= MAX_UNAUTHENTICATED_INBOUND) {', 'if (false) {'],
     peeringTest,
     'rule 36',
+  ),
+  log(
+    '22',
+    'that at most 64 heads of a log are told',
+    ['logHeads().slice(0, MAX_TOLD_LOG_HEADS)', 'logHeads()'],
+    sessionTest,
+    'more heads than a message can name',
+  ),
+  log(
+    '22',
+    'that what is beyond them is sent once',
+    ['if (at === sentAt) return', ''],
+    sessionTest,
+    'more heads than a message can name',
+  ),
+  messages(
+    '22, 36',
+    'that every entry which a log can have fits into a message',
+    ['entries: list(bytes(MAX_ENTRY_BYTES), 10_000)', 'entries: list(bytes(65_536), 10_000)'],
+    'test/adversary/mailbox.test.ts',
+    'cannot stop the log',
   ),
   chunks(
     '13',
