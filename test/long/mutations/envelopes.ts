@@ -47,7 +47,7 @@ export const envelopeMutations: readonly Mutation[] = [
   judge(
     '12',
     'that a gap in a chain waits',
-    ['if (first > (head?.seq ?? 0) + 1) return early', ''],
+    ['if (first > (head?.seq ?? 0) + 1) {', 'if (false) {'],
     'test/adversary/acceptance.test.ts',
   ),
   envelope(
@@ -125,7 +125,7 @@ export const envelopeMutations: readonly Mutation[] = [
   decoder(
     '13',
     'that an update is of one client',
-    ["if (clients > 1) throw new InspectionError('more than one client')", ''],
+    ["if (clients > limits.clients) throw new InspectionError('more than one client')", ''],
     attacks,
     'sends 12,000 clients',
   ),
@@ -185,7 +185,7 @@ export const envelopeMutations: readonly Mutation[] = [
   decoder(
     '36',
     'that an update has at most 2,048 structs',
-    ["if (structs > MAX_STRUCTS) throw new InspectionError('too many structs')", ''],
+    ["if (structs > limits.structs) throw new InspectionError('too many structs')", ''],
     attacks,
     'sends more than 2,048 structs',
   ),

@@ -18,7 +18,7 @@ export const segmentMutations: readonly Mutation[] = [
     '16',
     'that a segment has the length it says',
     [
-      'if (segment?.count !== header.seq - firstSeq + 1) return undefined',
+      'if (segment?.count !== header.seq - place.firstSeq + 1) return undefined',
       'if (!segment) return undefined',
     ],
     segmentTest,
