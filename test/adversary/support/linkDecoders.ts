@@ -135,7 +135,9 @@ function handshakeFrame(cast: Cast): Decoder {
     name: 'handshake frame',
     good: [open, reply, finish],
     decode(frame) {
-      const waiting = [() => side(cast, false), initiator, answering][(frame[0] as number) - 1]
+      // Made for every frame: it reads one itself, and reads are compared by first byte.
+      const third = answering()
+      const waiting = [() => side(cast, false), initiator, () => third][(frame[0] as number) - 1]
       const step = (waiting ?? initiator)().step(frame)
       return step.failed ? undefined : step
     },

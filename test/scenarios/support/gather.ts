@@ -7,7 +7,7 @@ export interface Gathering {
   readonly world: World
   readonly alice: Person
   readonly spaceId: SpaceId
-  /** Lets somebody new in by a link of Alice's. */
+  /** Lets somebody new in by a link of Alice's; `disk`: an empty one that the test looks into. */
   join(
     name: string,
     role: 'editor' | 'commenter' | 'viewer' | 'guest',
@@ -38,6 +38,7 @@ export async function gather(seed: string, options: WorldOptions = {}): Promise<
     spaceId,
     async join(name, role, expiresAt, disk) {
       const person = await world.person(name, disk)
+      if (disk) await world.settle(person.page.app.create({ name, language: 'en' }))
       const { webLink } = await world.settle(
         alice.page.invitations.create({ spaceId, role, expiresAt: expiresAt ?? null, maxUses: 1 }),
       )

@@ -44,7 +44,7 @@ export interface Person {
 }
 
 export interface World {
-  /** `backup`: begins with what lies on this disk, which may be empty. */
+  /** `backup`: begins with what lies on this disk; where it is empty, before the first run. */
   person(name: string, backup?: Storage): Promise<Person>
   /** Lets `ms` of virtual time pass. */
   pass(ms: number): Promise<void>
@@ -171,7 +171,7 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
     const fault = { offMs: 0 }
     let running = start(name, vault, node, log, fault)
     await running.host.start()
-    if (!backup?.personal.profile()) await settle(running.page.app.create({ name, language: 'en' }))
+    if (!backup) await settle(running.page.app.create({ name, language: 'en' }))
     return {
       name,
       log,
