@@ -1,11 +1,20 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
- * Tiers of Vitest: unit tests lie beside the source, behaviour tests in test/, and what runs for minutes or
- * hours in test/long (`npm test -- long`).
+ * Tiers of Vitest: unit tests lie beside the source; in test/ are scenarios, which need this process only, and
+ * behaviour, which needs others; what runs for minutes or hours is in test/long (`npm test -- long`).
  * End-to-end tests are Playwright's (playwright.config.ts).
  */
 const exclude = [...configDefaults.exclude, 'out/**', 'test/e2e/**', 'test/long/**']
+
+const scenarios = 'test/{scenarios,adversary,simulator,vectors}/**/*.test.ts'
+
+/** On cores that may be slow and have others' work too; nobody waits for it but a failure. */
+const patient = {
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 60_000 } },
+}
 
 export default defineConfig({
   test: {
@@ -25,14 +34,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'scenarios',
+          include: [scenarios],
+          exclude,
+          ...patient,
+        },
+      },
+      {
+        test: {
           name: 'behaviour',
           include: ['test/**/*.test.ts'],
           globalSetup: 'test/ui/stage/buildStage.ts',
-          exclude,
-          // Beside the end-to-end tests, on cores that may be slow; nobody waits for it but a failure.
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
-          expect: { poll: { timeout: 60_000 } },
+          exclude: [...exclude, scenarios],
+          ...patient,
         },
       },
       {

@@ -1,6 +1,6 @@
 /**
- * `npm test [-- TIER…]`: build, check, unit, behaviour, e2e (or those named, `long` among them), and one
- * honest sum at the end. A tier that dies without a result counts as a failure; so does a browser that
+ * `npm test [-- TIER…]`: build, check, unit, scenarios, behaviour, e2e (or those named, `long` among them),
+ * and one honest sum at the end. A tier that dies without a result counts as a failure; so does a browser that
  * cannot be had.
  */
 import { mkdirSync, rmSync } from 'node:fs'

@@ -43,11 +43,18 @@ const check: Tier = {
   command: [process.execPath, join(root, 'test/check/run.ts')],
   read: () => readCheck(resultFile('check')),
 }
+/** Says what cannot be had; tests that need it are skipped. */
+const tell = (missing: readonly (string | undefined)[]): undefined => {
+  for (const sentence of missing) if (sentence) console.log(sentence)
+}
+const scenarios: Tier = {
+  ...vitest('scenarios'),
+  prepare: () => tell([ensurePythonNacl()]),
+}
 const behaviour: Tier = {
   ...vitest('behaviour'),
   prepare() {
-    const missing = [...ensureTestServers(), ensurePythonNacl()]
-    for (const sentence of missing) if (sentence) console.log(sentence)
+    tell(ensureTestServers())
     return ensureChromium()
   },
 }
@@ -66,6 +73,7 @@ export const everyDay: readonly (readonly Tier[])[] = [
   [build],
   [check],
   [vitest('unit')],
+  [scenarios],
   [e2e, { ...behaviour, command: [...behaviour.command, '--maxWorkers=1'] }],
 ]
 
@@ -74,6 +82,7 @@ export const byName: readonly Tier[] = [
   build,
   check,
   vitest('unit'),
+  scenarios,
   behaviour,
   e2e,
   // Minutes to hours: fuzzing, soaking, thousands of seeds. Only when it is asked for.
