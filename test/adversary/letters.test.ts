@@ -18,6 +18,7 @@ import { linesOf, type Person } from '../scenarios/support/world.ts'
 import { inHand } from './support/inHand.ts'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }
 
 const first = <T>(watch: (told: (value: T) => void) => () => void): Promise<T> =>
@@ -149,6 +150,10 @@ describe('rules 10, 23: letters that hand over a hidden group', () => {
       boxToWrite(keyOf(bob, eve, bob), world.now()),
       boxToWrite(inHand(eve, spaceId).key, world.now()),
     ]
+    const key = keyOf(bob, alice, bob)
+    const later = boxToWrite(key, world.now() + 64 * DAY_MS)
+    expect(opens(key, bytes)).toBe(true)
+    expect(openItem(key, later, bytes)).toBeUndefined()
     for (const box of boxes) await world.settle(port.put('', box, bytes))
     alice.network.setOnline(false)
     await eve.killAndRestart()
