@@ -1,4 +1,5 @@
 export {
+  BODY_ROOT,
   type BodyBlock,
   createBodyOf,
   isNewerBody,

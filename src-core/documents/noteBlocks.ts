@@ -112,8 +112,10 @@ function contextOf(node: Y.XmlElement, outer: Context): Context {
 const attribute = (node: Y.XmlElement, name: string): unknown => node.getAttribute(name)
 
 function headingLevel(node: Y.XmlElement): number {
-  const level = Number(attribute(node, 'level'))
-  return Number.isInteger(level) ? Math.min(6, Math.max(1, level)) : 1
+  const level = attribute(node, 'level')
+  // Not everything can be made a number of: an object may throw.
+  if (typeof level !== 'number' || !Number.isInteger(level)) return 1
+  return Math.min(6, Math.max(1, level))
 }
 
 const isChecked = (node: Y.XmlElement) => {

@@ -398,6 +398,18 @@ test.each([
   expect(client.iceServers?.()).toEqual([])
 })
 
+test.each([0.5, -1, 1e300, '30', null])(
+  'a relay whose mailbox keeps things for %s days is taken to have none',
+  (days) => {
+    const { client, goOnline } = createSetup()
+    const socket = goOnline()
+    socket.events.onText(JSON.stringify({ type: 'hello', mailbox: 1, days }))
+    expect(client.mailboxes?.relays()).toEqual([])
+    socket.events.onText(JSON.stringify({ type: 'hello', mailbox: 1, days: 30 }))
+    expect(client.mailboxes?.relays()).toEqual([{ url: RELAY, days: 30 }])
+  },
+)
+
 test('all relays are used at once, and one that is down does not hold up the other', () => {
   const { client, sockets, advance } = createSetup(['ws://one', 'ws://two'])
   sockets[1]?.open()

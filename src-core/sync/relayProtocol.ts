@@ -88,7 +88,12 @@ export type RelayAbout = z.infer<typeof RelayAbout>
 export const RelayMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('publish'), topic: Topic, data: z.unknown() }),
   z.object({ type: z.literal('pong') }),
-  z.object({ type: z.literal('hello'), mailbox: z.number(), days: z.number() }),
+  z.object({
+    type: z.literal('hello'),
+    mailbox: z.int(),
+    /** Whole: times that follow from it are told to pages. */
+    days: z.int().check(z.nonnegative()),
+  }),
   z.extend(IceOffer, { type: z.literal('ice') }),
   z.extend(RelayAbout, { type: z.literal('about') }),
 ])

@@ -40,3 +40,13 @@ test('lists and days follow the language', () => {
 test('the end of a link is short enough for a field', () => {
   expect(createFormat('en').short(at('2026-11-28T18:00'))).toBe('Sat 28 Nov, 18:00')
 })
+
+test('a time that no calendar has, which others can sign, is shown and throws nothing', () => {
+  const furthest = 2 ** 53 - 1
+  for (const language of ['en', 'nl', 'fr-CA'] as const) {
+    const { time, date, fullDate, day, dayWord, moment, short } = createFormat(language)
+    for (const write of [time, date, fullDate, day, dayWord, moment, short])
+      for (const at of [0, 8.64e15, furthest]) expect(write(at)).toMatch(/\d/)
+    expect(fullDate(furthest)).toContain('275760')
+  }
+})

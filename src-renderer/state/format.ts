@@ -33,12 +33,19 @@ export interface Format {
   number(value: number): string
 }
 
-const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0)
+/** The last that a calendar has; what others sign may lie behind it, and formatting that would throw. */
+const LAST_MS = 8.64e15 - DAY_MS
+
+const dateOf = (at: number) => new Date(Math.min(at, LAST_MS))
+const startOfDay = (at: number) => dateOf(at).setHours(0, 0, 0, 0)
 
 /** Dates, lists and sizes as a language writes them. */
 export function createFormat(language: Language): Format {
   const locale = LOCALES[language]
-  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  const make = (options: Intl.DateTimeFormatOptions) => {
+    const made = new Intl.DateTimeFormat(locale, options)
+    return { format: (at: number) => made.format(Math.min(at, LAST_MS)) }
+  }
   const time = make({ hour: '2-digit', minute: '2-digit' })
   const thisYear = make({ day: 'numeric', month: 'long' })
   const otherYear = make({ day: 'numeric', month: 'long', year: 'numeric' })
@@ -49,7 +56,7 @@ export function createFormat(language: Language): Format {
   const number = new Intl.NumberFormat(locale)
 
   const date = (at: number, now = Date.now()) =>
-    new Date(at).getFullYear() === new Date(now).getFullYear()
+    dateOf(at).getFullYear() === dateOf(now).getFullYear()
       ? thisYear.format(at)
       : otherYear.format(at)
   const dayWord = (at: number, now = Date.now()) => {

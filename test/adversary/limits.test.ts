@@ -160,7 +160,8 @@ test('rule 14: presence leaves nothing on a disk', async () => {
   })
   const client = alices?.doc.clientID ?? 0
   for (let clock = 1; clock <= 20; clock++) {
-    const update = encodeCursors([{ client, clock, state: { cursor: { anchor: clock } } }])
+    const end = { item: { client, clock } }
+    const update = encodeCursors([{ client, clock, state: { cursor: { anchor: end, head: end } } }])
     await world.settle(alice.page.bodies.presence({ spaceId, itemId, update }))
     await world.settle(alice.page.spaces.presence({ spaceId, itemId, here: clock % 2 === 0 }))
     await world.pass(100)

@@ -3,6 +3,7 @@ import { ready } from '../../src-core/crypto/index.ts'
 import { fileOf } from './fileExamples.ts'
 import { writeOnce } from './files.ts'
 import { letterOf, mailboxOf } from './mailboxExamples.ts'
+import { documentsOf, spokenOf } from './messageExamples.ts'
 import { snapshotOf } from './snapshotExamples.ts'
 import {
   envelopeOf,
@@ -25,5 +26,7 @@ writeOnce('handshake', { ...inputs.plain, ...handshakeOf(inputs) })
 writeOnce('mailbox', mailboxOf(inputs))
 writeOnce('letter', letterOf(inputs))
 writeOnce('session', messagesOf())
+writeOnce('spoken', { ...inputs.plain, ...spokenOf(inputs) })
+writeOnce('documents', documentsOf(inputs))
 writeOnce('file', fileOf())
 writeOnce('versions', versionOf())

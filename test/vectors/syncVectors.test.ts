@@ -4,6 +4,7 @@ import { ready } from '../../src-core/crypto/index.ts'
 import { fileOf } from './fileExamples.ts'
 import { plain, readVectors } from './files.ts'
 import { letterOf, mailboxOf } from './mailboxExamples.ts'
+import { documentsOf, spokenOf } from './messageExamples.ts'
 import { snapshotOf } from './snapshotExamples.ts'
 import {
   envelopeOf,
@@ -46,6 +47,12 @@ describe('the frozen vectors of sync', () => {
   })
   it('hold every byte of a kept version of a note (rule 16)', () => {
     expect(plain(versionOf())).toEqual(readVectors('versions'))
+  })
+  it('hold every message at a door, between devices, of groups and of presence', () => {
+    expect(plain({ ...inputs().plain, ...spokenOf(inputs()) })).toEqual(readVectors('spoken'))
+  })
+  it('hold names of documents and of who writes in them, and the struct of a void change', () => {
+    expect(plain(documentsOf(inputs()))).toEqual(readVectors('documents'))
   })
   it('hold every message of a session', () => {
     expect(plain(messagesOf())).toEqual(readVectors('session'))

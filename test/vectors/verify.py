@@ -788,7 +788,7 @@ def session():
         "wantLog": (3, lambda r: r.list(64, lambda: r.bytes(32))),
         "logEntries": (
             4,
-            lambda r: (r.list(64, lambda: r.bytes(32)), r.list(10000, lambda: r.sized(65536))),
+            lambda r: (r.list(64, lambda: r.bytes(32)), r.list(10000, lambda: r.sized(262144))),
         ),
         "want": (5, lambda r: (r.number(4), r.bytes(16), r.number(8), r.number(2))),
         "envelopes": (
@@ -814,6 +814,127 @@ def session():
 
 def head(reader):
     return reader.bytes(16), reader.number(8), reader.bytes(32)
+
+
+def spoken():
+    """What is said at a door, between devices of one person, of groups and of presence, field by field."""
+    vectors = load("spoken")
+    roles = ["", "owner", "admin", "editor", "commenter", "viewer", "guest"]
+
+    def welcome(r):
+        return {
+            "inviter": r.text(800),
+            "spaceName": r.text(800),
+            "enamel": r.text(16),
+            "role": roles[r.number(1)],
+            "expiresAt": r.optional(lambda: r.number(8)),
+            "readers": r.list(512, lambda: r.text(800)),
+            "approval": r.bool(),
+        }
+
+    def entries(r):
+        return r.list(65535, lambda: r.sized(262144).hex())
+
+    def cards(r):
+        return r.list(4096, lambda: r.sized(12288).hex())
+
+    def space(r):
+        return {
+            "spaceId": as_text(r.bytes(32)),
+            "name": r.text(800),
+            "enamel": r.text(16),
+            "sample": r.bool(),
+            "entries": entries(r),
+            "cards": cards(r),
+        }
+
+    def granted(r):
+        check("spoken/certificate", as_text(read_certificate(r)["device"]), vectors["bob"]["deviceId"])
+        return {"name": r.text(800), "enamel": r.text(16), "label": r.text(800)}
+
+    def spaces(r):
+        return {"spaces": r.list(1000, lambda: as_text(r.bytes(32)))}
+
+    def place(r):
+        return {"here": r.bool(), "itemId": r.optional(lambda: as_text(r.bytes(16)))}
+
+    unions = {
+        "door": {
+            1: ("welcome", welcome),
+            2: ("refused", lambda r: {"code": r.text(64)}),
+            3: ("request", lambda r: {"request": r.sized(20480).hex()}),
+            4: ("admitted", lambda r: {"entries": entries(r), "cards": cards(r)}),
+            5: ("waiting", lambda r: {}),
+        },
+        "device": {
+            1: ("ask", lambda r: {"label": r.text(800), "commitment": r.bytes(32).hex()}),
+            2: ("granted", granted),
+            3: ("space", lambda r: {"space": space(r)}),
+            4: ("done", lambda r: {}),
+            5: ("refused", lambda r: {}),
+            6: ("entries", lambda r: {"spaceId": as_text(r.bytes(32)), "entries": entries(r)}),
+            7: ("nonce", lambda r: {"nonce": r.bytes(32).hex()}),
+            8: ("reveal", lambda r: {"nonce": r.bytes(32).hex()}),
+        },
+        "own": {
+            1: ("have", spaces),
+            2: ("want", spaces),
+            3: ("space", lambda r: {"space": space(r)}),
+        },
+        "group": {1: ("group", lambda r: {"group": space(r)})},
+        "presence": {
+            1: ("place", place),
+            2: (
+                "cursors",
+                lambda r: {"itemId": as_text(r.bytes(16)), "update": r.sized(4000).hex()},
+            ),
+        },
+        "session": {
+            130: ("own", lambda r: {"bytes": r.sized(4 * 1024 * 1024).hex()}),
+            133: ("group", lambda r: {"bytes": r.sized(4 * 1024 * 1024).hex()}),
+            135: ("snapshots", lambda r: {"batch": r.list(16, lambda: r.sized(262144).hex())}),
+        },
+    }
+    for kind, union in unions.items():
+        seen = set()
+        for one in vectors[kind]:
+            reader = Reader(unhex(one.pop("encoded")))
+            if kind in ("door", "device"):
+                reader.version(2)
+            tag = reader.number(1)
+            name, read = union[tag]
+            check("spoken/" + kind, {"type": name, **read(reader)}, one)
+            reader.end()
+            seen.add(tag)
+        check("spoken/all of " + kind, seen, set(union))
+
+
+def documents():
+    vectors = load("documents")
+    space, item = identifier(vectors["spaceId"]), identifier(vectors["itemId"])
+    for kind, of in [("feed", space), ("comments", space), ("body", item)]:
+        name = as_text(H(b"foyer/v1/doc/" + kind.encode(), of)[:16])
+        check("documents/" + kind, name, vectors["docIds"][kind])
+    client = vectors["client"]
+    tag = int.from_bytes(H(identifier(client["deviceId"]))[:4], "big")
+    check("documents/tag", tag, client["tag"])
+    check("documents/client", tag * 2**21 + client["incarnation"], client["clientId"])
+    void = vectors["void"]
+    numbers = [1, 1, void["clientId"], void["clock"], 0, void["length"], 0]
+    check("documents/void", b"".join(lib0(one) for one in numbers).hex(), void["update"])
+    rest = vectors["atRest"]
+    key = D(unhex(rest["dataKey"]), "at-rest/" + rest["kind"])
+    place = lp(*(unhex(one) for one in rest["ids"]))
+    check("documents/at rest", unseal(key, unhex(rest["sealed"]), place).hex(), rest["value"])
+
+
+def lib0(number):
+    """A number of variable length: seven bits a byte, the lowest first, the highest bit where more follow."""
+    out = b""
+    while number > 127:
+        out += u8(number & 127 | 128)
+        number >>= 7
+    return out + u8(number)
 
 
 def invitations():
@@ -987,6 +1108,8 @@ for read in [
     mailbox,
     letter,
     session,
+    spoken,
+    documents,
     invitations,
     devices,
     file,

@@ -63,16 +63,28 @@ function readElement(
 }
 
 function readText(text: Y.XmlText): NoteNode[] {
-  const delta = text.toDelta() as { insert: Json; attributes?: Attributes }[]
+  const delta = text.toDelta() as { insert: unknown; attributes?: Attributes }[]
   return delta.map(({ insert, attributes }) => ({
-    ...(typeof insert === 'string' ? { text: insert } : { embed: insert }),
+    ...(typeof insert === 'string' ? { text: insert } : { embed: jsonOf(insert) }),
     ...(attributes && Object.keys(attributes).length > 0 ? { marks: inOrder(attributes) } : {}),
   }))
 }
 
 /** Yjs has no order of attributes: what reads alike is to be written alike. */
-const inOrder = (attributes: Attributes): Attributes =>
-  Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)))
+const inOrder = (attributes: Readonly<Record<string, unknown>>): Attributes =>
+  Object.fromEntries(
+    Object.entries(attributes)
+      .map(([key, value]) => [key, jsonOf(value)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+/** Yjs carries more than JSON can hold; an editor writes none of that. */
+function jsonOf(value: unknown): Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part))
+  return text === undefined ? null : JSON.parse(text)
+}
 
 /** Neighbouring texts are one Yjs text, as an editor has them. */
 function build(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlText)[] {

@@ -1,7 +1,27 @@
+import * as z from 'zod/mini'
 import type { Person } from '../../bridge/schemas.ts'
-import { type CursorState, encodeCursors } from '../../documents/index.ts'
+import { BODY_ROOT, type CursorState, encodeCursors } from '../../documents/index.ts'
 
 type State = NonNullable<CursorState['state']>
+
+const whole = z.int().check(z.nonnegative())
+const structId = z.object({ client: whole, clock: whole })
+/** A relative position of Yjs, as its JSON: beside an item, else in a type or at the root of the body. */
+const position = z
+  .object({
+    type: z.optional(z.nullable(structId)),
+    tname: z.optional(z.nullable(z.literal(BODY_ROOT))),
+    item: z.optional(z.nullable(structId)),
+    assoc: z.optional(z.int()),
+  })
+  .check(z.refine(({ type, tname, item }) => Boolean(type ?? tname ?? item)))
+const cursor = z.object({ anchor: position, head: position })
+
+/**
+ * Where a cursor is; null where it says anything but that. An editor looks for every cursor while it shows
+ * what others type, and would stop in the middle of that.
+ */
+const placeOf = (state: State) => cursor.safeParse(state.cursor).data ?? null
 
 const each = (cursors: readonly CursorState[], change: (one: CursorState, state: State) => State) =>
   encodeCursors(
@@ -10,7 +30,7 @@ const each = (cursors: readonly CursorState[], change: (one: CursorState, state:
 
 /** What others are told: where a cursor is. Whose it is, they know from the device. */
 export const bareCursors = (cursors: readonly CursorState[]): Uint8Array =>
-  each(cursors, (_, { cursor = null }) => ({ cursor }))
+  each(cursors, (_, state) => ({ cursor: placeOf(state) }))
 
 /**
  * What a page sees of another device's cursors: where they are, and the name and colour of the member
@@ -20,4 +40,6 @@ export const namedCursors = (
   cursors: readonly CursorState[],
   { name, enamel }: Pick<Person, 'name' | 'enamel'>,
 ): Uint8Array =>
-  each(cursors, ({ client }, { cursor = null }) => ({ cursor, user: { name, enamel, client } }))
+  each(cursors, ({ client }, state) => ({
+    ...{ cursor: placeOf(state), user: { name, enamel, client } },
+  }))

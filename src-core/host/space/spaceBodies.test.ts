@@ -71,7 +71,27 @@ function readCursors(update: Uint8Array | undefined): unknown[] {
   return [...awareness.getStates().values()]
 }
 
-const position = { anchor: 3, head: 5 }
+const at = (clock: number) => ({ type: null, tname: null, item: { client: 9, clock }, assoc: 0 })
+const position = { anchor: at(3), head: { type: null, tname: 'body', item: null, assoc: -1 } }
+
+/** What no editor says: each would throw in the page's, in the middle of showing what others type. */
+const ODD: readonly unknown[] = [
+  ...['text', 7, [], {}, { anchor: 3, head: 5 }, { anchor: at(3) }, { anchor: null, head: null }],
+  ...[{}, { item: { client: 'x', clock: 0 } }, { item: { client: 9, clock: 0.5 } }].map((one) => ({
+    ...{ anchor: at(3), head: one },
+  })),
+  ...[{ item: { client: 9, clock: -1 } }, { item: 7 }, { type: {} }, { tname: 'meta' }].map(
+    (one) => ({ ...{ anchor: one, head: at(3) } }),
+  ),
+  { anchor: { ...at(3), assoc: {} }, head: at(3) },
+]
+
+/** As the editor does with every cursor whenever the note or a cursor changes. */
+function place(doc: Y.Doc, states: readonly unknown[]) {
+  for (const { cursor } of states as { cursor: { anchor: object; head: object } | null }[])
+    for (const end of cursor ? [cursor.anchor, cursor.head] : [])
+      Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(end), doc)
+}
 
 describe('a cursor in a note', () => {
   it('bears the name of the member whose device it is, whatever it says of itself', () => {
@@ -87,6 +107,22 @@ describe('a cursor in a note', () => {
       },
     ])
   })
+
+  it.each(ODD.map((cursor) => [JSON.stringify(cursor), cursor]))(
+    'is nowhere where it is %s, and throws in no editor',
+    (_, cursor) => {
+      const { presence, events } = createScene()
+      const update = cursorOf(device.tag, { cursor })
+      presence.receive(device.deviceId, { type: 'cursors', itemId: minutes, update })
+      const seen = readCursors(events.find((one) => one.type === 'presence')?.update)
+      const doc = new Y.Doc()
+      doc.clientID = 9
+      doc.getText('body').insert(0, 'some letters')
+      doc.getMap('meta').set('schemaVersion', 1)
+      expect(seen).toMatchObject([{ cursor: null }])
+      place(doc, seen)
+    },
+  )
 
   it('of a device that is no member’s is not shown', () => {
     const { presence, events } = createScene()

@@ -9,6 +9,7 @@ import { invitationMutations } from './invitations.ts'
 import { linkMutations } from './links.ts'
 import { logMutations } from './log.ts'
 import type { Mutation } from './mutation.ts'
+import { readerMutations } from './readers.ts'
 import { relayMutations } from './relays.ts'
 import { segmentMutations } from './segments.ts'
 
@@ -28,4 +29,5 @@ export const mutations: readonly Mutation[] = [
   ...linkMutations,
   ...relayMutations,
   ...deviceMutations,
+  ...readerMutations,
 ]

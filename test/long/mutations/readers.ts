@@ -1,0 +1,51 @@
+import { inFile, type Mutation } from './mutation.ts'
+
+const blocks = inFile('src-core/documents/noteBlocks.ts')
+const tree = inFile('src-core/documents/versions/noteTree.ts')
+const cursors = inFile('src-core/host/space/cursors.ts')
+const relay = inFile('src-core/sync/relayProtocol.ts')
+const format = inFile('src-renderer/state/format.ts')
+
+const notes = 'test/adversary/notes.test.ts'
+
+/** What is well-formed by its layout, and would stop whoever reads it or shows it. */
+export const readerMutations: readonly Mutation[] = [
+  blocks(
+    '13',
+    'that an attribute of a note which is no number stops nobody',
+    [
+      "if (typeof level !== 'number' || !Number.isInteger(level)) return 1",
+      'if (!Number.isInteger(Number(level))) return 1',
+    ],
+    notes,
+    'stops nobody',
+  ),
+  tree(
+    '16',
+    'that what JSON cannot hold is kept with a version as text',
+    ["(typeof part === 'bigint' ? String(part) : part)", 'part'],
+    notes,
+    'can be kept as a version',
+  ),
+  cursors(
+    '14',
+    'that a cursor which is no place is shown nowhere',
+    ['cursor.safeParse(state.cursor).data ?? null', 'state.cursor ?? null'],
+    'src-core/host/space/spaceBodies.test.ts',
+    'is nowhere where it is',
+  ),
+  relay(
+    '23',
+    'that a relay keeps things for whole days',
+    ['days: z.int().check(z.nonnegative())', 'days: z.number()'],
+    'src-core/sync/relayClient.test.ts',
+    'is taken to have none',
+  ),
+  format(
+    '34',
+    'that a time which no calendar has is shown',
+    ['return { format: (at: number) => made.format(Math.min(at, LAST_MS)) }', 'return made'],
+    'src-renderer/state/format.test.ts',
+    'a time that no calendar has',
+  ),
+]
