@@ -1,25 +1,21 @@
-import type { DeviceId, EntryHash, InviteId, UserId } from '../base/ids.ts'
+import type { EntryHash, UserId } from '../base/ids.ts'
+import { type ActsOfPart, collectActs } from './actsOfPart.ts'
 import { compareIds } from './compareIds.ts'
+import type { ConcurrentPart } from './concurrentParts.ts'
 import { authorOf, type Draft, seniorityOf } from './draft.ts'
-import { areConcurrent, type Node } from './graph.ts'
+import type { Node } from './graph.ts'
 import { followsParent } from './groupRules.ts'
+import {
+  addPlace,
+  both,
+  createPlaces,
+  type Places,
+  placesIn,
+  removePlace,
+  without,
+} from './places.ts'
 import { rankOf } from './roles.ts'
 import { roleAtNode } from './validate.ts'
-
-/** Applied entries by what may undo them, so that not every entry is compared with every other. */
-interface Candidates {
-  readonly ofPerson: ReadonlyMap<UserId, readonly Node[]>
-  readonly ofDevice: ReadonlyMap<DeviceId, readonly Node[]>
-  /** ROLE, REMOVE and TRANSFER by whom they name. */
-  readonly about: ReadonlyMap<UserId, readonly Node[]>
-  readonly admissions: ReadonlyMap<InviteId, readonly Node[]>
-  readonly transfers: readonly Node[]
-  /** DEVICE+ by the device that certified the new one. */
-  readonly certifiedBy: ReadonlyMap<DeviceId, readonly Node[]>
-}
-
-/** Acts that take power away; the authority of their authors decides between two against each other. */
-const isStrip = (draft: Draft, { entry }: Node): boolean => draft.lowers.has(entry.hash)
 
 /**
  * Who wins between two concurrent acts (rule 4): in a group what its Space did; then the author's role where it wrote, then seniority, then
@@ -47,83 +43,41 @@ function createComparison(draft: Draft): (a: Node, b: Node) => number {
   }
 }
 
-function groupBy<K>(nodes: readonly Node[], keyOf: (node: Node) => K | undefined): Map<K, Node[]> {
-  const groups = new Map<K, Node[]>()
-  for (const node of nodes) {
-    const key = keyOf(node)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group) group.push(node)
-    else groups.set(key, [node])
-  }
-  return groups
-}
-
-function personNamed({ entry: { action } }: Node): UserId | undefined {
-  const isAboutSomebody =
-    action.type === 'role' || action.type === 'remove' || action.type === 'transfer'
-  return isAboutSomebody ? action.userId : undefined
-}
-
-const collectCandidates = (draft: Draft): Candidates => ({
-  ofPerson: groupBy(draft.applied, (node) => authorOf(draft, node)),
-  ofDevice: groupBy(draft.applied, ({ entry }) => entry.author),
-  about: groupBy(draft.applied, personNamed),
-  admissions: groupBy(draft.applied, ({ entry: { action } }) =>
-    action.type === 'admit' ? action.inviteId : undefined,
-  ),
-  certifiedBy: groupBy(draft.applied, ({ entry: { action } }) =>
-    action.type === 'deviceAdd' ? action.certificate.issuer?.deviceId : undefined,
-  ),
-  transfers: draft.applied.filter(({ entry }) => entry.action.type === 'transfer'),
-})
-
-const changesDevices = ({ entry: { action } }: Node): boolean =>
-  action.type === 'deviceAdd' || action.type === 'deviceRemove'
-
 /**
  * What `by` undoes as far as it is concurrent. Whoever loses a role, a place or a device loses what it
  * did meanwhile too, so that nobody keeps power by back-dating; only where it took power away itself
  * does the higher authority stand. A revocation undoes admissions through its link.
+ * `lower`: acts of lower authority than `by`.
  */
-function* undoneBy(
-  draft: Draft,
-  by: Node,
-  all: Candidates,
-  wins: (other: Node) => boolean,
-): Generator<Node> {
+function* undoneBy(draft: Draft, by: Node, acts: ActsOfPart, lower: Places): Generator<Places> {
   const { action } = by.entry
-  const meanwhile = function* (acts: readonly Node[] | undefined) {
-    for (const other of acts ?? [])
-      if (areConcurrent(by, other) && (!isStrip(draft, other) || wins(other))) yield other
-  }
-  const isAbout = (userId: UserId, ...types: string[]) =>
-    (all.about.get(userId) ?? []).filter(
-      (other) => areConcurrent(by, other) && types.includes(other.entry.action.type) && wins(other),
-    )
+  const meanwhile = (some: Places) => without(some, without(acts.strips(), lower))
+  const about = (type: 'role' | 'remove' | 'transfer', userId: UserId) =>
+    both(acts.about(type, userId), lower)
   switch (action.type) {
     case 'revoke':
-      yield* all.admissions.get(action.inviteId) ?? []
+      yield acts.admissions(action.inviteId)
       return
     case 'transfer':
-      yield* all.transfers.filter(wins)
-      yield* isAbout(action.userId, 'role', 'remove')
+      yield both(acts.transfers(), lower)
+      yield about('role', action.userId)
+      yield about('remove', action.userId)
       return
     case 'role':
-      yield* isAbout(action.userId, 'role', 'transfer')
-      if (!isStrip(draft, by)) return
+      yield about('role', action.userId)
+      yield about('transfer', action.userId)
+      if (!draft.lowers.has(by.entry.hash)) return
       // One's devices are one's own, whatever the role.
-      for (const other of meanwhile(all.ofPerson.get(action.userId)))
-        if (!changesDevices(other)) yield other
+      yield without(meanwhile(acts.ofPerson(action.userId)), acts.changesOfDevices())
       return
     case 'remove':
-      yield* isAbout(action.userId, 'transfer')
-      yield* meanwhile(all.ofPerson.get(action.userId))
+      yield about('transfer', action.userId)
+      yield meanwhile(acts.ofPerson(action.userId))
       return
     case 'deviceRemove':
-      yield* meanwhile(all.ofDevice.get(action.deviceId))
+      yield meanwhile(acts.ofDevice(action.deviceId))
       // Also where somebody else put it into the log: a stolen device could go on for ever.
-      yield* meanwhile(all.certifiedBy.get(action.deviceId))
+      yield meanwhile(acts.certifiedBy(action.deviceId))
   }
 }
 
@@ -135,23 +89,58 @@ const JUDGES: ReadonlySet<string> = new Set([
   'deviceRemove',
 ])
 
+/** Applied nodes that something may be concurrent with, by part. */
+function byPart(draft: Draft, parts: Parts): Map<ConcurrentPart, Node[]> {
+  const groups = new Map<ConcurrentPart, Node[]>()
+  for (const node of draft.applied) {
+    const part = parts[node.index]
+    if (!part) continue
+    const group = groups.get(part)
+    if (group) group.push(node)
+    else groups.set(part, [node])
+  }
+  return groups
+}
+
+type Parts = readonly (ConcurrentPart | undefined)[]
+
 /**
  * What is undone, and by what, as the draft stands. The acts of the highest authority are settled first;
- * whatever one of them undoes undoes nothing itself.
+ * whatever one of them undoes undoes nothing itself. `parts`: of all nodes of the graph, by index.
+ *
+ * Each entry is undone once, and which entries an act may undo is found 32 at a time: whoever writes thousands
+ * of entries beside each other does not make everybody compare all of them with all others.
  */
-export function findConflicts(draft: Draft): Map<EntryHash, Node> {
+export function findConflicts(draft: Draft, parts: Parts): Map<EntryHash, Node> {
   const compare = createComparison(draft)
-  const all = collectCandidates(draft)
   const undone = new Map<EntryHash, Node>()
-  const judges = draft.applied
-    .filter(({ entry }) => JUDGES.has(entry.action.type))
-    .sort((a, b) => compare(a, b))
-  for (const by of judges) {
-    if (undone.has(by.entry.hash)) continue
-    for (const other of undoneBy(draft, by, all, (one) => compare(by, one) < 0)) {
-      const { hash } = other.entry
-      if (!undone.has(hash) && areConcurrent(by, other)) undone.set(hash, by)
-    }
-  }
+  for (const [part, nodes] of byPart(draft, parts)) settlePart(draft, part, nodes, compare, undone)
   return undone
+}
+
+function settlePart(
+  draft: Draft,
+  part: ConcurrentPart,
+  nodes: readonly Node[],
+  compare: (a: Node, b: Node) => number,
+  undone: Map<EntryHash, Node>,
+): void {
+  const judges = nodes.filter(({ entry }) => JUDGES.has(entry.action.type)).sort(compare)
+  if (judges.length === 0) return
+  const acts = collectActs(draft, part, nodes)
+  const nodeAt = new Map(nodes.map((node) => [part.place(node), node]))
+  const standing = createPlaces(part.size)
+  const lower = createPlaces(part.size)
+  for (const node of nodes) addPlace(standing, part.place(node))
+  for (const judge of judges) addPlace(lower, part.place(judge))
+  for (const by of judges) {
+    removePlace(lower, part.place(by))
+    if (undone.has(by.entry.hash)) continue
+    const concurrent = both(part.concurrentWith(by), standing)
+    for (const some of undoneBy(draft, by, acts, lower))
+      for (const place of placesIn(both(some, concurrent))) {
+        undone.set((nodeAt.get(place) as Node).entry.hash, by)
+        removePlace(standing, place)
+      }
+  }
 }

@@ -1,19 +1,12 @@
 import type { DeviceId, EntryHash } from '../base/ids.ts'
-import { addBit, addBits, type Bitset, createBitset, hasBit } from './bitset.ts'
+import { type Bitset, hasBit } from './bitset.ts'
 import type { EncodedEntry } from './entry.ts'
+import { pastWith } from './graph.ts'
 import type { MembershipState } from './state.ts'
 
 /** Everything that somebody at these heads has, as far as the heads are known here. */
-function pastOf({ internal: { graph } }: MembershipState, heads: readonly EntryHash[]): Bitset {
-  const past = createBitset(graph.nodes.size)
-  for (const hash of heads) {
-    const node = graph.nodes.get(hash)
-    if (!node) continue
-    addBits(past, node.ancestors)
-    addBit(past, node.index)
-  }
-  return past
-}
+const pastOf = ({ internal: { graph } }: MembershipState, heads: readonly EntryHash[]): Bitset =>
+  pastWith(heads.flatMap((hash) => graph.nodes.get(hash) ?? []))
 
 /**
  * What someone at `theirHeads` lacks, parents first. Heads that are unknown here say nothing about what

@@ -1,4 +1,5 @@
 import type { EntryHash } from '../base/ids.ts'
+import { concurrentParts } from './concurrentParts.ts'
 import { findConflicts } from './conflicts.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { applyEffect, noteEpoch, noteGivenKeys } from './effects.ts'
@@ -52,10 +53,11 @@ export function foldGraph(graph: Graph, parent: ParentFacts | undefined): Draft 
   let voided: Map<EntryHash, Node> = new Map()
   const seen = new Set<string>()
   let circling = false
+  const parts = concurrentParts([...graph.nodes.values()])
   for (;;) {
     const draft = foldOnce(graph, voided, parent)
     const kept = circling ? new Map(voided) : stillVoided(draft)
-    const conflicts = findConflicts(draft)
+    const conflicts = findConflicts(draft, parts)
     if (conflicts.size === 0 && kept.size === voided.size) return draft
     for (const [hash, by] of conflicts) kept.set(hash, by)
     voided = kept

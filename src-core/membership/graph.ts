@@ -1,6 +1,6 @@
 import { equalBytes } from '../base/bytes.ts'
 import type { DeviceId, EntryHash, SpaceId } from '../base/ids.ts'
-import { addBit, addBits, type Bitset, countBits, createBitset, hasBit } from './bitset.ts'
+import { type Bitset, firstMissing, hasBit, NOTHING, unionOf } from './bitset.ts'
 import { type DeviceCertificate, verifyCertificate } from './certificate.ts'
 import { type OpenedEntry, openEntry, verifyEntry } from './entry.ts'
 
@@ -61,13 +61,6 @@ export const copyGraph = (graph: Graph): Graph => ({
   heads: new Set(graph.heads),
 })
 
-export const isAncestor = (ancestor: Node, of: Node): boolean =>
-  hasBit(of.ancestors, ancestor.index)
-
-/** Whatever was added later is nobody's ancestor. */
-export const areConcurrent = (a: Node, b: Node): boolean =>
-  a !== b && !(a.index < b.index ? isAncestor(a, b) : isAncestor(b, a))
-
 /**
  * Adds what can be added; returns the entries that became nodes, in topological order. `verified`: they
  * were nodes before, so that their signatures need no second look.
@@ -88,6 +81,8 @@ export const isKnown = (graph: Graph, hash: EntryHash): boolean =>
 function settle(graph: Graph, first: OpenedEntry, added: Node[], verified: boolean): void {
   const todo = [first]
   for (let entry = todo.pop(); entry; entry = todo.pop()) {
+    // It waited for two that came at once, of which one waited for the other.
+    if (graph.nodes.has(entry.hash) || graph.refused.has(entry.hash)) continue
     const missing = missingParents(graph, entry)
     if (missing.length > 0) {
       wait(graph, entry, missing)
@@ -162,14 +157,24 @@ const hasRootIn = (graph: Graph, past: Bitset, { userId, rootKey }: DeviceCertif
     ),
   )
 
-function ancestorsOf(graph: Graph, entry: OpenedEntry): Bitset {
-  const past = createBitset(graph.nodes.size)
-  for (const hash of entry.prev) {
-    const node = graph.nodes.get(hash) as Node
-    addBits(past, node.ancestors)
-    addBit(past, node.index)
-  }
-  return past
+const ancestorsOf = ({ nodes }: Graph, entry: OpenedEntry): Bitset =>
+  pastWith(entry.prev.map((hash) => nodes.get(hash) as Node))
+
+/** Everything that is known at these nodes, themselves included. */
+export const pastWith = (nodes: readonly Node[]): Bitset =>
+  unionOf(nodes.map(({ ancestors, index }) => ({ set: ancestors, and: index })))
+
+/** The nodes that none of the others follows, newest first. `nodes`: parents first. */
+export function latestOf(nodes: readonly Node[]): Node[] {
+  let past = NOTHING
+  return nodes.toReversed().filter((node) => {
+    if (hasBit(past, node.index)) return false
+    past = unionOf([
+      { set: past, and: node.index },
+      { set: node.ancestors, and: node.index },
+    ])
+    return true
+  })
 }
 
 function insert(graph: Graph, entry: OpenedEntry): Node {
@@ -188,7 +193,8 @@ function insert(graph: Graph, entry: OpenedEntry): Node {
 }
 
 /** Every entry before it is in its past: nothing is concurrent with it. */
-export const followsEverything = (node: Node): boolean => countBits(node.ancestors) === node.index
+export const followsEverything = (node: Node): boolean =>
+  firstMissing(node.ancestors) === node.index
 
 /** Hashes that entries name and nobody has shown yet. */
 export const missingEntries = (graph: Graph): EntryHash[] =>

@@ -10,7 +10,7 @@ import {
   createGraph,
   followsEverything,
   type Graph,
-  isAncestor,
+  latestOf,
   missingEntries,
   type Node,
 } from './graph.ts'
@@ -98,9 +98,6 @@ function parentOf({ nodes, spaceId }: Graph): SpaceId | null {
 }
 
 function currentEpochOf(draft: Draft): MembershipState['currentEpoch'] {
-  // Newest first: one that is an ancestor of a later one is no candidate, and most are.
-  const latest: [EpochId, Node][] = []
-  for (const [epochId, node] of [...draft.rotations].reverse())
-    if (!latest.some(([, other]) => isAncestor(node, other))) latest.push([epochId, node])
-  return latest.map(([epochId]) => epochId).sort(compareIds)[0] ?? null
+  const latest = latestOf([...draft.rotations.values()])
+  return latest.map(({ entry }) => entry.hash as string as EpochId).sort(compareIds)[0] ?? null
 }

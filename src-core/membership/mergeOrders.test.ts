@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { EntryHash } from '../base/ids.ts'
 import { ready } from '../crypto/index.ts'
 import { createConcurrentActs, permutations, told } from '../testing/concurrentActs.ts'
+import { compareIds } from './compareIds.ts'
+import { sealEntry } from './entry.ts'
 
 await ready()
 
@@ -65,4 +68,39 @@ describe('rules 4 and 5: concurrent acts, merged in every order', () => {
       expect(members.has(other.people.carol.userId), `${device} ${at}`).toBe(false)
     }
   })
+
+  it('leave the lower hash of two acts of one device, also where the log has it later', () => {
+    const { alice } = people
+    const role = (heads: readonly EntryHash[], to: 'viewer' | 'commenter', at: number) =>
+      sealEntry(
+        {
+          ...{ spaceId: cast.spaceId, prev: heads, author: alice.deviceId, at },
+          action: { type: 'role', userId: people.carol.userId, role: to, cutoffs: [] },
+        },
+        alice.device,
+      )
+    // Written until the hashes are so: between is after early in the log's order, and late after both.
+    const early = role(base.heads, 'viewer', 0)
+    const between = until((at) =>
+      cast.act(alice, base, { type: 'relays', urls: [`wss://relay${at}.example`] }),
+    )(({ hash }) => compareIds(hash, early.hash) > 0)
+    const late = until((at) => role([between.hash], 'commenter', at))(
+      ({ hash }) => compareIds(hash, early.hash) < 0,
+    )
+    for (const order of permutations([early, between, late])) {
+      const state = cast.plus(base, ...order)
+      expect(state.members.get(people.carol.userId)?.role).toBe('commenter')
+      expect([...state.rejected.keys()]).toEqual([early.hash])
+    }
+  })
 })
+
+/** The first of what `make` gives that is as wanted; each is so with even odds. */
+const until =
+  <T>(make: (at: number) => T) =>
+  (isWanted: (one: T) => boolean): T => {
+    for (let at = 1; ; at++) {
+      const one = make(at)
+      if (isWanted(one)) return one
+    }
+  }

@@ -1,16 +1,16 @@
 import type { EntryHash } from '../base/ids.ts'
-import { addBit, addBits, type Bitset, createBitset } from './bitset.ts'
+import type { Bitset } from './bitset.ts'
+import { type Node, pastWith } from './graph.ts'
 import type { MembershipState } from './state.ts'
 
 /** Everything known at these heads, themselves included; undefined when one of them is unknown. */
 export function pastOf(state: MembershipState, heads: readonly EntryHash[]): Bitset | undefined {
   const { nodes } = state.internal.graph
-  const past = createBitset(nodes.size)
+  const known: Node[] = []
   for (const hash of heads) {
     const node = nodes.get(hash)
     if (!node) return undefined
-    addBits(past, node.ancestors)
-    addBit(past, node.index)
+    known.push(node)
   }
-  return past
+  return pastWith(known)
 }

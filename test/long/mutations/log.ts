@@ -47,6 +47,13 @@ export const logMutations: readonly Mutation[] = [
     test('graph'),
   ),
   graph(
+    '5',
+    'that an entry which waited for several counts once',
+    ['if (graph.nodes.has(entry.hash) || graph.refused.has(entry.hash)) continue', ''],
+    test('graph'),
+    'counts once',
+  ),
+  graph(
     '33',
     'that whoever brings itself in is of a root key that the log knows',
     ['return hasRootIn(graph, past, action.certificate) ?', 'return true ?'],
@@ -56,21 +63,21 @@ export const logMutations: readonly Mutation[] = [
   conflicts(
     '4',
     'that a removal undoes what was done meanwhile',
-    ['      yield* meanwhile(all.ofPerson.get(action.userId))\n', ''],
+    ['      yield meanwhile(acts.ofPerson(action.userId))\n', ''],
     test('removal'),
     'rule 4: beats everything',
   ),
   conflicts(
     '4',
     'that a lowering undoes what was done meanwhile',
-    ['if (!changesDevices(other)) yield other', 'if (!changesDevices(other)) continue'],
+    ['yield without(meanwhile(acts.ofPerson(action.userId)), acts.changesOfDevices())\n', ''],
     test('authority'),
     'rule 4: whoever lost a role',
   ),
   conflicts(
     '4',
     'that a DEVICE− undoes what the device did meanwhile',
-    ['      yield* meanwhile(all.ofDevice.get(action.deviceId))\n', ''],
+    ['      yield meanwhile(acts.ofDevice(action.deviceId))\n', ''],
     test('removal'),
     'rule 33: a lost one is ended',
   ),
@@ -90,14 +97,14 @@ export const logMutations: readonly Mutation[] = [
   conflicts(
     '4',
     'that of two TRANSFERs one counts',
-    ['      yield* all.transfers.filter(wins)\n', ''],
+    ['      yield both(acts.transfers(), lower)\n', ''],
     test('removal'),
     'rule 4: of two at once only one counts',
   ),
   conflicts(
     '4',
     'that a REVOKE undoes admissions at the same time',
-    ['      yield* all.admissions.get(action.inviteId) ?? []\n', ''],
+    ['      yield acts.admissions(action.inviteId)\n', ''],
     test('invitation'),
     'through a revoked invitation',
   ),
@@ -123,6 +130,7 @@ export const logMutations: readonly Mutation[] = [
     'the hash, of concurrent acts of equal authority',
     ['return compareIds(a.entry.hash, b.entry.hash)', 'return 0'],
     test('mergeOrders'),
+    'leave the lower hash',
   ),
   order(
     '5',
@@ -178,7 +186,7 @@ export const logMutations: readonly Mutation[] = [
   conflicts(
     '1, 33',
     'that what a device certifies while it is ended is undone',
-    ['      yield* meanwhile(all.certifiedBy.get(action.deviceId))\n', ''],
+    ['      yield meanwhile(acts.certifiedBy(action.deviceId))\n', ''],
     test('certificateChain'),
   ),
 ]
