@@ -42,6 +42,8 @@ export function createRendezvous(options: RendezvousOptions): Rendezvous {
   const genuine = new Map<DeviceId, DeviceCertificate>()
   let subscriptions = createDisposerStore()
   let cancelRollover: Disposer = () => {}
+  let scopes = options.keys
+  let listenedOn = 0
   let counter = 0
 
   const isGenuine = (certificate: DeviceCertificate): boolean => {
@@ -66,6 +68,8 @@ export function createRendezvous(options: RendezvousOptions): Rendezvous {
   const listen = (keys: readonly ScopeKeysWithSecrets[]) => {
     const before = subscriptions
     subscriptions = createDisposerStore()
+    scopes = keys
+    listenedOn = utcDay(clock.now())
     for (const scope of keys)
       for (const day of listenDays(clock.now())) {
         const topic = topicFor(scope.topicKey, day)
@@ -81,6 +85,8 @@ export function createRendezvous(options: RendezvousOptions): Rendezvous {
   return {
     publish(keys, to, body) {
       const now = clock.now()
+      // While a computer sleeps its timers do not run: after days of it nobody would find it until its next midnight.
+      if (utcDay(now) !== listenedOn) listen(scopes)
       const topic = topicFor(keys.topicKey, utcDay(now))
       const { signalKey } = keys
       const content = { identity, to, run, counter: counter++, now, body, random, signalKey, topic }

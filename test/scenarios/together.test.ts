@@ -49,6 +49,16 @@ describe('two people in one Space', () => {
     expect([alice.log, bob.log]).toEqual([[], []])
   })
 
+  test('computers that slept for days find each other as soon as they wake', async () => {
+    const { world, alice, spaceId, join, converge } = await gather('asleep')
+    const bob = await join('Bob', 'editor')
+    for (const { network } of [alice, bob]) network.setOnline(false)
+    world.sleep(5 * 86_400_000)
+    await world.settle(bob.page.feed.post({ spaceId, text: 'after the holidays' }))
+    for (const { network } of [alice, bob]) network.setOnline(true)
+    expect(await converge([alice, bob], 1)).toEqual(['Bob: after the holidays'])
+  })
+
   test('deleting and undoing reach the other side', async () => {
     const { world, alice, spaceId, join, converge } = await gather('undo')
     const bob = await join('Bob', 'editor')

@@ -7,6 +7,8 @@ import { createForger } from '../adversary/support/forger.ts'
 import { copyDisk } from '../scenarios/support/copyDisk.ts'
 import { gather } from '../scenarios/support/gather.ts'
 import { linesOf, type Person } from '../scenarios/support/world.ts'
+import { createNoteActs } from './noteActs.ts'
+import { createSnapshotActs } from './snapshotActs.ts'
 
 const STEPS = 24
 /** Everything that was cut off finds together within this, ms. */
@@ -14,10 +16,17 @@ const QUIET_MS = 150_000
 const FORGED = 'FORGED'
 
 export interface HostOutcome {
-  /** What each of those who are still members sees, and last somebody who came in at the end. */
+  /**
+   * What each of those who are still members sees, and somebody who came in at the end; then the same, read from
+   * snapshots and envelopes alone.
+   */
   readonly seen: readonly (readonly string[])[]
   /** What Alice posted, whom nobody can lower. */
   readonly byAlice: readonly string[]
+  /** What Alice wrote in the note and did not erase, and nobody reads. */
+  readonly lost: readonly string[]
+  /** What Alice erased, and who has it on the disk all the same. */
+  readonly left: readonly string[]
   /** Forged text that somebody shows. */
   readonly forged: readonly string[]
   /** Eve was removed and opens the newest epoch all the same. */
@@ -84,6 +93,9 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       ),
     )
   const tell = (what: string) => story.push(what)
+  const life = { world, alice, spaceId, random, malicious, people, ofAll, tell, attempt }
+  const note = await createNoteActs(life)
+  const snapshots = createSnapshotActs(life, note.docId, FORGED)
 
   async function end() {
     if (!eveIsIn) return
@@ -126,10 +138,10 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       await ofAll(name).killAndRestart()
     },
     async role() {
-      const name = random.pick(['Bob', 'Carol'])
+      const name = random.pick(['Bob', 'Bob', 'Carol', 'Carol', ...malicious.keys()])
       const role = random.pick(['editor', 'commenter', 'viewer', 'admin'] as const)
       tell(`Alice makes ${name} ${role}`)
-      const userId = await idOf(person(name), spaceId)
+      const userId = await idOf(ofAll(name), spaceId)
       await attempt(alice.page.members.setRole({ spaceId, userId, role }))
     },
     async remove() {
@@ -199,6 +211,8 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       await world.pass(20_000)
     },
     wait: () => world.pass(random.below(20_000)),
+    ...note.acts,
+    ...snapshots.acts,
   }
   const weights = [
     ...['post', 'post', 'post', 'comment', 'comment', 'cut', 'heal', 'kill', 'role', 'role'],
@@ -207,6 +221,20 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
       'forge',
       'wait',
       'wait',
+      ...(random.chance(0.7)
+        ? [
+            'write',
+            'write',
+            'write',
+            'snapshot',
+            'snapshot',
+            'snapshot',
+            'snapshot',
+            'forgeSnapshot',
+          ]
+        : []),
+      ...(random.chance(0.4) ? ['write', 'write', 'erase', 'erase'] : []),
+      ...(random.chance(0.3) ? ['prune', 'prune'] : []),
       ...(random.chance(0.2) ? ['restore'] : []),
       ...(random.chance(0.3) ? ['equivocate'] : []),
     ],
@@ -223,17 +251,25 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   await world.pass(QUIET_MS)
   const dan = await join('Dan', 'viewer')
   await world.pass(60_000)
-  const seen = await Promise.all(
-    [...people.values(), dan].map(async (one) => (await linesOf(one, spaceId)).toSorted()),
-  )
-  const accused = (
-    await Promise.all([...people.values(), dan].map((one) => accusedBy(one, spaceId)))
-  ).flat()
+  const members = [...people.values(), dan]
+  const read = async (one: Person) => [
+    ...(await linesOf(one, spaceId)).toSorted(),
+    ...(await note.read(one)),
+  ]
+  const seen: (readonly string[])[] = []
+  for (const one of members) seen.push(await read(one))
+  for (const one of members) {
+    snapshots.readAfresh(one)
+    seen.push(await read(one))
+  }
+  const accused = (await Promise.all(members.map((one) => accusedBy(one, spaceId)))).flat()
   const newest = createForger(alice, spaceId).state()
   const ofEve = openEpochs(newest, createForger(eve, spaceId).identity)
   return {
     seen,
     byAlice,
+    lost: note.kept().filter((text) => !seen[0]?.includes(text)),
+    left: note.left(members),
     forged: seen
       .flat()
       .filter(

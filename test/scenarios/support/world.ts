@@ -11,6 +11,7 @@ import { createOwnFork } from '../../../src-core/host/forks/ownFork.ts'
 import { createGroups } from '../../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
 import { createCompactor } from '../../../src-core/host/space/compactor.ts'
+import type { SpaceDocuments } from '../../../src-core/host/space/spaceDocuments.ts'
 import { createVersionService } from '../../../src-core/host/versions/versionService.ts'
 import type {
   Mailboxes,
@@ -41,6 +42,8 @@ export interface Person {
   readonly clock: ClockFault
   /** What lies on the disk, for those who alter it. */
   readonly profile: OpenedProfile
+  /** What the running host works with, for what no page asks it. */
+  documents(spaceId: SpaceId): SpaceDocuments | undefined
 }
 
 export interface World {
@@ -48,6 +51,8 @@ export interface World {
   person(name: string, backup?: Storage): Promise<Person>
   /** Lets `ms` of virtual time pass. */
   pass(ms: number): Promise<void>
+  /** Every computer sleeps for `ms`: clocks go on, and nothing happens. */
+  sleep(ms: number): void
   /** Lets time pass until the promise is settled. */
   settle<T>(promise: Promise<T>, withinMs?: number): Promise<T>
   /** Lets time pass until `isSo`; fails after `withinMs`. */
@@ -133,10 +138,15 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
 
   function start(name: string, vault: Vault, node: NetworkNode, log: string[], fault: ClockFault) {
     const deviceClock: DeviceClock = clock.device(fault)
+    const opened = new Map<SpaceId, SpaceDocuments>()
     const host = createHost({
       createMailbox: createSpaceMailbox,
       createGroups,
-      createCompactor: (own) => createCompactor({ ...own, segmentsOf, quietMs: segmentsOf && 500 }),
+      createCompactor(own) {
+        // A compactor is told of less, but these are the Space's.
+        opened.set(own.spaceId, own.documents as SpaceDocuments)
+        return createCompactor({ ...own, segmentsOf, quietMs: segmentsOf && 500 })
+      },
       createOwnFork,
       versions: { now: createVersionService },
       kind: 'browser',
@@ -161,7 +171,8 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
         onError: (error, method) => log.push(`${method}: ${error}`),
       },
     )
-    return { host, page: connect(pagePort, contract), clock: deviceClock, port: pagePort }
+    const page = connect(pagePort, contract)
+    return { host, page, opened, clock: deviceClock, port: pagePort }
   }
 
   async function person(name: string, backup?: Storage): Promise<Person> {
@@ -186,6 +197,7 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
       get network() {
         return node
       },
+      documents: (spaceId) => running.opened.get(spaceId),
       async killAndRestart() {
         running.clock.kill()
         running.port.close()
@@ -200,6 +212,7 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
   return {
     person,
     pass: clock.pass,
+    sleep: clock.sleep,
     settle,
     async until(isSo, withinMs = 60_000) {
       for (let waited = 0; waited <= withinMs; waited += 100) {

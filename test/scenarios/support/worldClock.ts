@@ -3,7 +3,7 @@ import type { Disposer } from '../../../src-core/base/disposer.ts'
 import type { Clock } from '../../../src-core/ports/index.ts'
 
 interface Task {
-  readonly at: number
+  at: number
   readonly order: number
   readonly run: () => void
 }
@@ -22,6 +22,8 @@ export interface WorldClock extends Clock {
   device(fault: ClockFault): DeviceClock
   /** Lets `ms` pass, task by task, with all that follows from each at once. */
   pass(ms: number): Promise<void>
+  /** `ms` go by in which nothing runs anywhere: what was planned comes so much later. */
+  sleep(ms: number): void
 }
 
 const START = Date.UTC(2026, 0, 1)
@@ -56,6 +58,10 @@ export function createWorldClock(): WorldClock {
           alive = false
         },
       }
+    },
+    sleep(ms) {
+      now += ms
+      for (const task of tasks) task.at += ms
     },
     async pass(ms) {
       const end = now + ms
