@@ -1,3 +1,4 @@
+import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import type { MembershipState } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Storage } from '../../ports/index.ts'
@@ -128,9 +129,11 @@ export function createInbox(options: InboxOptions): Inbox {
       if (from > 0) await turnOfOthers()
       if (closed || membership.state() !== judgedBy) return from
       const part = accepted.slice(from, from + fitting(accepted, from))
-      from += part.length
       const began = options.clock.now()
-      apply(part)
+      const applied = apply(part)
+      from += applied
+      // What follows one that is held is judged anew.
+      if (applied < part.length) return from
       const took = options.clock.now() - began
       const inTime = Math.floor((part.length * WRITTEN_FOR_MS) / Math.max(took, 1))
       const next = Math.min(inTime, writtenAtOnce * 2, TAKEN_AT_ONCE)
@@ -167,13 +170,25 @@ export function createInbox(options: InboxOptions): Inbox {
       options.onRefused({ device: verdict.envelope.row.deviceId, reason: verdict.refusal })
   }
 
-  function apply(accepted: readonly AcceptedEnvelope[]) {
-    if (quarantine.careful && accepted.length > 1) {
-      for (const envelope of accepted) apply([envelope])
-      return
-    }
+  /** How many were applied: fewer where the next one throws, which is held from then on (rule 13). */
+  function apply(accepted: readonly AcceptedEnvelope[]): number {
     const [first] = accepted
-    if (first) quarantine.guard(first.row, () => documents.accept(accepted))
+    if (!first) return 0
+    if (quarantine.careful && accepted.length > 1) return applySingly(accepted)
+    try {
+      quarantine.guard(first.row, () => documents.accept(accepted))
+      return accepted.length
+    } catch (error) {
+      if (error instanceof FoyerError) throw error
+      if (accepted.length > 1) return applySingly(accepted)
+      quarantine.threw(first.row)
+      return 0
+    }
+  }
+
+  function applySingly(accepted: readonly AcceptedEnvelope[]): number {
+    const stopped = accepted.findIndex((envelope) => apply([envelope]) === 0)
+    return stopped < 0 ? accepted.length : stopped
   }
 
   async function takeAll(batch: readonly Uint8Array[], from: DeviceId) {
@@ -219,7 +234,7 @@ export function createInbox(options: InboxOptions): Inbox {
       const verdict = judge(row.bytes, deviceId, nothingAhead())
       if (verdict.type === 'early') return
       if (verdict.type === 'compacts') documents.compact([verdict.row])
-      if (verdict.type === 'accepted') apply([verdict.envelope])
+      if (verdict.type === 'accepted' && apply([verdict.envelope]) === 0) return
       tell(verdict)
       held.release(deviceId, row.seq)
     }

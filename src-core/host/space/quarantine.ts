@@ -44,6 +44,8 @@ export interface Quarantine {
   drop(deviceId: DeviceId): void
   /** Runs the step that can hang, with a mark on disk for as long as it takes (rule 13). */
   guard<T>(row: Mark, apply: () => T): T
+  /** Applying it alone threw, and not because of the disk: it is held, and told, from now on. */
+  threw(row: Mark): void
   onChange(listener: () => void): Disposer
 }
 
@@ -108,6 +110,10 @@ export function createQuarantine(options: QuarantineOptions): Quarantine {
         // Also after a failed write: this host is still alive, so applying did not hang.
         storage.envelopes.setApplying(spaceId, null)
       }
+    },
+    threw({ docId, deviceId, seq }) {
+      storage.transaction(() => put(deviceId, { docId, seq, ends: MAX_ENDS }))
+      changed.emit()
     },
     onChange: changed.on,
   }

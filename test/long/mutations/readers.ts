@@ -4,6 +4,7 @@ const blocks = inFile('src-core/documents/noteBlocks.ts')
 const tree = inFile('src-core/documents/versions/noteTree.ts')
 const cursors = inFile('src-core/host/space/cursors.ts')
 const relay = inFile('src-core/sync/relayProtocol.ts')
+const inbox = inFile('src-core/host/space/inbox.ts')
 const format = inFile('src-renderer/state/format.ts')
 
 const notes = 'test/adversary/notes.test.ts'
@@ -19,6 +20,12 @@ export const readerMutations: readonly Mutation[] = [
     ],
     notes,
     'stops nobody',
+  ),
+  inbox(
+    '13',
+    'that an envelope at which applying throws is held and named',
+    ['      quarantine.threw(first.row)\n      return 0', '      throw error'],
+    'test/adversary/throws.test.ts',
   ),
   tree(
     '16',
