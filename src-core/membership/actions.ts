@@ -21,6 +21,8 @@ import { roleCodec } from './roles.ts'
 /** Members of a Space have at most this many devices together (protocol, sizes). */
 export const MAX_DEVICES = 512
 const MAX_EPOCHS = 1024
+/** Keys made at the same time that one ROTATE brings together, besides the one that is written in. */
+export const MAX_OTHERS = 64
 export const MAX_RELAYS = 8
 export const MAX_RELAY_BYTES = 256
 
@@ -42,11 +44,13 @@ const cutoffs = list(cutoff, MAX_DEVICES)
 const deviceLockboxes = list(struct({ epochId, sealed: sealedKey }), MAX_EPOCHS)
 const relays = list(text(MAX_RELAY_BYTES), MAX_RELAYS)
 
+const wrappedKey = struct({ epochId, sealed: fixedBytes(72) })
 const rotation = {
   check: fixedBytes(32),
   lockboxes: list(struct({ deviceId, sealed: sealedKey }), MAX_DEVICES),
-  previous: nullable(struct({ epochId, sealed: fixedBytes(72) })),
+  previous: nullable(wrappedKey),
 }
+const kitBoxes = list(struct({ userId, sealed: sealedKey }), MAX_DEVICES)
 const addition = { certificate: deviceCertificate, role: roleCodec, lockboxes: deviceLockboxes }
 const admission = {
   inviteId: shortId<InviteId>(),
@@ -99,33 +103,35 @@ const wire = union({
   relays: [11, struct({ urls: relays })],
   transfer: [12, struct({ userId })],
   /** ROTATE that is sealed to people's recovery kits as well (rule 33). */
-  rotateWithKits: [
-    13,
-    struct({
-      ...rotation,
-      kits: list(struct({ userId, sealed: sealedKey }), MAX_DEVICES),
-    }),
-  ],
+  rotateWithKits: [13, struct({ ...rotation, kits: kitBoxes })],
   /** ADMIT and ADD with the same keys once more for the kit of whoever comes in. */
   admitWithKit: [14, struct({ ...admission, kit: deviceLockboxes })],
   addWithKit: [15, struct({ ...addition, kit: deviceLockboxes })],
+  /** ROTATE that wraps several keys: those made at the same time, which did not know of each other (rule 7). */
+  rotateWithOthers: [
+    16,
+    struct({ ...rotation, kits: kitBoxes, others: list(wrappedKey, MAX_OTHERS) }),
+  ],
 })
 type Wire = CodecValue<typeof wire>
 type WireOf<T extends Wire['type']> = Extract<Wire, { readonly type: T }>
 type Kit = { readonly kit?: WireOf<'admitWithKit'>['kit'] }
 type Kits = { readonly kits?: WireOf<'rotateWithKits'>['kits'] }
+type Others = { readonly others?: WireOf<'rotateWithOthers'>['others'] }
 
 type Paired = 'rotate' | 'admit' | 'add'
 
-/** `kit`, `kits`: absent or empty in entries that give nothing to kits. */
+/** `kit`, `kits`, `others`: absent or empty in entries that give nothing to kits, or wrap no further key. */
 export type Action =
-  | Exclude<Wire, { readonly type: Paired | `${Paired}With${'Kit' | 'Kits'}` }>
-  | (WireOf<'rotate'> & Kits)
+  | Exclude<Wire, { readonly type: Paired | `${Paired}With${'Kit' | 'Kits' | 'Others'}` }>
+  | (WireOf<'rotate'> & Kits & Others)
   | (WireOf<'admit'> & Kit)
   | (WireOf<'add'> & Kit)
 
 /** Of two layouts of one action the shorter one where it says the same: every value has one encoding. */
 function onTheWire(value: Action): Wire {
+  if (value.type === 'rotate' && value.others?.length)
+    return { ...value, type: 'rotateWithOthers', kits: value.kits ?? [], others: value.others }
   if (value.type === 'rotate' && value.kits?.length)
     return { ...value, type: 'rotateWithKits', kits: value.kits }
   if (value.type === 'admit' && value.kit?.length)
@@ -136,6 +142,10 @@ function onTheWire(value: Action): Wire {
 }
 
 function fromTheWire(value: Wire): Action {
+  if (value.type === 'rotateWithOthers') {
+    if (!value.previous || value.others.length === 0) throw new CodecError('no further keys')
+    return { ...value, type: 'rotate' }
+  }
   const given = 'kits' in value ? value.kits : 'kit' in value ? value.kit : undefined
   if (given?.length === 0) throw new CodecError('nothing for kits')
   if (value.type === 'rotateWithKits') return { ...value, type: 'rotate' }

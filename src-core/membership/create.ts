@@ -7,12 +7,12 @@ import {
   createRotation,
   currentKitHolders,
   currentReaders,
-  type EpochWithSecrets,
   type MayRead,
   openEpochs,
 } from './epoch.ts'
 import type { ParentFacts } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
+import { type EpochWithSecrets, keysToWrap } from './keyWraps.ts'
 import { replay } from './log.ts'
 import type { MembershipState } from './state.ts'
 
@@ -84,8 +84,7 @@ export function rotate(
     const device = state.devices.get(deviceId)
     return device ? [{ deviceId, boxKey: device.certificate.boxKey }] : []
   })
-  const before =
-    openEpochs(state, identity).find(({ epochId }) => epochId === state.currentEpoch) ?? null
+  const before = keysToWrap(state, openEpochs(state, identity))
   const holders = currentKitHolders(state, clock.now(), mayRead)
   const { action, key } = createRotation(recipients, before, random, holders)
   const entry = createEntry(identity, state, action, clock)

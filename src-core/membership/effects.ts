@@ -229,7 +229,7 @@ export function noteEpoch(draft: Draft, node: Node, action: ActionOf<'rotate'>):
     lockboxes,
     kits: new Map(action.kits?.map(({ userId, sealed }) => [userId, sealed])),
     recipients: [...lockboxes.keys()],
-    previous: action.previous,
+    wraps: [...(action.previous ? [action.previous] : []), ...(action.others ?? [])],
   }
   draft.epochs.push(epoch)
   return epoch

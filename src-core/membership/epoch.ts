@@ -1,36 +1,22 @@
 import { type DeviceId, type DocId, type EpochId, idToBytes, type UserId } from '../base/ids.ts'
-import {
-  deriveKey,
-  equalSecret,
-  openAead,
-  openSealed,
-  type RandomSource,
-  sealAead,
-  sealTo,
-} from '../crypto/index.ts'
+import { deriveKey, equalSecret, openSealed, type RandomSource, sealTo } from '../crypto/index.ts'
 import type { ActionOf } from './actions.ts'
 import { isExpired } from './expiry.ts'
 import type { EpochInfo } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
+import { type EpochWithSecrets, topmostKeys, unwrap, wrap } from './keyWraps.ts'
 import { kitHolders, kitKeyOf, kitKeys, kitsDiffer } from './kit.ts'
 import type { MembershipState } from './state.ts'
 
-/** One generation of a Space's key: 32 random bytes (rule 6). */
-export interface EpochWithSecrets {
-  readonly epochId: EpochId
-  readonly key: Uint8Array
-}
-
 export const epochCheck = (key: Uint8Array): Uint8Array => deriveKey(key, 'epoch/check')
-const wrapKey = (key: Uint8Array): Uint8Array => deriveKey(key, 'epoch/wrap')
 
 type Recipient = { readonly deviceId: DeviceId; readonly boxKey: Uint8Array }
 type KitHolder = { readonly userId: UserId; readonly rootKey: Uint8Array }
 
-/** A ROTATE's content: a fresh key for `recipients` and the kits of `holders`, with the epoch before wrapped under it (rule 7). */
+/** A ROTATE's content: a fresh key for `recipients` and the kits of `holders`, with those before wrapped under it (rule 7). */
 export function createRotation(
   recipients: readonly Recipient[],
-  before: EpochWithSecrets | null,
+  before: readonly EpochWithSecrets[],
   random: RandomSource,
   holders: readonly KitHolder[] = [],
 ): { action: ActionOf<'rotate'>; key: Uint8Array } {
@@ -39,15 +25,16 @@ export function createRotation(
     deviceId,
     sealed: sealTo(boxKey, key),
   }))
-  const previous = before && {
-    epochId: before.epochId,
-    sealed: sealAead(wrapKey(key), before.key, idToBytes(before.epochId), random),
-  }
+  const [previous = null, ...others] = before.map((one) => wrap(key, one, random))
   const kits = holders.flatMap(({ userId, rootKey }) => {
     const kitKey = kitKeyOf(rootKey)
     return kitKey ? [{ userId, sealed: sealTo(kitKey, key) }] : []
   })
-  return { action: { type: 'rotate', check: epochCheck(key), lockboxes, previous, kits }, key }
+  const action = {
+    ...({ type: 'rotate', check: epochCheck(key), lockboxes, previous } as const),
+    ...{ kits, others },
+  }
+  return { action, key }
 }
 
 /**
@@ -62,6 +49,7 @@ export function openEpochs(
 ): EpochWithSecrets[] {
   const keys = new Map<EpochId, Uint8Array>()
   for (const { epochId, key } of known) keys.set(epochId, key)
+  const byId = new Map(state.epochs.map((epoch) => [epoch.epochId, epoch]))
   const accept = (epoch: EpochInfo | undefined, key: Uint8Array | undefined) => {
     if (epoch && key?.length === 32 && equalSecret(epochCheck(key), epoch.check))
       keys.set(epoch.epochId, key)
@@ -73,22 +61,17 @@ export function openEpochs(
     if (ofKit && identity.root && !keys.has(epoch.epochId))
       accept(epoch, openSealed(kitKeys(identity.root), ofKit))
     const key = keys.get(epoch.epochId)
-    const { previous } = epoch
-    if (!key || !previous || keys.has(previous.epochId)) continue
-    const wrapped = unwrap(epoch, key)
-    const older = state.epochs.find(({ epochId }) => epochId === previous.epochId)
-    accept(older, wrapped)
+    if (!key) continue
+    for (const wrapped of epoch.wraps) {
+      const older = byId.get(wrapped.epochId)
+      if (older && !keys.has(older.epochId)) accept(older, unwrap(key, wrapped))
+    }
   }
   return state.epochs.flatMap(({ epochId }) => {
     const key = keys.get(epochId)
     return key ? [{ epochId, key }] : []
   })
 }
-
-const unwrap = (epoch: EpochInfo, key: Uint8Array): Uint8Array | undefined =>
-  epoch.previous
-    ? openAead(wrapKey(key), epoch.previous.sealed, idToBytes(epoch.previous.epochId))
-    : undefined
 
 /**
  * The keys that open every epoch of `opened` for a further device: those that do not lie wrapped under
@@ -99,18 +82,10 @@ export function lockboxesFor(
   opened: readonly EpochWithSecrets[],
   boxKey: Uint8Array,
 ): { epochId: EpochId; sealed: Uint8Array }[] {
-  const keys = new Map(opened.map(({ epochId, key }) => [epochId, key]))
-  const wrapped = new Set<EpochId>()
-  for (const epoch of state.epochs) {
-    const key = keys.get(epoch.epochId)
-    const older = epoch.previous && keys.get(epoch.previous.epochId)
-    const inside = key && older ? unwrap(epoch, key) : undefined
-    if (epoch.previous && older && inside && equalSecret(inside, older))
-      wrapped.add(epoch.previous.epochId)
-  }
-  return opened
-    .filter(({ epochId }) => !wrapped.has(epochId))
-    .map(({ epochId, key }) => ({ epochId, sealed: sealTo(boxKey, key) }))
+  return topmostKeys(state, opened).map(({ epochId, key }) => ({
+    epochId,
+    sealed: sealTo(boxKey, key),
+  }))
 }
 
 /** The same for the recovery kit of whoever comes in (rule 33); empty for a root key without one. */

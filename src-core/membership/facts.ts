@@ -39,6 +39,11 @@ export interface InviteState {
   readonly createdAt: number
 }
 
+export interface WrappedKey {
+  readonly epochId: EpochId
+  readonly sealed: Uint8Array
+}
+
 export interface EpochInfo {
   /** Hash of the ROTATE entry (rule 6). */
   readonly epochId: EpochId
@@ -53,8 +58,8 @@ export interface EpochInfo {
   readonly kits: ReadonlyMap<UserId, Uint8Array>
   /** Everyone who was given the key, also by an admission that came to nothing (rule 29). */
   readonly recipients: readonly DeviceId[]
-  /** The key before, under this one (rule 7). */
-  readonly previous: { readonly epochId: EpochId; readonly sealed: Uint8Array } | null
+  /** Keys before, under this one: what was written in, and what was made at the same time (rule 7). */
+  readonly wraps: readonly WrappedKey[]
 }
 
 /**

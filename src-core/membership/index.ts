@@ -30,7 +30,6 @@ export { type EncodedEntry, type LogEntry, MAX_ENTRY_BYTES, openEntry } from './
 export {
   commitKey,
   contentKey,
-  type EpochWithSecrets,
   epochsToListenOn,
   kitLockboxesFor,
   linkPsk,
@@ -46,6 +45,7 @@ export { isExpired } from './expiry.ts'
 export type { DeviceInfo, InviteState, Member, ParentFacts } from './facts.ts'
 export { formerMembers } from './formerMembers.ts'
 export { roleWithin } from './groupRoles.ts'
+export { mustHandOver } from './handOver.ts'
 export {
   canCertify,
   certifyOther,
@@ -71,6 +71,7 @@ export {
   type JoinRequest,
   verifyJoinRequest,
 } from './joinRequest.ts'
+export type { EpochWithSecrets } from './keyWraps.ts'
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
 export { extend, keptSince, replay, replayKept, withParent } from './log.ts'
 export { parentFacts } from './parent.ts'

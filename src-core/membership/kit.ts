@@ -33,14 +33,14 @@ export function kitHolders(
   })
 }
 
+type Holders = readonly { readonly userId: UserId; readonly rootKey: Uint8Array }[]
+
+/** The kit of somebody who reads now was not given the key. */
+export const kitsLack = (kits: EpochInfo['kits'], holders: Holders): boolean =>
+  holders.some(({ userId, rootKey }) => !kits.has(userId) && kitKeyOf(rootKey))
+
 /** Rule 8 for kits: those of exactly the present readers. */
-export function kitsDiffer(
-  epoch: EpochInfo,
-  holders: readonly { readonly userId: UserId; readonly rootKey: Uint8Array }[],
-): boolean {
+export function kitsDiffer({ kits }: EpochInfo, holders: Holders): boolean {
   const present = new Set(holders.map(({ userId }) => userId))
-  return (
-    [...epoch.kits.keys()].some((userId) => !present.has(userId)) ||
-    holders.some(({ userId, rootKey }) => !epoch.kits.has(userId) && kitKeyOf(rootKey))
-  )
+  return [...kits.keys()].some((userId) => !present.has(userId)) || kitsLack(kits, holders)
 }

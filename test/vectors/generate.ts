@@ -53,6 +53,7 @@ import { kitKeys } from '../../src-core/membership/kit.ts'
 import { createCast, OPEN } from '../../src-core/testing/cast.ts'
 import { writeOnce } from './files.ts'
 import { groupOf } from './groupExamples.ts'
+import { handOverOf } from './handOverExamples.ts'
 
 /**
  * Writes the vectors that are not there yet: `node test/vectors/generate.ts`. Run it once when a format
@@ -319,3 +320,4 @@ writeOnce('devices', deviceVectors())
 writeOnce('kits', kitVectors())
 writeOnce('certificates', certificateVectors())
 writeOnce('group', groupOf())
+writeOnce('handOver', handOverOf())

@@ -263,9 +263,17 @@ def read_action(reader):
     layouts[13] = lambda: (*layouts[10](), boxes_of_devices())
     layouts[14] = lambda: (*layouts[9](), lockboxes())
     layouts[15] = lambda: (*layouts[2](), lockboxes())
+    # Several keys before, and kits perhaps.
+    layouts[16] = lambda: (
+        *layouts[10](),
+        boxes_of_devices(),
+        reader.list(64, lambda: (reader.bytes(32), reader.bytes(72))),
+    )
     fields = layouts[tag]()
     if tag > 12 and not fields[-1]:
-        raise ValueError("no kit is given anything")
+        raise ValueError("nothing that the shorter layout has not")
+    if tag == 16 and not fields[2]:
+        raise ValueError("no key before")
     return tag, fields
 
 
@@ -428,6 +436,39 @@ def kits():
     check("kits/actions", {13, 14, 15} <= seen, True)
     for one in vectors["state"]["epochKeys"]:
         check("kits/epoch key", keys[identifier(one["epochId"])].hex(), one["key"])
+
+
+def hand_over():
+    vectors = load("handOver")
+    seed, device = unhex(vectors["phone"]["box"]), vectors["phone"]["deviceId"]
+    entries = [read_entry(unhex(one["bytes"])) for one in vectors["entries"]]
+    keys = {}
+
+    def take(entry):
+        tag, fields = entry["action"]
+        if tag == 5 and as_text(fields[0]["device"]) == device:
+            keys.update({name: unlock(box, seed) for name, box in fields[1]})
+        if tag not in (10, 13, 16):
+            return
+        proof, boxes, previous, *rest = fields
+        own = [unlock(box, seed) for name, box in boxes if as_text(name) == device]
+        keys.update({entry["name"]: key for key in own})
+        if entry["name"] not in keys:
+            return
+        key = keys[entry["name"]]
+        check("handOver/epoch check", D(key, "epoch/check"), proof)
+        for name, sealed in [previous] + (rest[1] if tag == 16 else []):
+            keys[name] = unseal(D(key, "epoch/wrap"), sealed, name)
+
+    def told(name):
+        return {one["epochId"]: one["key"] for one in vectors["state"][name]}
+
+    for entry in entries[:-1]:
+        take(entry)
+    check("handOver/before", {as_text(name): key.hex() for name, key in keys.items()}, told("keysBefore"))
+    check("handOver/tag", entries[-1]["action"][0], 16)
+    take(entries[-1])
+    check("handOver/after", {as_text(name): key.hex() for name, key in keys.items()}, told("epochKeys"))
 
 
 def certificates():
@@ -1098,6 +1139,7 @@ for read in [
     identity,
     log,
     kits,
+    hand_over,
     certificates,
     epoch,
     envelope,

@@ -14,6 +14,7 @@ import {
   keptSince,
   type Member,
   type MembershipState,
+  mustHandOver,
   mustRotate,
   openEntry,
   openEpochs,
@@ -142,6 +143,8 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
 
   /** The keys that reach somebody who may not read, or do not reach somebody who may (rules 8, 29). */
   const isStale = () => mustRotate(state, clock.now(), gate?.mayRead)
+  /** A key that was made meanwhile, and that somebody lacks who may read now (rule 8). */
+  const isToHandOver = () => mustHandOver(state, [...epochs.values()], clock.now(), gate?.mayRead)
   /**
    * A device that came in by the root key alone holds no key: whoever holds one makes the next epoch, which
    * wraps those before. Were this device to do it, nothing older would ever open for it.
@@ -153,10 +156,10 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       ({ userId, role: other }) => userId !== identity.userId && can(other).rotate,
     )
   }
+  const holdsCurrent = () => state.currentEpoch !== null && epochs.has(state.currentEpoch)
   function rotateIfNeeded() {
     if (!can(role()).rotate || waitsForKeys()) return
-    const mine = state.currentEpoch !== null && epochs.has(state.currentEpoch)
-    if (isStale() || !mine) rotateNow()
+    if (isStale() || !holdsCurrent()) rotateNow()
   }
   function rotateNow() {
     if (!can(role()).rotate || waitsForKeys()) return
@@ -169,12 +172,17 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       .sort((a, b) => Number(can(b.role).writeLog) - Number(can(a.role).writeLog))
       .findIndex(({ userId }) => userId === identity.userId)
 
+  /** Whoever holds the keys goes first: those that it wraps need not be handed over after that. */
+  const place = () =>
+    turn() + (holdsCurrent() ? 0 : present().filter((member) => can(member.role).rotate).length)
+
   let rotating: Disposer | undefined
   function rotateSoon() {
-    if (rotating || !can(role()).rotate || !isStale()) return
-    rotating = clock.after(ROTATE_AFTER_MS + turn() * NEXT_ROTATES_AFTER_MS, () => {
+    if (rotating || !can(role()).rotate || !(isStale() || isToHandOver())) return
+    rotating = clock.after(ROTATE_AFTER_MS + place() * NEXT_ROTATES_AFTER_MS, () => {
       rotating = undefined
-      rotateIfNeeded()
+      if (isToHandOver()) rotateNow()
+      else rotateIfNeeded()
     })
   }
   changed.on(rotateSoon)

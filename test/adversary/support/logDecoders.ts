@@ -5,7 +5,7 @@ import type { createSealedCast } from '../../../src-core/testing/sealedCast.ts'
 import type { Decoder } from './decoder.ts'
 import { phoneOf } from './linkDecoders.ts'
 
-const vectors = ['log', 'kits'].map(
+const vectors = ['log', 'kits', 'handOver'].map(
   (name) => new URL(`../../vectors/${name}.json`, import.meta.url),
 )
 

@@ -1,11 +1,15 @@
 import { inFile, type Mutation } from './mutation.ts'
 
 const epoch = inFile('src-core/membership/epoch.ts')
+const wraps = inFile('src-core/membership/keyWraps.ts')
+const handOver = inFile('src-core/membership/handOver.ts')
+const spaceKeys = inFile('src-core/host/space/spaceMembership.ts')
 const validate = inFile('src-core/membership/validate.ts')
 const kit = inFile('src-core/membership/kit.ts')
 const effects = inFile('src-core/membership/effects.ts')
 
 const epochTest = 'src-core/membership/epoch.test.ts'
+const handOverTest = 'src-core/membership/handOver.test.ts'
 const kitTest = 'src-core/membership/kit.test.ts'
 
 /** Keys: who has them, and which of them is written in. */
@@ -30,11 +34,11 @@ export const epochMutations: readonly Mutation[] = [
   epoch(
     '7',
     'the history behind a new key',
-    ['    accept(older, wrapped)\n', ''],
+    ['if (older && !keys.has(older.epochId)) accept(older, unwrap(key, wrapped))', ''],
     epochTest,
     'rule 7: opens the one before it',
   ),
-  epoch(
+  wraps(
     '7',
     'that only keys are given which open all the others',
     ['.filter(({ epochId }) => !wrapped.has(epochId))', ''],
@@ -54,16 +58,13 @@ export const epochMutations: readonly Mutation[] = [
   kit(
     '8, 33',
     'that an epoch which somebody removed has by the kit is not written in',
-    ['[...epoch.kits.keys()].some((userId) => !present.has(userId)) ||', ''],
+    ['[...kits.keys()].some((userId) => !present.has(userId)) ||', ''],
     kitTest,
   ),
   kit(
     '8, 33',
     'that an epoch which lacks a kit is not written in',
-    [
-      'holders.some(({ userId, rootKey }) => !epoch.kits.has(userId) && kitKeyOf(rootKey))',
-      'false',
-    ],
+    ['holders.some(({ userId, rootKey }) => !kits.has(userId) && kitKeyOf(rootKey))', 'false'],
     kitTest,
   ),
   epoch(
@@ -85,5 +86,32 @@ export const epochMutations: readonly Mutation[] = [
     ['if (!sealed || epoch.lockboxes.has(deviceId)) continue', 'if (!sealed) continue'],
     'src-core/membership/group.test.ts',
     'keeps the keys that a device was given',
+  ),
+  wraps(
+    '7',
+    'that a ROTATE wraps every key that lies under none',
+    ['.slice(0, 1 + MAX_OTHERS)', '.slice(0, 1)'],
+    handOverTest,
+    'rule 7: wraps the keys',
+  ),
+  wraps(
+    '7',
+    'that what is wrapped is looked into before it counts as handed over',
+    ['older && isWrapped(under, wrapped, older) ?', 'older ?'],
+    handOverTest,
+    'false keys',
+  ),
+  handOver(
+    '8',
+    'that a key which was undone asks for no new one',
+    ['else if (state.internal.draft.rotations.has(epochId)) return true', 'else return true'],
+    handOverTest,
+    'was undone',
+  ),
+  spaceKeys(
+    '8',
+    'that a key which somebody lacks is handed over',
+    ['if (isToHandOver()) rotateNow()', 'if (false) rotateNow()'],
+    'test/scenarios/twoKeys.test.ts',
   ),
 ]
