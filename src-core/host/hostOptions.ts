@@ -3,6 +3,7 @@ import type { CreateOwnFork } from './forks/ownFork.ts'
 import type { CreateGroups } from './groups/groupBook.ts'
 import type { CreateSpaceMailbox } from './mailbox/spaceMailbox.ts'
 import type { CreateCompactor } from './space/compactor.ts'
+import type { CreateSnapshotMaker } from './space/snapshotMaker.ts'
 import type { VersionsSource } from './versions/versionService.ts'
 
 export interface HostOptions {
@@ -25,6 +26,8 @@ export interface HostOptions {
   readonly createMailbox?: CreateSpaceMailbox
   /** Joins what this device wrote into segments (rule 16); without it nothing is joined. */
   readonly createCompactor?: CreateCompactor
+  /** Signs snapshots of long documents by itself (rule 16); without it nothing is signed unless it is asked for. */
+  readonly createSnapshotMaker?: CreateSnapshotMaker
   /** Lets a device that went on from a backup leave what it wrote and post it again (rule 35). */
   readonly createOwnFork?: CreateOwnFork
   /** Keeps versions of notes (rule 16); without it there are none. */

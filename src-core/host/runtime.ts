@@ -121,7 +121,7 @@ export function createRuntime(
     signaling.mailboxes &&
     createChosenMailboxes(signaling.mailboxes, () => readSettings(storage).useMailbox)
   const common = { identity, storage, signaling, transport, clock, random, log }
-  const { createMailbox, createCompactor, createOwnFork, versions } = options
+  const { createMailbox, createCompactor, createSnapshotMaker, createOwnFork, versions } = options
 
   function setRelays() {
     const spaces = [...open.values()].flatMap(({ space }) => space.membership.state().relays)
@@ -170,6 +170,7 @@ export function createRuntime(
         storage.transaction(() => storage.settings.set(RESTORED, identity.deviceId)),
       createMailbox,
       createCompactor,
+      createSnapshotMaker,
       createOwnFork,
       versions,
       mailboxes,

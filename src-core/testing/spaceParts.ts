@@ -109,7 +109,7 @@ export function createSpaceParts(options: SpacePartsOptions) {
     onAccepted: settle,
     onRefused: (refusal) => void refused.push(refusal),
   })
-  const own = { ...place, identity, membership, verdicts, documents, clock }
+  const own = { ...place, identity, membership, verdicts, documents, snapshots, clock }
   const compact = (more: Pick<Parameters<CreateCompactor>[0], 'onSegment' | 'segmentsOf'>) =>
     createCompactor({ ...own, ...more })
   const rows = (of = identity.deviceId) =>

@@ -8,6 +8,7 @@ import { createGroups } from '../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../src-core/host/mailbox/spaceMailbox.ts'
 import { createRemoteTransport } from '../../src-core/host/remoteTransport.ts'
 import { createCompactor } from '../../src-core/host/space/compactor.ts'
+import { createSnapshotMaker } from '../../src-core/host/space/snapshotMaker.ts'
 import { createVersionService } from '../../src-core/host/versions/versionService.ts'
 import type { Keychain } from '../../src-core/ports/index.ts'
 import { createRelayClient } from '../../src-core/sync/index.ts'
@@ -49,6 +50,7 @@ export async function createHostRuntime(options: HostRuntimeOptions): Promise<Ho
     createMailbox: createSpaceMailbox,
     createGroups,
     createCompactor,
+    createSnapshotMaker,
     createOwnFork,
     versions: { now: createVersionService },
     kind,

@@ -1,11 +1,12 @@
 import type { Disposer } from '../../base/disposer.ts'
 import { FoyerError } from '../../base/errors.ts'
-import type { SpaceId } from '../../base/ids.ts'
+import type { DocId, SpaceId } from '../../base/ids.ts'
 import { joinUpdates, MAX_SEGMENT_UPDATES } from '../../documents/index.ts'
 import type { IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
 import { type EnvelopeHeader, openHeader, openPayload, sealEnvelope } from '../../sync/index.ts'
 import { createSettler } from './settler.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -17,6 +18,7 @@ export interface CompactorOptions {
   readonly membership: SpaceMembership
   readonly verdicts: Pick<Verdicts, 'voidsIn'>
   readonly documents: Pick<SpaceDocuments, 'compact' | 'onOwnEnvelope'>
+  readonly snapshots: Pick<Snapshots, 'inEffect'>
   readonly clock: Clock
   readonly random: Random
   /** For others, who put it in the place of what they have; only where it is much less than that. */
@@ -61,6 +63,7 @@ interface Sealed {
  */
 export function createCompactor(options: CompactorOptions): Disposer {
   const { spaceId, identity, storage, membership, verdicts, documents, clock, random } = options
+  const { snapshots } = options
   const { deviceId } = identity
   const atLeast = options.segmentsOf ?? SEGMENTS_OF
   const atLeastEnded = Math.max(2, Math.ceil(atLeast / ENDED_FRACTION))
@@ -75,9 +78,17 @@ export function createCompactor(options: CompactorOptions): Disposer {
     return update ? { row, header, update } : undefined
   }
 
+  /** Where snapshots hold this device's envelopes up to: what lies beneath one goes only where no segment goes on. */
+  const endsIn = (docId: DocId | undefined) => {
+    const all = docId ? snapshots.inEffect(docId).flatMap(({ covered }) => covered) : []
+    const own = all.filter((one) => one.deviceId === deviceId).flatMap(({ runs }) => runs)
+    return new Set(own.map(({ last }) => last))
+  }
+
   /** Those at the beginning that can be one: of one document, one epoch, written at one point of the log. */
   function runOf(rows: readonly EnvelopeRow[]): Opened[] {
     const run: Opened[] = []
+    const ends = endsIn(rows[0]?.docId)
     let bytes = 0
     for (const row of rows) {
       const opened = openRow(row)
@@ -86,6 +97,7 @@ export function createCompactor(options: CompactorOptions): Disposer {
       bytes += opened.update.length
       if (first && bytes > MAX_PAYLOAD) return run
       run.push(opened)
+      if (ends.has(row.seq)) return run
     }
     return run
   }

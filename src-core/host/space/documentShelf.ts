@@ -62,6 +62,8 @@ export interface DocumentShelf {
   readonly projection: Projection
   placeOf(docId: DocId): DocumentPlace
   placeOfBody(itemId: ItemId): DocumentPlace
+  /** All that have a place here: feed, comments, and the bodies of all notes. */
+  places(): readonly DocId[]
   /** A body whose note has not arrived yet: it has no rows, and nobody can open it. */
   isUnseen(place: DocumentPlace): boolean
   open(place: DocumentPlace): OpenDocument
@@ -254,6 +256,10 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     projection,
     placeOf,
     placeOfBody,
+    places() {
+      indexNotes()
+      return [feedId, commentsId, ...bodyItems.keys()]
+    },
     isUnseen,
     open,
     peek: (docId) => openDocuments.get(docId),

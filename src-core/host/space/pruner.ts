@@ -7,6 +7,7 @@ import { encodeStub, isStub } from '../../sync/index.ts'
 import { firstOf } from './chains.ts'
 import { keptLogHeads } from './keptLogHeads.ts'
 import { createSettler } from './settler.ts'
+import { SNAPSHOT_LIMITS } from './snapshotLimits.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { InEffect } from './snapshotTypes.ts'
 
@@ -35,8 +36,6 @@ const PAUSE_MS = 5
 const FIRST_LOOK_MS = 10_000
 const LOOKS_LATER = { quietMs: 30_000, atMostMs: 600_000 }
 const DAY_MS = 86_400_000
-/** Unless something in them was erased, envelopes stay so long beside the snapshot. */
-const KEPT_MS = 30 * DAY_MS
 
 /** In turns: a document may have a hundred thousand envelopes. */
 export function createPruner(options: PrunerOptions): Pruner {
@@ -77,7 +76,7 @@ export function createPruner(options: PrunerOptions): Pruner {
   }
 
   const mayGo = ({ erases, noted }: InEffect) =>
-    erases || clock.now() - (noted.at ?? clock.now()) >= KEPT_MS
+    erases || clock.now() - (noted.at ?? clock.now()) >= SNAPSHOT_LIMITS.keptMs
 
   /** Parts of a snapshot that others rely on stay. */
   const isNeeded = (all: readonly InEffect[], deviceId: DeviceId, run: Run) =>

@@ -72,6 +72,18 @@ describe('rule 13: an envelope whose applying ends the host', () => {
     expect(later.isDropped(deviceId, 8)).toBe(false)
   })
 
+  it('spoils its document, held or left out: here it is not what others see', () => {
+    const { storage, start, endWhileApplying } = openDisk()
+    const [note, other] = [mark.docId, 'other' as DocId]
+    storage.envelopes.append(spaceId, { ...mark, hash: 'hash', bytes: new Uint8Array(1) })
+    endWhileApplying()
+    expect(start().isSpoiled(note)).toBe(false)
+    endWhileApplying()
+    expect([start().isSpoiled(note), start().isSpoiled(other)]).toEqual([true, false])
+    start().drop(deviceId)
+    expect([start().isSpoiled(note), start().isSpoiled(other)]).toEqual([true, false])
+  })
+
   it('leaves no mark when applying returns or throws', () => {
     const { storage, start } = openDisk()
     const quarantine = start()

@@ -36,6 +36,8 @@ export interface Quarantine {
   holds(row: Pick<EnvelopeRow, 'docId' | 'deviceId'>): boolean
   /** A person has chosen that it has no effect on this device. */
   isDropped(deviceId: DeviceId, seq: number): boolean
+  /** Something in it is held or left out on this device alone: what it shows here is not what others see. */
+  isSpoiled(docId: DocId): boolean
   /** What is held now. */
   list(): readonly Suspicion[]
   /** Applies it again; if that ends the host once more, it is held again. */
@@ -80,6 +82,8 @@ export function createQuarantine(options: QuarantineOptions): Quarantine {
     })
   }
 
+  const docOf = (deviceId: DeviceId, seq: number) =>
+    storage.envelopes.ofDevice(spaceId, deviceId, seq, 1)[0]?.docId
   const isHeld = ({ ends }: StoredSuspicion) => ends >= MAX_ENDS
   function change(deviceId: DeviceId, make: (held: StoredSuspicion) => Partial<StoredSuspicion>) {
     const held = suspects.get(deviceId)
@@ -94,6 +98,12 @@ export function createQuarantine(options: QuarantineOptions): Quarantine {
       const suspect = suspects.get(deviceId)
       return suspect !== undefined && isHeld(suspect) && suspect.docId === docId
     },
+    isSpoiled: (docId) =>
+      [...suspects].some(
+        ([deviceId, suspect]) =>
+          (isHeld(suspect) && suspect.docId === docId) ||
+          suspect.dropped.some((seq) => docOf(deviceId as DeviceId, seq) === docId),
+      ),
     isDropped: (deviceId, seq) => suspects.get(deviceId)?.dropped.includes(seq) ?? false,
     list: () =>
       [...suspects]

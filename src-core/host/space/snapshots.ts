@@ -35,6 +35,8 @@ export interface Snapshots {
   open(noted: NotedSnapshot): Snapshot | undefined
   /** The log lets its maker make it, or there is nothing else any more. */
   counts(noted: NotedSnapshot): boolean
+  /** The log lets its maker make it: newcomers are given it. */
+  isAllowed(noted: NotedSnapshot): boolean
   /** Inside a transaction. */
   put(hash: string, change: Pick<NotedSnapshot, 'state' | 'reason' | 'at'>): void
   /** Those in effect, in the order in which a document is made of them. */
@@ -58,6 +60,8 @@ export interface Snapshots {
   ): number | undefined
   /** Its parts, for those who are told stubs. */
   parts(vouching: Vouching): readonly Uint8Array[]
+  /** All of this document, whatever has become of them. */
+  noted(docId: DocId): readonly NotedSnapshot[]
   /** What the next one of this document builds on: of those in effect the first. */
   newest(docId: DocId): { readonly name: string; readonly generation: number } | undefined
   refused(): readonly NotedSnapshot[]
@@ -167,6 +171,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     waiting: () => new Map([...known].filter(([, { state }]) => state === 'waiting')),
     open,
     counts,
+    isAllowed,
     put(hash, change) {
       const noted = known.get(hash)
       if (noted) note(hash, { ...noted, ...change })
@@ -203,6 +208,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       }
       return highest
     },
+    noted: (docId) => [...known.values()].filter((noted) => noted.docId === docId),
     parts: ({ noted }) => rowsOf(noted).map(({ bytes }) => bytes),
     newest(docId) {
       const [first] = inEffect(docId)

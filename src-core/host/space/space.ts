@@ -45,6 +45,7 @@ import { createPruner } from './pruner.ts'
 import { createQuarantine, type Quarantine } from './quarantine.ts'
 import { createSealedNotes } from './sealedNotes.ts'
 import { createSettler } from './settler.ts'
+import type { CreateSnapshotMaker } from './snapshotMaker.ts'
 import { createSnapshotSettler } from './snapshotSettler.ts'
 import { createSnapshots } from './snapshots.ts'
 import { createSpaceBodies, type SpaceBodies } from './spaceBodies.ts'
@@ -72,6 +73,7 @@ export interface SpaceOptions {
   readonly createMailbox?: CreateSpaceMailbox | undefined
   readonly versions?: VersionsSource | undefined
   readonly createCompactor?: CreateCompactor | undefined
+  readonly createSnapshotMaker?: CreateSnapshotMaker | undefined
   readonly createOwnFork?: CreateOwnFork | undefined
   /** Of the relays, as far as they are to be used. */
   readonly mailboxes?: Mailboxes | undefined
@@ -367,8 +369,20 @@ export function createSpace(options: SpaceOptions): Space {
 
   disposers.add(documents.onOwnEnvelope(sync.announceEnvelope))
   if (options.createCompactor) {
-    const own = { spaceId, identity, storage, membership, verdicts, documents, clock, random }
-    disposers.add(options.createCompactor({ ...own, onSegment: sync.announceEnvelope }))
+    const own = { spaceId, identity, storage, membership, verdicts, documents, snapshots }
+    const more = { clock, random, onSegment: sync.announceEnvelope }
+    disposers.add(options.createCompactor({ ...own, ...more }))
+  }
+  if (options.createSnapshotMaker) {
+    const self = identity.deviceId
+    const maker = options.createSnapshotMaker({
+      ...{ spaceId, self, storage, membership, documents, snapshots, quarantine, clock },
+      isForked: () =>
+        sync.restored().has(self) || forks.list().some(({ deviceId }) => deviceId === self),
+      isBehind: () => views.isBehind(),
+      settle: settleSnapshots,
+    })
+    disposers.add(maker)
   }
   const syncSettled = createSettler({
     ...SYNC_SETTLES,

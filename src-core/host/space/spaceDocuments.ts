@@ -79,6 +79,8 @@ export interface SpaceDocuments {
   comments(): Comments
   body(itemId: ItemId): Y.Doc
   placeOf(docId: DocId): DocumentPlace
+  /** Feed, comments, and the bodies of all notes. */
+  places(): readonly DocId[]
   /** Too much has been accepted that refers to something that has not arrived (rule 36). */
   isOverPending(docId: DocId): boolean
   /** Looks at a document that may be one whose note has not arrived yet. */
@@ -100,6 +102,8 @@ export interface SpaceDocuments {
   onBodyRebuilt(listener: (itemId: ItemId) => void): Disposer
   onFeedOpened(listener: () => void): Disposer
   onBodyUpdate(listener: (update: BodyUpdate) => void): Disposer
+  /** Somebody wrote in it, and it is on disk. */
+  onWritten(listener: (docId: DocId) => void): Disposer
   /** Envelopes written here, for those who are linked. */
   onOwnEnvelope(listener: (bytes: Uint8Array) => void): Disposer
   close(): void
@@ -110,6 +114,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
   const { snapshots } = options
   const bodiesRebuilt = createEmitter<ItemId>()
   const ownEnvelopes = createEmitter<Uint8Array>()
+  const written = createEmitter<DocId>()
   /** Announced once the transaction is on disk. */
   let announcements: SpaceChange[] = []
   const shelf = createDocumentShelf({
@@ -191,6 +196,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       }
     })
     for (const bytes of sealed) ownEnvelopes.emit(bytes)
+    if (sealed.length > 0) written.emit(place.docId)
     const document = shelf.peek(place.docId)
     if (document) shelf.checkpoint(document)
     return value
@@ -222,6 +228,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     }
     // A power cut may undo it: nobody is told that it is here before it is settled, and it is asked for again.
     write(places, work, false)
+    for (const { docId } of places) written.emit(docId)
     shelf.checkpointSoon()
   }
 
@@ -313,6 +320,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     comments: shelf.comments,
     body: (itemId) => open(shelf.placeOfBody(itemId)).doc,
     placeOf,
+    places: shelf.places,
     isOverPending: (docId) => shelf.read(docId, isOverPending),
     read: shelf.read,
     accept,
@@ -327,6 +335,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     onBodyRebuilt: bodiesRebuilt.on,
     onFeedOpened: shelf.onFeedOpened,
     onBodyUpdate: shelf.onBodyUpdate,
+    onWritten: written.on,
     onOwnEnvelope: ownEnvelopes.on,
     close: shelf.close,
   }

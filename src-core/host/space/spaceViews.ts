@@ -17,7 +17,7 @@ import type { DeviceNotice } from './notices.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
 import type { SpaceSync } from './spaceSync.ts'
-import { mailboxFor, missingFrom, selectSyncState } from './syncState.ts'
+import { isAhead, mailboxFor, missingFrom, selectSyncState } from './syncState.ts'
 import type { WriteFailure } from './writeFailure.ts'
 
 export interface SpaceViewsOptions {
@@ -52,6 +52,8 @@ export interface SpaceViews {
   /** Other people who are in the Space right now. */
   here(): readonly UserId[]
   syncState(): SyncState
+  /** Somebody linked has told of envelopes that have not come. */
+  isBehind(): boolean
   /** What people are told about devices. */
   notices(): readonly DeviceNotice[]
   /** The last envelope of this device. */
@@ -113,6 +115,13 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
           }
         : null,
     })
+  }
+
+  function isBehind(): boolean {
+    const own = chains.frontiers()
+    return otherDevices()
+      .map(({ deviceId }) => sync.peer(deviceId))
+      .some((peer) => peer.connected && isAhead(peer, own))
   }
 
   function devices(): DeviceSync[] {
@@ -178,6 +187,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
 
   return {
     syncState,
+    isBehind,
     notices: options.notices,
     ownSeq: () => chains.head(identity.deviceId)?.seq ?? 0,
     devices,

@@ -51,7 +51,10 @@ export function missingFrom(
 }
 
 /** It told of envelopes that have not arrived here: this device is the one that is not up to date. */
-function isAhead({ heads }: PeerKnowledge, own: readonly DeviceHead[]): boolean {
+export function isAhead(
+  { heads }: Pick<PeerKnowledge, 'heads'>,
+  own: readonly DeviceHead[],
+): boolean {
   const held = new Map(own.map((head) => [head.deviceId, head.seq]))
   return heads?.some((head) => head.seq > (held.get(head.deviceId) ?? 0)) ?? false
 }

@@ -11,6 +11,7 @@ import { createOwnFork } from '../../../src-core/host/forks/ownFork.ts'
 import { createGroups } from '../../../src-core/host/groups/groupBook.ts'
 import { createSpaceMailbox } from '../../../src-core/host/mailbox/spaceMailbox.ts'
 import { createCompactor } from '../../../src-core/host/space/compactor.ts'
+import { createSnapshotMaker } from '../../../src-core/host/space/snapshotMaker.ts'
 import type { SpaceDocuments } from '../../../src-core/host/space/spaceDocuments.ts'
 import { createVersionService } from '../../../src-core/host/versions/versionService.ts'
 import type {
@@ -101,6 +102,8 @@ export interface WorldOptions {
   readonly mailbox?: boolean | Mailboxes
   /** Envelopes are joined into segments of so many, not of 100, and half a second after the last. */
   readonly segmentsOf?: number
+  /** A document is signed when so many of its envelopes lie beneath no snapshot, not 2,000. */
+  readonly snapshotsOf?: number
 }
 
 const RELAY = 'ws://relay.test'
@@ -120,7 +123,7 @@ function mailboxesOf({ mailbox }: WorldOptions, own: WorldMailbox) {
 const theOnly = (mailbox: Mailboxes) => mailbox.relays()[0]?.url ?? ''
 
 export function createWorld(seed: string, options: WorldOptions = {}): World {
-  const { segmentsOf } = options
+  const { segmentsOf, snapshotsOf } = options
   const clock = createWorldClock()
   const mailbox = createWorldMailbox(clock, RELAY)
   const network = createWorldNetwork(clock, mailboxesOf(options, mailbox), options.relay)
@@ -147,6 +150,8 @@ export function createWorld(seed: string, options: WorldOptions = {}): World {
         opened.set(own.spaceId, own.documents as SpaceDocuments)
         return createCompactor({ ...own, segmentsOf, quietMs: segmentsOf && 500 })
       },
+      createSnapshotMaker: (own) =>
+        createSnapshotMaker({ ...own, limits: snapshotsOf ? { envelopes: snapshotsOf } : {} }),
       createOwnFork,
       versions: { now: createVersionService },
       kind: 'browser',
