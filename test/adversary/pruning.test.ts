@@ -68,6 +68,30 @@ describe('rule 16: what lies beneath a snapshot that erases', () => {
     expect(kinds(atBob.rows(eve.deviceId))).toEqual([['stub', 1, 8]])
   })
 
+  test('goes at once though a later one erases nothing, and after its own thirty days', async () => {
+    const { alice, bob, eve, atBob, replica, give, rows, clock, docId } = await pruned('later')
+    const write = (parts: Parts) =>
+      parts.documents.changeBody(NOTE, (doc: Y.Doc) => doc.getText('body').insert(0, '+'))
+    write(atBob)
+    atBob.documents.snapshot(docId, false)
+    // Alice was away, and hears of both together.
+    const atAlice = replica(alice)
+    await give(atAlice, eve, rows)
+    await give(atAlice, bob, atBob.rows())
+    await clock.settle(1000)
+    expect(atAlice.snapshots.inEffect(docId).map(({ erases }) => erases)).toEqual([false])
+    expect(kinds(atAlice.rows(eve.deviceId))).toEqual([['stub', 1, 8]])
+
+    const monthly = await pruned('monthly', false)
+    await monthly.clock.settle(20 * 86_400_000)
+    write(monthly.atBob)
+    monthly.atBob.documents.snapshot(docId, false)
+    monthly.atBob.settle()
+    await monthly.clock.settle(12 * 86_400_000)
+    expect(kinds(monthly.atBob.rows(monthly.eve.deviceId))).toEqual([['stub', 1, 8]])
+    expect(kinds(monthly.atBob.rows())).toEqual([1, 2, 3].map((seq) => ['envelope', seq, seq]))
+  })
+
   test('is not told a second time: what was there comes back for nobody', async () => {
     const { atBob, eve, rows, give } = await pruned('again')
     await give(atBob, eve, rows)

@@ -14,7 +14,7 @@ import type { InEffect } from './snapshotTypes.ts'
 export interface PrunerOptions {
   readonly spaceId: SpaceId
   readonly storage: Storage
-  readonly snapshots: Pick<Snapshots, 'inEffect' | 'relyOn' | 'documents'>
+  readonly snapshots: Pick<Snapshots, 'inEffect' | 'standing' | 'relyOn' | 'documents'>
   readonly clock: Clock
   /** Something that was to be erased lies in a segment that goes on behind what the snapshot covers. */
   readonly onLeft: (docId: DocId) => void
@@ -54,19 +54,29 @@ export function createPruner(options: PrunerOptions): Pruner {
     return { ...place, bytes: encodeStub({ ...place, logHeads: keptLogHeads(last.bytes) }) }
   }
 
+  /** Also within a longer stub, beneath a later snapshot. */
+  function isGone(deviceId: DeviceId, run: Run): boolean {
+    for (let from = run.first; from <= run.last; ) {
+      const row = rowAt(deviceId, from)
+      if (!row || !isStub(row.bytes)) return false
+      from = row.seq + 1
+    }
+    return true
+  }
+
   /** False where a segment goes on behind it, or begins before: it can only go as a whole. */
-  function* pruneRun(one: InEffect, deviceId: DeviceId, run: Run): Generator<void, boolean> {
+  function* pruneRun(by: InEffect, deviceId: DeviceId, run: Run): Generator<void, boolean> {
+    if (isGone(deviceId, run)) return true
     const [begins, ends] = [rowAt(deviceId, run.first), rowAt(deviceId, run.last)]
     if (!begins || !ends || firstOf(begins) < run.first || ends.seq > run.last) return false
-    if (isStub(begins.bytes) && begins.seq === run.last) return true
     for (let from = run.first; from <= run.last; ) {
       const rows = storage.envelopes
         .ofDevice(spaceId, deviceId, from, AT_ONCE)
         .filter(({ seq }) => seq <= run.last)
       const last = rows.at(-1)
-      if (!last || rows.some(({ docId }) => docId !== one.noted.docId)) return false
+      if (!last || rows.some(({ docId }) => docId !== by.noted.docId)) return false
       storage.transaction(() => {
-        snapshots.relyOn(one)
+        snapshots.relyOn(by)
         storage.envelopes.prune(spaceId, stubFor(run, last))
       })
       from = last.seq + 1
@@ -89,12 +99,13 @@ export function createPruner(options: PrunerOptions): Pruner {
 
   function* prune(docId: DocId): Generator<void> {
     const all = snapshots.inEffect(docId)
-    for (const one of all.filter(mayGo)) {
+    // Each by its own time: else whoever signs again in time would keep everything, also what was to be erased.
+    for (const { one, by } of snapshots.standing(docId).filter(({ one }) => mayGo(one))) {
       let isWhole = true
       for (const { deviceId, runs } of one.covered)
         for (const run of runs) {
           if (isNeeded(all, deviceId, run)) continue
-          if (!(yield* pruneRun(one, deviceId, run))) isWhole = false
+          if (!(yield* pruneRun(by, deviceId, run))) isWhole = false
         }
       if (!isWhole && one.erases) options.onLeft(docId)
     }

@@ -23,7 +23,7 @@ export interface SnapshotSettlerOptions {
   readonly spaceId: SpaceId
   readonly storage: Storage
   readonly membership: Pick<SpaceMembership, 'epoch' | 'deviceByTag'>
-  readonly chains: Pick<Chains, 'head'>
+  readonly chains: Pick<Chains, 'head' | 'hashAt'>
   readonly verdicts: Pick<Verdicts, 'lastSeq'>
   readonly snapshots: Snapshots
   readonly clock: Pick<Clock, 'now'>
@@ -53,6 +53,8 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
 
   /** What those that wait are waiting for: opening one takes a while, and this is asked with all that comes. */
   const awaited = new Map<string, Snapshot['covered']>()
+  /** Of what is refused: how the chains stood that it was compared with. */
+  const compared = new Map<string, string>()
 
   function judge(
     hash: string,
@@ -77,6 +79,19 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
     return contradiction ? { refused: `says something else: ${contradiction}` } : 'inEffect'
   }
 
+  /** Another branch may count now, or less of one: where it ends, what it ends with, and what stands under the last number. */
+  function chainsNow(hash: string, noted: NotedSnapshot): string {
+    const covered = awaited.get(hash) ?? snapshots.open(noted)?.covered ?? []
+    awaited.set(hash, covered)
+    return covered
+      .map(({ deviceId, runs }) => {
+        const end = verdicts.lastSeq(deviceId)
+        const head = end === undefined ? '' : chains.head(deviceId)?.hash
+        return [end, head, chains.hashAt(deviceId, runs.at(-1)?.last ?? 0)].join()
+      })
+      .join(' ')
+  }
+
   /** Of a device that was ended no more comes. */
   function isReached({ deviceId, runs }: Snapshot['covered'][number]): boolean {
     const last = runs.at(-1)?.last ?? 0
@@ -93,10 +108,14 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
     const gone = new Set<number>()
     for (const { deviceId, runs } of covered) {
       const end = runs.at(-1)?.last ?? 0
+      const counted = verdicts.lastSeq(deviceId) ?? end
       for (const row of rowsOf(deviceId, end)) {
+        // Behind a device's end others may hold another branch, and nothing of either counts.
+        if (row.seq > counted) gone.add(deviceTag(deviceId))
+        if (firstOf(row) > counted) break
         const run = runAround(runs, row.seq, row.seq)
-        const isOther = run?.last === row.seq && run.hash !== row.hash
-        const numbers = numbersOf(row).filter((seq) => isWithin(runs, seq, seq))
+        const isOther = run?.last === row.seq && run.hash !== row.hash && row.seq <= counted
+        const numbers = numbersOf(row).filter((seq) => seq <= counted && isWithin(runs, seq, seq))
         if (isOther || (numbers.length > 0 && row.docId !== docId)) return undefined
         if (isStub(row.bytes)) gone.add(deviceTag(deviceId))
         else if (numbers.length > 0) written.push(...saidUnder(row, numbers))
@@ -138,18 +157,32 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
     return isWhole ? [signed.update] : numbers.map((seq) => signed.at(seq))
   }
 
+  /** Those that wait, and those that were compared with what counts no more. */
+  function due(): [string, NotedSnapshot][] {
+    const again = [...snapshots.pending('refused')].filter(
+      ([hash, noted]) => compared.get(hash) !== chainsNow(hash, noted),
+    )
+    return [...snapshots.pending('waiting'), ...again]
+  }
+
   return () => {
-    for (const [hash, noted] of snapshots.waiting()) {
+    for (const [hash, noted] of due()) {
       const judged = judge(hash, noted)
-      if (judged === 'waiting') continue
-      awaited.delete(hash)
+      if (judged === 'waiting') {
+        if (noted.state === 'refused')
+          storage.transaction(() => snapshots.put(hash, { state: judged }))
+        continue
+      }
       if (judged === 'inEffect') {
+        awaited.delete(hash)
         const adopt = () => snapshots.put(hash, { state: 'inEffect', at: clock.now() })
         quarantine.guard(noted, () => documents.rebase(noted.docId, adopt))
         options.onEffect(hash, noted)
         continue
       }
       const { refused: reason } = judged as { readonly refused: string }
+      compared.set(hash, chainsNow(hash, noted))
+      if (noted.state === 'refused') continue
       storage.transaction(() => snapshots.put(hash, { state: 'refused', reason }))
       options.onRefused(noted, reason)
     }

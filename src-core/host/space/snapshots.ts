@@ -30,7 +30,8 @@ export interface Snapshots {
   keep(row: EnvelopeRow, part: SnapshotPart): void
   /** A part whose signature was checked, of a chain that is not known so far. */
   offer(row: EnvelopeRow, signed: SignedUpdates): void
-  waiting(): ReadonlyMap<string, NotedSnapshot>
+  /** Those that wait, or are refused, by hash. */
+  pending(state: 'waiting' | 'refused'): ReadonlyMap<string, NotedSnapshot>
   /** Undefined where its parts are not those of one snapshot. */
   open(noted: NotedSnapshot): Snapshot | undefined
   /** The log lets its maker make it, or there is nothing else any more. */
@@ -43,6 +44,8 @@ export interface Snapshots {
   bases(docId: DocId): readonly Base[]
   /** The same, without their states. */
   inEffect(docId: DocId): readonly InEffect[]
+  /** Beneath which something may go: those in effect, and what they cover whole, each with the one that stands for it. */
+  standing(docId: DocId): readonly { readonly one: InEffect; readonly by: InEffect }[]
   /** Documents that have any. */
   documents(): ReadonlySet<DocId>
   /** The one by which a stub stands for what it says; undefined where none of those that are known does. */
@@ -120,16 +123,20 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     return head
   }
 
-  /** What a later one covers whole is in that one. */
-  function inEffect(docId: DocId): readonly InEffect[] {
-    const all = [...known].flatMap(([hash, noted]): InEffect[] => {
+  function tookEffect(docId: DocId): readonly InEffect[] {
+    return [...known].flatMap(([hash, noted]): InEffect[] => {
       const isIt = noted.docId === docId && noted.state === 'inEffect' && counts(noted)
       const head = isIt ? headOf(hash, noted) : undefined
       return head ? [{ hash, noted, ...head }] : []
     })
+  }
+
+  /** What a later one covers whole is in that one. */
+  function latest(all: readonly InEffect[]): readonly InEffect[] {
     const isOver = (one: InEffect) => all.some((other) => other !== one && holds(other, one))
     return all.filter((one) => !isOver(one)).sort(byPrecedence)
   }
+  const inEffect = (docId: DocId) => latest(tookEffect(docId))
 
   /** The state too, of those that a stub may rely on. */
   const candidates = (docId: DocId): Vouching[] => [
@@ -168,7 +175,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       const { voids } = verdicts.judge(signed)
       if (signed.part && voids.length === 0) offered.put(row, signed.part)
     },
-    waiting: () => new Map([...known].filter(([, { state }]) => state === 'waiting')),
+    pending: (state) => new Map([...known].filter(([, noted]) => noted.state === state)),
     open,
     counts,
     isAllowed,
@@ -184,6 +191,14 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
           : []
       }),
     inEffect,
+    standing(docId) {
+      const all = tookEffect(docId)
+      const last = latest(all)
+      return all.flatMap((one) => {
+        const by = last.find((other) => other === one || holds(other, one))
+        return by ? [{ one, by }] : []
+      })
+    },
     documents: () => new Set([...known.values()].map(({ docId }) => docId)),
     vouching: ({ docId, deviceId, firstSeq, seq, hash }) =>
       candidates(docId).find(({ covered }) => {
