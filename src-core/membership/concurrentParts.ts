@@ -1,4 +1,3 @@
-import type { EntryHash } from '../base/ids.ts'
 import { firstMissing } from './bitset.ts'
 import type { Node } from './graph.ts'
 import { addPlace, createPlaces, type Places } from './places.ts'
@@ -69,16 +68,15 @@ function followersOf(
   place: (node: Node) => number,
   size: number,
 ): readonly Places[] {
-  const byHash = new Map<EntryHash, number>(nodes.map(({ entry }, at) => [entry.hash, at]))
+  const start = (nodes[0] as Node).index
   const sets = nodes.map((node) => createPlaces(size - (place(node) >>> 5)))
   for (let at = nodes.length - 1; at >= 0; at--) {
     const node = nodes[at] as Node
     const later = sets[at] as Places
     const own = place(node)
-    for (const hash of node.entry.prev) {
-      const parent = byHash.get(hash)
-      if (parent === undefined) continue
-      const set = sets[parent] as Places
+    for (const parent of node.parents) {
+      const set = sets[parent.index - start]
+      if (!set) continue
       const shift = set.length - later.length
       for (let word = 0; word < later.length; word++)
         set[word + shift] = (set[word + shift] as number) | (later[word] as number)

@@ -21,6 +21,8 @@ export interface Draft {
   readonly tags: Set<number>
   readonly invites: Map<InviteId, InviteState>
   readonly epochs: EpochInfo[]
+  /** Where in `epochs`. */
+  readonly epochPlaces: Map<EpochId, number>
   relays: readonly string[]
   readonly lowerings: Lowering[]
   /** The entries of `lowerings`. */
@@ -35,6 +37,8 @@ export interface Draft {
   readonly rootKeys: Map<UserId, Uint8Array>
   /** The entry by which a current member came in, the last time. */
   readonly joinedBy: Map<UserId, Node>
+  /** People whose standing may have changed, for the order of what comes next (`ready.ts`). */
+  readonly changedStandings: UserId[]
   /** Nodes by what they did, for lookups by causal position. */
   readonly invitedBy: Map<InviteId, Node>
   readonly revokedBy: Map<InviteId, readonly Node[]>
@@ -58,6 +62,7 @@ export const createDraft = (
   tags: new Set(),
   invites: new Map(),
   epochs: [],
+  epochPlaces: new Map(),
   relays: [],
   lowerings: [],
   lowers: new Set(),
@@ -66,6 +71,7 @@ export const createDraft = (
   seniority: new Map(),
   rootKeys: new Map(),
   joinedBy: new Map(),
+  changedStandings: [],
   invitedBy: new Map(),
   revokedBy: new Map(),
   rotations: new Map(),
@@ -83,6 +89,7 @@ export const copyDraft = (draft: Draft): Draft => ({
   tags: new Set(draft.tags),
   invites: new Map(draft.invites),
   epochs: [...draft.epochs],
+  epochPlaces: new Map(draft.epochPlaces),
   relays: draft.relays,
   lowerings: [...draft.lowerings],
   lowers: new Set(draft.lowers),
@@ -91,6 +98,7 @@ export const copyDraft = (draft: Draft): Draft => ({
   seniority: new Map(draft.seniority),
   rootKeys: new Map(draft.rootKeys),
   joinedBy: new Map(draft.joinedBy),
+  changedStandings: [],
   invitedBy: new Map(draft.invitedBy),
   revokedBy: new Map(draft.revokedBy),
   rotations: new Map(draft.rotations),
@@ -129,6 +137,7 @@ export const isDeviceUsedAfter = (
 
 export function setRole(draft: Draft, userId: UserId, node: Node, role: Role | null): void {
   draft.roles.set(userId, { node, value: role, before: draft.roles.get(userId) })
+  draft.changedStandings.push(userId)
 }
 
 export function setDeviceUse(draft: Draft, deviceId: DeviceId, node: Node, used: boolean): void {
@@ -139,11 +148,10 @@ export function setDeviceUse(draft: Draft, deviceId: DeviceId, node: Node, used:
 export const seniorityOf = (draft: Draft, userId: UserId | undefined): number =>
   (userId && draft.seniority.get(userId)) ?? Number.MAX_SAFE_INTEGER
 
+export type Standing = readonly [rank: number, seniority: number]
+
 /** Authority of a device's person, for the order of concurrent acts: role now, then seniority (rule 4). */
-export function standingOf(
-  draft: Draft,
-  device: DeviceId,
-): readonly [rank: number, seniority: number] {
+export function standingOf(draft: Draft, device: DeviceId): Standing {
   const user = draft.devices.get(device)?.userId
   if (user === undefined) return [rankOf(undefined), Number.MAX_SAFE_INTEGER]
   return [rankOf(draft.members.get(user)?.role), seniorityOf(draft, user)]

@@ -181,23 +181,30 @@ const admit: Effect<'admit'> = (draft, node, action) => {
 
 type Lockboxes = ActionOf<'admit'>['lockboxes']
 
-function addLockboxes(draft: Draft, deviceId: DeviceId, lockboxes: Lockboxes): void {
-  const given = new Map(lockboxes.map(({ epochId, sealed }) => [epochId, sealed]))
-  for (const [at, epoch] of draft.epochs.entries()) {
-    const sealed = given.get(epoch.epochId)
-    if (!sealed || epoch.lockboxes.has(deviceId)) continue
-    const lockboxes = new Map(epoch.lockboxes).set(deviceId, sealed)
-    draft.epochs[at] = { ...epoch, lockboxes, recipients: withRecipient(epoch, deviceId) }
+/** Changes the epochs that are named, of those that are known; of two boxes for one the last counts. */
+function changeEpochs(
+  draft: Draft,
+  boxes: Lockboxes,
+  change: (epoch: EpochInfo, sealed: Uint8Array) => EpochInfo,
+): void {
+  for (const [epochId, sealed] of new Map(boxes.map((one) => [one.epochId, one.sealed]))) {
+    const at = draft.epochPlaces.get(epochId)
+    if (at !== undefined) draft.epochs[at] = change(draft.epochs[at] as EpochInfo, sealed)
   }
 }
 
+function addLockboxes(draft: Draft, deviceId: DeviceId, lockboxes: Lockboxes): void {
+  changeEpochs(draft, lockboxes, (epoch, sealed) => {
+    if (epoch.lockboxes.has(deviceId)) return epoch
+    const lockboxes = new Map(epoch.lockboxes).set(deviceId, sealed)
+    return { ...epoch, lockboxes, recipients: withRecipient(epoch, deviceId) }
+  })
+}
+
 function addKit(draft: Draft, userId: UserId, kit: Lockboxes = []): void {
-  const given = new Map(kit.map(({ epochId, sealed }) => [epochId, sealed]))
-  for (const [at, epoch] of draft.epochs.entries()) {
-    const sealed = given.get(epoch.epochId)
-    if (sealed && !epoch.kits.has(userId))
-      draft.epochs[at] = { ...epoch, kits: new Map(epoch.kits).set(userId, sealed) }
-  }
+  changeEpochs(draft, kit, (epoch, sealed) =>
+    epoch.kits.has(userId) ? epoch : { ...epoch, kits: new Map(epoch.kits).set(userId, sealed) },
+  )
 }
 
 const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly DeviceId[] =>
@@ -210,11 +217,10 @@ const withRecipient = ({ recipients }: EpochInfo, deviceId: DeviceId): readonly 
  */
 export function noteGivenKeys(draft: Draft, action: ActionOf<'add' | 'admit' | 'deviceAdd'>): void {
   const { certificate, lockboxes } = action
-  const given = new Set(lockboxes.map(({ epochId }) => epochId))
-  for (const [at, epoch] of draft.epochs.entries()) {
-    if (given.has(epoch.epochId))
-      draft.epochs[at] = { ...epoch, recipients: withRecipient(epoch, certificate.deviceId) }
-  }
+  changeEpochs(draft, lockboxes, (epoch) => ({
+    ...epoch,
+    recipients: withRecipient(epoch, certificate.deviceId),
+  }))
   if (action.type !== 'deviceAdd') addKit(draft, certificate.userId, action.kit)
 }
 
@@ -231,6 +237,7 @@ export function noteEpoch(draft: Draft, node: Node, action: ActionOf<'rotate'>):
     recipients: [...lockboxes.keys()],
     wraps: [...(action.previous ? [action.previous] : []), ...(action.others ?? [])],
   }
+  draft.epochPlaces.set(epoch.epochId, draft.epochs.length)
   draft.epochs.push(epoch)
   return epoch
 }

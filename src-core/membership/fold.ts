@@ -5,7 +5,7 @@ import { createDraft, type Draft } from './draft.ts'
 import { applyEffect, noteEpoch, noteGivenKeys } from './effects.ts'
 import type { ParentFacts } from './facts.ts'
 import type { Graph, Node } from './graph.ts'
-import { visitInOrder } from './order.ts'
+import { createVisits, type VisitInOrder } from './order.ts'
 import { can } from './roles.ts'
 import { problemWith, roleAtNode, UNDONE } from './validate.ts'
 
@@ -27,12 +27,12 @@ export function foldNode(draft: Draft, node: Node): void {
 }
 
 function foldOnce(
-  graph: Graph,
+  visitInOrder: VisitInOrder,
   voided: ReadonlyMap<EntryHash, Node>,
   parent: ParentFacts | undefined,
 ): Draft {
   const draft = createDraft(voided, parent)
-  visitInOrder(graph, draft, (node) => foldNode(draft, node))
+  visitInOrder(draft, (node) => foldNode(draft, node))
   return draft
 }
 
@@ -53,9 +53,11 @@ export function foldGraph(graph: Graph, parent: ParentFacts | undefined): Draft 
   let voided: Map<EntryHash, Node> = new Map()
   const seen = new Set<string>()
   let circling = false
-  const parts = concurrentParts([...graph.nodes.values()])
+  const nodes = [...graph.nodes.values()]
+  const parts = concurrentParts(nodes)
+  const visitInOrder = createVisits(nodes)
   for (;;) {
-    const draft = foldOnce(graph, voided, parent)
+    const draft = foldOnce(visitInOrder, voided, parent)
     const kept = circling ? new Map(voided) : stillVoided(draft)
     const conflicts = findConflicts(draft, parts)
     if (conflicts.size === 0 && kept.size === voided.size) return draft

@@ -8,6 +8,7 @@ import { type OpenedEntry, openEntry, verifyEntry } from './entry.ts'
 export interface Node {
   readonly entry: OpenedEntry
   readonly index: number
+  readonly parents: readonly Node[]
   /** By `index`. */
   readonly ancestors: Bitset
   /** Of an ADMIT: whether its two signatures hold; filled in when first asked. */
@@ -138,7 +139,7 @@ function refusalOf(graph: Graph, entry: OpenedEntry): string | undefined {
 function keysFor(graph: Graph, entry: OpenedEntry): readonly Uint8Array[] {
   const { action } = entry
   if (action.type === 'genesis') return [action.certificate.signKey]
-  const past = ancestorsOf(graph, entry)
+  const past = pastWith(parentsOf(graph, entry))
   // A device that only its root key vouches for brings itself in (rule 33); strangers do not.
   if (action.type === 'deviceAdd' && action.certificate.deviceId === entry.author)
     return hasRootIn(graph, past, action.certificate) ? [action.certificate.signKey] : []
@@ -157,8 +158,8 @@ const hasRootIn = (graph: Graph, past: Bitset, { userId, rootKey }: DeviceCertif
     ),
   )
 
-const ancestorsOf = ({ nodes }: Graph, entry: OpenedEntry): Bitset =>
-  pastWith(entry.prev.map((hash) => nodes.get(hash) as Node))
+const parentsOf = ({ nodes }: Graph, { prev }: OpenedEntry): readonly Node[] =>
+  prev.map((hash) => nodes.get(hash) as Node)
 
 /** Everything that is known at these nodes, themselves included. */
 export const pastWith = (nodes: readonly Node[]): Bitset =>
@@ -179,7 +180,8 @@ export function latestOf(nodes: readonly Node[]): Node[] {
 
 function insert(graph: Graph, entry: OpenedEntry): Node {
   const index = graph.nodes.size
-  const node: Node = { entry, index, ancestors: ancestorsOf(graph, entry) }
+  const parents = parentsOf(graph, entry)
+  const node: Node = { entry, index, parents, ancestors: pastWith(parents) }
   for (const hash of entry.prev) graph.heads.delete(hash)
   graph.nodes.set(entry.hash, node)
   graph.heads.add(entry.hash)

@@ -1,73 +1,49 @@
-import type { DeviceId, EntryHash } from '../base/ids.ts'
-import { compareIds } from './compareIds.ts'
-import { type Draft, standingOf } from './draft.ts'
-import type { Graph, Node } from './graph.ts'
+import type { Draft } from './draft.ts'
+import type { Node } from './graph.ts'
+import { createReady } from './ready.ts'
 
-/** Entries whose parents have been visited, by author: within one, only the hash decides. */
-type Ready = Map<DeviceId, Node[]>
+/** Visits every node once; `visit` grows the draft that decides what is next. */
+export type VisitInOrder = (draft: Draft, visit: (node: Node) => void) => void
 
 /**
- * Visits every node once, parents first (rule 4): among those that may come next, by the author's role
- * at this point of the fold, then seniority, then hash. `visit` grows the draft that decides what is next.
+ * Parents first (rule 4): among those that may come next, by the author's role at this point of the fold, then
+ * seniority, then hash. `nodes`: all of a graph, by index; what follows on what is found once for many visits.
  */
-export function visitInOrder(graph: Graph, draft: Draft, visit: (node: Node) => void): void {
-  const children = new Map<EntryHash, Node[]>()
-  const waitingFor = new Map<EntryHash, number>()
-  const ready: Ready = new Map()
-  for (const node of graph.nodes.values()) {
-    const { prev, hash } = node.entry
-    waitingFor.set(hash, prev.length)
-    if (prev.length === 0) addReady(ready, node)
-    for (const parent of prev) {
-      const known = children.get(parent)
-      if (known) known.push(node)
-      else children.set(parent, [node])
-    }
-  }
-  for (let next = takeFirst(ready, draft); next; next = takeFirst(ready, draft)) {
-    visit(next)
-    for (const child of children.get(next.entry.hash) ?? []) {
-      const left = (waitingFor.get(child.entry.hash) as number) - 1
-      waitingFor.set(child.entry.hash, left)
-      if (left === 0) addReady(ready, child)
+export function createVisits(nodes: readonly Node[]): VisitInOrder {
+  const parentCounts = Uint8Array.from(nodes, ({ parents }) => parents.length)
+  const { starts, children } = childrenOf(nodes)
+  return (draft, visit) => {
+    const waitingFor = parentCounts.slice()
+    const ready = createReady(draft)
+    for (const node of nodes) if (node.parents.length === 0) ready.add(node)
+    for (let next = ready.take(); next; next = ready.take()) {
+      visit(next)
+      ready.settle(next)
+      const end = starts[next.index + 1] as number
+      for (let at = starts[next.index] as number; at < end; at++) {
+        const child = children[at] as number
+        const left = (waitingFor[child] as number) - 1
+        waitingFor[child] = left
+        if (left === 0) ready.add(nodes[child] as Node)
+      }
     }
   }
 }
 
-/** Kept by descending hash, so that the next one is the last. */
-function addReady(ready: Ready, node: Node): void {
-  const { author, hash } = node.entry
-  const own = ready.get(author)
-  if (!own) {
-    ready.set(author, [node])
-    return
-  }
-  let low = 0
-  let high = own.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compareIds((own[middle] as Node).entry.hash, hash) > 0) low = middle + 1
-    else high = middle
-  }
-  own.splice(low, 0, node)
-}
-
-function takeFirst(ready: Ready, draft: Draft): Node | undefined {
-  let best: Node | undefined
-  for (const own of ready.values()) {
-    const first = own.at(-1) as Node
-    if (!best || compareNodes(draft, first, best) < 0) best = first
-  }
-  if (!best) return undefined
-  const own = ready.get(best.entry.author) as Node[]
-  own.pop()
-  if (own.length === 0) ready.delete(best.entry.author)
-  return best
-}
-
-/** Negative when `a` comes first. */
-function compareNodes(draft: Draft, a: Node, b: Node): number {
-  const [rankA, seniorityA] = standingOf(draft, a.entry.author)
-  const [rankB, seniorityB] = standingOf(draft, b.entry.author)
-  return rankA - rankB || seniorityA - seniorityB || compareIds(a.entry.hash, b.entry.hash)
+/** The indexes of each node's children, one after another: those of node `n` begin at `starts[n]`. */
+function childrenOf(nodes: readonly Node[]) {
+  const starts = new Uint32Array(nodes.length + 1)
+  for (const { parents } of nodes)
+    for (const { index } of parents) starts[index + 1] = (starts[index + 1] as number) + 1
+  for (let at = 0; at < nodes.length; at++)
+    starts[at + 1] = (starts[at + 1] as number) + (starts[at] as number)
+  const children = new Uint32Array(starts[nodes.length] as number)
+  const ends = starts.slice()
+  for (const { index, parents } of nodes)
+    for (const parent of parents) {
+      const at = ends[parent.index] as number
+      children[at] = index
+      ends[parent.index] = at + 1
+    }
+  return { starts, children }
 }
