@@ -1,4 +1,6 @@
-import { configDefaults, defineConfig } from 'vitest/config'
+import { globSync, readFileSync } from 'node:fs'
+import { matchesGlob } from 'node:path'
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 /**
  * Tiers of Vitest: unit tests lie beside the source; in test/ are scenarios, which need this process only, and
@@ -7,6 +9,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
  */
 const exclude = [...configDefaults.exclude, 'out/**', 'test/e2e/**', 'test/long/**']
 
+const stage = 'test/ui/stage/*.test.ts'
 const scenarios = 'test/{scenarios,adversary,simulator,vectors}/**/*.test.ts'
 
 /** On cores that may be slow and have others' work too; nobody waits for it but a failure. */
@@ -16,6 +19,35 @@ const patient = {
   expect: { poll: { timeout: 60_000 } },
 }
 
+/** Files that put a module of their own in the place of one. */
+const replacing = globSync('{src-*,signaling,test}/**/*.test.{ts,tsx}', {
+  cwd: import.meta.dirname,
+}).filter((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8').includes('vi.mock('))
+
+/**
+ * Files that share one graph of modules: to evaluate it for each of them took a third of the processor time.
+ * Those that replace modules have one each, in a project whose name ends with `-alone`.
+ */
+const sharing = (name: string, include: string): TestProjectInlineConfiguration[] => [
+  {
+    test: {
+      name,
+      include: [include],
+      exclude: [...exclude, ...replacing],
+      isolate: false,
+      ...patient,
+    },
+  },
+  {
+    test: {
+      name: `${name}-alone`,
+      include: replacing.filter((file) => matchesGlob(file, include)),
+      exclude,
+      ...patient,
+    },
+  },
+]
+
 export default defineConfig({
   test: {
     // A shell that runs as root in a small container has two cores; more workers only swap places.
@@ -23,29 +55,23 @@ export default defineConfig({
     // As in playwright.config.ts.
     retry: process.env.CI ? 1 : 0,
     projects: [
+      ...sharing('unit', '{src-*,signaling}/**/*.test.{ts,tsx}'),
+      ...sharing('scenarios', scenarios),
       {
         test: {
-          name: 'unit',
-          include: ['{src-core,src-main,src-renderer,src-preload,signaling}/**/*.test.{ts,tsx}'],
-          exclude,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'scenarios',
-          include: [scenarios],
-          exclude,
+          name: 'behaviour',
+          include: ['test/**/*.test.ts'],
+          exclude: [...exclude, scenarios, stage],
           ...patient,
         },
       },
       {
         test: {
-          name: 'behaviour',
-          include: ['test/**/*.test.ts'],
-          globalSetup: 'test/ui/stage/buildStage.ts',
-          exclude: [...exclude, scenarios],
+          name: 'behaviour-stage',
+          include: [stage],
+          exclude,
+          globalSetup: 'test/ui/stage/serveStage.ts',
+          isolate: false,
           ...patient,
         },
       },

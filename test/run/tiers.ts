@@ -19,12 +19,13 @@ export interface Tier {
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
+/** A tier's projects are named after it: `behaviour-stage` is of `behaviour`. */
 const vitest = (project: string): Tier => ({
   name: project,
   command: [
     bin('vitest'),
     'run',
-    `--project=${project}`,
+    `--project=${project}*`,
     `--reporter=${project === 'long' ? 'verbose' : 'dot'}`,
     '--reporter=json',
     `--outputFile.json=${resultFile(project)}`,

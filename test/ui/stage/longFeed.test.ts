@@ -1,18 +1,13 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openStage, type StagePages } from './openStage.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { withStage } from './withStage.ts'
 
 const ITEMS = 10_000
 
-let stage: StagePages
+const stage = withStage()
 let page: Page
-beforeAll(async () => {
-  stage = await openStage()
-})
-afterAll(() => stage?.close())
-// Each its own page: where one test leaves the list is no place for the next, or the same once more.
+// Each its own list: where one test leaves it is no place for the next, or the same once more.
 beforeEach(async () => {
-  await stage.clear()
   page = await stage.open(`items=${ITEMS}&unread=${ITEMS - 10}`)
   await page.getByText('New since 10:05').waitFor()
   // It comes after the feed.

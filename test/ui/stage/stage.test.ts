@@ -1,18 +1,10 @@
 import type { Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { axeProblems } from '../../support/axe.ts'
 import { filmQr } from '../../support/filmQr.ts'
-import { DESKTOP, openStage, PHONE, type StagePages } from './openStage.ts'
+import { DESKTOP, PHONE, withStage } from './withStage.ts'
 
-let stage: StagePages
-beforeAll(async () => {
-  stage = await openStage()
-})
-afterAll(() => stage?.close())
-afterEach(async () => {
-  await stage.clear()
-  expect(stage.errors.splice(0)).toEqual([])
-})
+const stage = withStage()
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Write to this Space' })
 const articles = (page: Page) => page.getByRole('article')

@@ -1,16 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { axeProblems } from '../../support/axe.ts'
-import { openStage, PHONE, type StagePages } from './openStage.ts'
+import { PHONE, withStage } from './withStage.ts'
 
-let stage: StagePages
-beforeAll(async () => {
-  stage = await openStage()
-})
-afterAll(() => stage?.close())
-afterEach(async () => {
-  await stage.clear()
-  expect(stage.errors.splice(0)).toEqual([])
-})
+const stage = withStage()
 
 const NOTARY = /^Sent to the notary/
 
