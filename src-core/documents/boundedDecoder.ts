@@ -10,6 +10,7 @@ export type InspectionFailure =
   | 'nested too deeply'
   | 'gap'
   | 'empty struct'
+  | 'deletions out of order'
   | 'clock out of range'
   | 'refers to its own future'
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import * as encoding from 'lib0/encoding'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type CraftedStruct, craftUpdate } from '../testing/craftUpdate.ts'
@@ -8,6 +9,13 @@ import { MAX_UPDATE_BYTES } from './limits.ts'
 const client = 7
 const block = (structs: CraftedStruct[], clock = 0) =>
   craftUpdate({ blocks: [{ client, clock, structs }] })
+/** Of one client, as they stand: Yjs puts them in order. */
+function deleting(...ranges: readonly (readonly [clock: number, length: number])[]): Uint8Array {
+  const out = encoding.createEncoder()
+  for (const value of [0, 1, client, ranges.length, ...ranges.flat()])
+    encoding.writeVarUint(out, value)
+  return encoding.toUint8Array(out)
+}
 const many = (count: number) =>
   block(Array.from({ length: count }, (_, i) => ({ parent: 'm', parentSub: `${i}` })))
 
@@ -70,6 +78,10 @@ describe('refused before it is applied', () => {
     ['bytes after the end', Uint8Array.of(...block([{}]), 0), 'bytes left over'],
     ['nothing at all', new Uint8Array(0), 'malformed'],
     ['an unknown content class', block([{ ref: 11 }]), 'malformed'],
+    ['a deletion of nothing (rules 13, 15)', deleting([5, 0]), 'deletions out of order'],
+    ['deletions in another order (rule 15)', deleting([100, 1], [5, 1]), 'deletions out of order'],
+    ['deletions over each other', deleting([5, 3], [6, 1]), 'deletions out of order'],
+    ['a deletion beyond all clocks', deleting([2 ** 40, 1]), 'deletions out of order'],
     ['a gap', block([{ ref: 10, content: 3 }, {}]), 'gap'],
     ['a struct of no length', block([{ ref: 0, content: 0 }]), 'empty struct'],
     ['an empty list of values', block([{ content: [] }]), 'empty struct'],

@@ -67,8 +67,8 @@ const CONTENT: readonly ContentKind[] = [
 /**
  * Reads a Yjs V1 update without a document, with Yjs' own decoder, so that there is no second opinion
  * about what bytes mean. Never throws; stops at the limits of rules 13 and 36; refuses left-over bytes
- * (a V2 update ends early when read as V1), empty structs, gaps, and references of a client to its own
- * future, on which Yjs would throw in the middle of applying.
+ * (a V2 update ends early when read as V1), empty structs, gaps, deletions that Yjs would not write, and references of
+ * a client to its own future, on which Yjs would throw in the middle of applying.
  */
 export function inspectUpdate(update: Uint8Array): Result<InspectedUpdate, InspectionFailure> {
   return update.length > MAX_UPDATE_BYTES ? err('too large') : inspectWithin(update)
@@ -89,6 +89,7 @@ export function inspectWithin(
     const deletes = new Map(
       [...ds.clients].map(([client, ranges]) => [client, ranges.map(rangeOf)]),
     )
+    if (![...deletes.values()].every(areApart)) return err('deletions out of order')
     return ok({
       clients: [...new Set(inspected.map(({ client }) => client))],
       structs: inspected,
@@ -103,6 +104,20 @@ const rangeOf = ({ clock, len }: { clock: number; len: number }): DeletedRange =
   clock,
   length: len,
 })
+
+/**
+ * Ascending, none empty, none over another, as Yjs writes them. Of those that come before what they delete Yjs
+ * remembers others if they are not, and throws at an empty one: what is deleted would hang on the order of
+ * arrival (rule 15).
+ */
+function areApart(ranges: readonly DeletedRange[]): boolean {
+  let end = 0
+  return ranges.every(({ clock, length }) => {
+    const isNext = clock >= end && length >= 1 && clock + length <= MAX_CLOCK
+    end = clock + length
+    return isNext
+  })
+}
 
 function inspectStruct(struct: Y.Item | Y.GC | Y.Skip): InspectedStruct {
   const { client, clock } = struct.id

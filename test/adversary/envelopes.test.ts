@@ -105,6 +105,15 @@ const attacks: readonly Attack[] = [
     reason: 'deletes what another device wrote',
   },
   {
+    ...{ what: 'deletes in an order by which more goes where it comes first', rule: '15' },
+    make: ({ forger, spaceId, victim }) => {
+      const client = clientIdFor(deviceTag(victim.deviceId), 0)
+      const deletes = [100, 5].map((clock) => ({ client, clock, length: 1 }))
+      return forger.seal({ docId: commentsDocId(spaceId), payload: craftUpdate({ deletes }) })
+    },
+    reason: 'deletions out of order',
+  },
+  {
     ...{ what: 'overwrites Alice’s comment by its key', rule: '9', role: 'commenter' },
     make: (scene) =>
       scene.forger.seal({

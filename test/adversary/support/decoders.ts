@@ -41,6 +41,7 @@ import { frameDecoders, mailDecoders } from './mailDecoders.ts'
 import { segmentOf } from './segmentSample.ts'
 import { snapshotDecoders } from './snapshotSample.ts'
 import { textDecoders } from './textDecoders.ts'
+import { valueDecoders } from './valueDecoders.ts'
 
 /** Messages that are no part of the first vectors. */
 function optionalMessages(): Uint8Array[] {
@@ -202,5 +203,6 @@ export function decoders(): Decoder[] {
     ...mailDecoders(cast),
     ...frameDecoders(),
     ...linkDecoders(cast),
+    ...valueDecoders(),
   ]
 }

@@ -1,6 +1,7 @@
 import { inFile, type Mutation } from './mutation.ts'
 
 const blocks = inFile('src-core/documents/noteBlocks.ts')
+const inspect = inFile('src-core/documents/inspect.ts')
 const tree = inFile('src-core/documents/versions/noteTree.ts')
 const cursors = inFile('src-core/host/space/cursors.ts')
 const relay = inFile('src-core/sync/relayProtocol.ts')
@@ -26,6 +27,13 @@ export const readerMutations: readonly Mutation[] = [
     'that an envelope at which applying throws is held and named',
     ['      quarantine.threw(first.row)\n      return 0', '      throw error'],
     'test/adversary/throws.test.ts',
+  ),
+  inspect(
+    '15',
+    'that deletions stand in the order of their clocks',
+    ["    if (![...deletes.values()].every(areApart)) return err('deletions out of order')\n", ''],
+    'test/adversary/envelopes.test.ts',
+    'in an order by which more goes',
   ),
   tree(
     '16',
