@@ -104,7 +104,9 @@ const proof = struct({
 export function createHandshake(options: HandshakeOptions): Handshake {
   const role: HandshakeRole = options.initiator ? 'initiator' : 'responder'
   const theirRole: HandshakeRole = options.initiator ? 'responder' : 'initiator'
-  const ephemeral = boxKeysFromSeed(options.random.bytes(32))
+  const seed = options.random.bytes(32)
+  const ephemeral = boxKeysFromSeed(seed)
+  wipe(seed)
   const mine: HandshakeShare = {
     ephemeral: ephemeral.publicKey,
     nonce: options.random.bytes(32),

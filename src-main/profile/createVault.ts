@@ -97,20 +97,23 @@ export function createVault(options: VaultOptions): Vault {
         if (readKeyFile(files.key)) throw new FoyerError('PROFILE_EXISTS')
         clearUnfinished()
         const key = random.bytes(KEY_BYTES)
-        const file = await protectKey(key, passphrase, { keychain, random })
-        return onDisk(() => {
-          writeFileSync(files.newKey, '')
-          const profile = openWith(key, file, unlock)
-          try {
-            writeDurably(files.newKey, formatKeyFile(file))
-            renameSync(files.newKey, files.key)
-          } catch (error) {
-            profile.storage.close()
-            throw error
-          }
+        try {
+          const file = await protectKey(key, passphrase, { keychain, random })
+          return onDisk(() => {
+            writeFileSync(files.newKey, '')
+            const profile = openWith(key, file, unlock)
+            try {
+              writeDurably(files.newKey, formatKeyFile(file))
+              renameSync(files.newKey, files.key)
+            } catch (error) {
+              profile.storage.close()
+              throw error
+            }
+            return profile
+          })
+        } finally {
           wipe(key)
-          return profile
-        })
+        }
       }),
 
     open: (passphrase) =>
@@ -120,9 +123,11 @@ export function createVault(options: VaultOptions): Vault {
         // A key without a database would open an empty profile in place of a lost one.
         if (!existsSync(files.database)) throw new FoyerError('PROFILE_DAMAGED')
         const key = await revealKey(file, passphrase, { keychain, random })
-        const profile = onDisk(() => openWith(key, file, unlock))
-        wipe(key)
-        return profile
+        try {
+          return onDisk(() => openWith(key, file, unlock))
+        } finally {
+          wipe(key)
+        }
       }),
   }
 }

@@ -57,6 +57,36 @@ describe('a vault', () => {
     if (process.platform !== 'win32') expect(statSync(dir).mode & 0o077).toBe(0)
   })
 
+  it('leaves no key in memory but the database’s own, also where it does not open', async () => {
+    const secrets: Uint8Array[] = []
+    const seen = (bytes: Uint8Array) => {
+      secrets.push(bytes)
+      return bytes
+    }
+    const watched = createVault({
+      dir,
+      keychain: {
+        ...keychain,
+        unwrap: (wrapped) => {
+          const key = keychain.unwrap(wrapped)
+          return key && seen(key)
+        },
+      },
+      random: {
+        bytes: (length) => (length === 32 ? seen(random.bytes(length)) : random.bytes(length)),
+      },
+    })
+    const created = await watched.create(undefined)
+    created.storage.close()
+    const opened = await watched.open(undefined)
+    opened.storage.close()
+    const [database = ''] = readdirSync(dir).filter((name) => name.endsWith('.db'))
+    writeFileSync(join(dir, database), 'no database')
+    await expect(watched.open(undefined)).rejects.toEqual(code('PROFILE_DAMAGED'))
+    expect(secrets).toHaveLength(3)
+    for (const secret of secrets) expect(secret.every((byte) => byte === 0)).toBe(true)
+  })
+
   it('refuses a wrong passphrase and changes nothing', async () => {
     const created = await vault().create('right')
     created.storage.close()
