@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeProfile } from '../support/makeProfile.ts'
 import { builtScript, type HostProcess, openPage, startHostProcess } from './hostProcessFixture.ts'
 import { soon } from './soon.ts'
 
@@ -68,8 +69,9 @@ describe('the browser host as a process', () => {
   })
 
   it('is refused a profile that another process has open, and gets it when that was killed', async () => {
-    const first = start()
-    await createProfile(first)
+    await makeProfile(data, 'Alice', passphrase)
+    const first = start([], { FOYER_PASSPHRASE: passphrase })
+    await (await openPage(first)).inPhase('ready')
     const second = start()
     await second.said(/This profile is open in another Foyer on this computer/)
     await expect.poll(() => second.child.exitCode, soon).toBe(1)
@@ -80,14 +82,12 @@ describe('the browser host as a process', () => {
   })
 
   it('says that a passphrase is wrong, at start and on the page', async () => {
-    const first = start()
-    await createProfile(first)
-    await first.stop()
-    const second = start([], { FOYER_PASSPHRASE: 'other' })
-    await second.said(/This is not the passphrase of this profile/)
-    await expect.poll(() => second.child.exitCode, soon).toBe(1)
-    const third = start()
-    const page = await openPage(third)
+    await makeProfile(data, 'Alice', passphrase)
+    const first = start([], { FOYER_PASSPHRASE: 'other' })
+    await first.said(/This is not the passphrase of this profile/)
+    await expect.poll(() => first.child.exitCode, soon).toBe(1)
+    const second = start()
+    const page = await openPage(second)
     await page.inPhase('locked')
     const wrong = page.client.app.unlock({ passphrase: 'other' })
     await expect(wrong).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })

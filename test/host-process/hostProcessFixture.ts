@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import { connect } from '../../src-core/bridge/connect.ts'
 import { type AppStatus, contract } from '../../src-core/bridge/contract.ts'
 import { createWebSocketPort, type WebSocketLike } from '../../src-core/bridge/webSocketPort.ts'
+import { compileCache } from '../support/compileCache.ts'
 
 const source = join(import.meta.dirname, '../../src-main/entries/browserHost.ts')
 /** What `npm run build` makes of it. */
@@ -30,7 +31,7 @@ export function startHostProcess(
   script = source,
 ) {
   const child = spawn(process.execPath, [script, '--no-open', ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...compileCache, ...env },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr])

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { compileCache } from './compileCache.ts'
 
 const script = join(import.meta.dirname, 'writeProfile.ts')
 
@@ -10,5 +11,6 @@ export async function makeProfile(
   name: string,
   passphrase: string,
 ): Promise<void> {
-  await promisify(execFile)(process.execPath, [script, dataDir, name, passphrase])
+  const env = { ...process.env, ...compileCache }
+  await promisify(execFile)(process.execPath, [script, dataDir, name, passphrase], { env })
 }

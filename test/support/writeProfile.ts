@@ -5,18 +5,14 @@
 import { argon2Sync } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ready, sealAead } from '../../../src-core/crypto/index.ts'
-import { writeSettings } from '../../../src-core/host/appSettings.ts'
-import { enamelOf } from '../../../src-core/host/people.ts'
-import { encodeIdentity, identityOfRoot } from '../../../src-core/membership/index.ts'
-import { createPrivacyGate } from '../../../src-core/privacy/index.ts'
-import { systemClock, systemRandom } from '../../../src-main/host/system.ts'
-import {
-  associatedData,
-  formatKeyFile,
-  KEY_FILE_FORMAT,
-} from '../../../src-main/profile/keyFile.ts'
-import { createSqliteStorage } from '../../../src-main/storage/createSqliteStorage.ts'
+import { ready, sealAead } from '../../src-core/crypto/index.ts'
+import { writeSettings } from '../../src-core/host/appSettings.ts'
+import { enamelOf } from '../../src-core/host/people.ts'
+import { encodeIdentity, identityOfRoot } from '../../src-core/membership/index.ts'
+import { createPrivacyGate } from '../../src-core/privacy/index.ts'
+import { systemClock, systemRandom } from '../../src-main/host/system.ts'
+import { associatedData, formatKeyFile, KEY_FILE_FORMAT } from '../../src-main/profile/keyFile.ts'
+import { createSqliteStorage } from '../../src-main/storage/createSqliteStorage.ts'
 
 /** The least that a key file may ask for: here nobody guesses passphrases. */
 const CHEAP = { passes: 1, memoryBytes: 8 * 1024 * 1024 } as const
