@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { FoyerError } from '../base/errors.ts'
 import type { OpenedProfile, Signaling, Transport, Vault } from '../ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../ports/memory/index.ts'
 import { createHostState } from './hostState.ts'
+import { readSignIns } from './signIns.ts'
 
 const signaling: Signaling = {
   subscribe: () => () => {},
@@ -33,7 +35,10 @@ function memoryVault() {
       }
       return opened
     },
-    open: async () => opened as OpenedProfile,
+    open: async (passphrase) => {
+      if (passphrase !== 'passphrase') throw new FoyerError('WRONG_PASSPHRASE')
+      return opened as OpenedProfile
+    },
   }
   return vault
 }
@@ -74,6 +79,30 @@ describe('a profile in a host', () => {
     expect(next.status()).toEqual({ phase: 'firstRun', needsPassphrase: false })
     await next.create('Alice', undefined)
     expect(next.status()).toMatchObject({ phase: 'ready', self: { name: 'Alice' } })
+  })
+
+  it('WS-26: keeps when it was opened, and the wrong passphrases before, and nothing of what was typed', async () => {
+    const vault = memoryVault()
+    const first = host(vault)
+    await first.start()
+    await first.create('Alice', 'passphrase')
+    const second = host(vault)
+    await second.start()
+    for (let times = 0; times < 2; times++)
+      await expect(second.unlock('a guess')).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
+    await second.unlock('passphrase')
+    second.lock()
+    await second.unlock('passphrase')
+    const { storage } = second.runtime().profile
+    expect(readSignIns(storage)).toEqual([
+      { at: 1_800_000_000_000, wrong: 0 },
+      { at: 1_800_000_000_000, wrong: 2 },
+    ])
+    for (let times = 0; times < 30; times++) {
+      second.lock()
+      await second.unlock('passphrase')
+    }
+    expect(readSignIns(storage)).toHaveLength(20)
   })
 
   it('answers LOCKED to everything that needs it open', async () => {

@@ -20,6 +20,7 @@ import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
 import { enamelOf, isEnamel } from './people.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
+import { noteSignIn } from './signIns.ts'
 
 /** So often it is looked whether this device was found to be a restored backup. */
 const RENEWAL_CHECK_MS = 5_000
@@ -69,6 +70,7 @@ export function createHostState(options: HostOptions): HostState {
   let unclaimed: OpenedProfile | undefined
 
   let cancelRenewal: Disposer = () => {}
+  let wrongPassphrases = 0
 
   const set = (next: AppStatus) => {
     status = next
@@ -272,10 +274,19 @@ export function createHostState(options: HostOptions): HostState {
     showReady(runtime)
   }
 
+  /** Somebody has come in, by the passphrase or by the keychain. */
+  function noteOpened({ storage }: OpenedProfile) {
+    noteSignIn(storage, { at: clock.now(), wrong: wrongPassphrases })
+    wrongPassphrases = 0
+  }
+
   async function openProfile(passphrase: string | undefined) {
     const opened = await vault.open(passphrase)
-    if (createPrivacyGate(opened.storage.personal, clock).for('identity').profile())
-      return showReady(begin(opened))
+    if (createPrivacyGate(opened.storage.personal, clock).for('identity').profile()) {
+      const runtime = begin(opened)
+      noteOpened(opened)
+      return showReady(runtime)
+    }
     unclaimed = opened
     set({ phase: 'firstRun', needsPassphrase: false })
   }
@@ -301,7 +312,15 @@ export function createHostState(options: HostOptions): HostState {
         putNewProfile(opened, name)
         showReady(begin(opened))
       }),
-    unlock: (passphrase) => alone(() => openProfile(passphrase)),
+    unlock: (passphrase) =>
+      alone(async () => {
+        try {
+          await openProfile(passphrase)
+        } catch (error) {
+          if (error instanceof FoyerError && error.code === 'WRONG_PASSPHRASE') wrongPassphrases++
+          throw error
+        }
+      }),
     lock() {
       if (current().profile.protectedBy !== 'passphrase') throw new FoyerError('NOT_ALLOWED')
       running?.close()

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { command, stream } from '../define.ts'
+import { command, query, stream } from '../define.ts'
 import { count, deviceId, language, nothing, time } from '../schemas.ts'
 
 export const ownDevice = z.object({
@@ -51,6 +51,8 @@ export const devices = {
       renewal,
     }),
   ),
+  /** When the profile was opened on this device, newest first, and wrong passphrases before that. */
+  signIns: query(nothing, z.array(z.object({ at: time, wrong: count }))),
   /** Waits ten minutes for one device; a second offer replaces the first. */
   offer: command(nothing, z.object({ link: z.string() })),
   /** For somebody who came back by the recovery kit: gives back the Spaces that both are in. */

@@ -5,6 +5,7 @@ import { writeSettings } from '../appSettings.ts'
 import type { RenewalState } from '../devices/renewalDue.ts'
 import type { HostState } from '../hostState.ts'
 import { live } from '../live.ts'
+import { readSignIns } from '../signIns.ts'
 
 /** What a restored device does by itself is told by its notices. */
 const RENEWALS: Readonly<Record<RenewalState, Renewal>> = {
@@ -27,6 +28,7 @@ export function createDeviceHandlers(host: HostState): Handlers<FoyerContract>['
         renewal: RENEWALS[running.renewalState()],
       }))
     },
+    signIns: () => [...readSignIns(host.runtime().profile.storage)],
     offer: () => ({ link: own().start('device').link }),
     help: () => ({ link: own().start('return').link }),
     confirm: () => own().confirm(),

@@ -131,7 +131,7 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
             <PassphraseField label={t('entrance.repeat')} {...passphrases} {...field('repeat')} />
             <p className={css.tip}>
               <IconKey {...ICON} />
-              {t('entrance.noReset')}
+              {t('entrance.noReset')} {t('entrance.noKeychain')}
             </p>
           </>
         ) : (

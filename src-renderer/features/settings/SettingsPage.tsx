@@ -18,6 +18,7 @@ import { ComeBack } from '../recovery/ComeBack.tsx'
 import { RecoveryKit } from '../recovery/RecoveryKit.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
 import { Network } from './Network.tsx'
+import { SignIns } from './SignIns.tsx'
 import css from './settings.module.css'
 
 /** Name, appearance, language, keys and the lock of this profile. */
@@ -40,6 +41,7 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
       </Section>
       <Section title={t('devices.title')}>
         <MyDevices />
+        <SignIns />
       </Section>
       <Section title={t('recovery.title')}>
         <RecoveryKit name={status.self.name} />

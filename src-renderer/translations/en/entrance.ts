@@ -13,7 +13,9 @@ export const entrance = {
   differ: 'The two passphrases differ.',
   noReset:
     'Nobody can reset this passphrase, and neither can we. Write it down and keep it in a safe place.',
-  keychain: 'The keychain of this computer keeps your key, so no passphrase is needed.',
+  noKeychain: 'Foyer uses no keychain here, so this passphrase alone protects your key.',
+  keychain:
+    'The keychain of this computer keeps your key, so no passphrase is needed. Where that key is lost, what is here stays closed: print the recovery kit, in Settings, and you can come back.',
   start: 'Start',
   strength: {
     weak: 'Weak. It could be guessed within days.',

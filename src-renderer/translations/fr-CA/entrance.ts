@@ -13,8 +13,10 @@ export const entrance = {
   differ: 'Les deux phrases de passe diffèrent.',
   noReset:
     'Personne ne peut réinitialiser cette phrase de passe, nous non plus. Notez-la et gardez-la en lieu sûr.',
+  noKeychain:
+    'Foyer n’utilise pas de trousseau ici : seule cette phrase de passe protège votre clé.',
   keychain:
-    'Le trousseau de cet ordinateur garde votre clé; aucune phrase de passe n’est nécessaire.',
+    'Le trousseau de cet ordinateur garde votre clé; aucune phrase de passe n’est nécessaire. Si cette clé est perdue, ce qui est ici reste fermé : imprimez la trousse de récupération, dans Paramètres, et vous pourrez revenir.',
   start: 'Commencer',
   strength: {
     weak: 'Faible. Elle pourrait être devinée en quelques jours.',

@@ -38,6 +38,11 @@ export const settings = {
   relayBy: 'Il dit être exploité par : {{operator}}',
   turnServer:
     'Serveur TURN, nommé par votre relais : transmet des données scellées entre vous et les autres',
+  signIns: 'Ouvertures de cet appareil',
+  signInsHint: 'Seul cet appareil les connaît.',
+  signInsWrong_one: 'après {{count}} phrase de passe erronée',
+  signInsWrong_many: 'après {{count}} phrases de passe erronées',
+  signInsWrong_other: 'après {{count}} phrases de passe erronées',
   safety: 'Verrouillage',
   lockHint: 'Rien n’est envoyé ni reçu tant que Foyer est verrouillé.',
   lock: 'Verrouiller',

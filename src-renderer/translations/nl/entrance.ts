@@ -13,7 +13,9 @@ export const entrance = {
   differ: 'De twee wachtzinnen verschillen.',
   noReset:
     'Niemand kan deze wachtzin herstellen, wij ook niet. Schrijf hem op en bewaar hem op een veilige plaats.',
-  keychain: 'De sleutelhanger van deze computer bewaart uw sleutel; een wachtzin is niet nodig.',
+  noKeychain: 'Foyer gebruikt hier geen sleutelhanger: alleen deze wachtzin beschermt uw sleutel.',
+  keychain:
+    'De sleutelhanger van deze computer bewaart uw sleutel; een wachtzin is niet nodig. Gaat die sleutel verloren, dan blijft gesloten wat hier staat: druk in Instellingen de herstelset af, dan kunt u terugkomen.',
   start: 'Beginnen',
   strength: {
     weak: 'Zwak. Binnen enkele dagen te raden.',

@@ -37,6 +37,10 @@ export const settings = {
   relayBy: 'Zegt dat hij beheerd wordt door: {{operator}}',
   turnServer:
     'TURN-server, genoemd door uw relay: geeft verzegelde gegevens door tussen u en anderen',
+  signIns: 'Openingen van dit apparaat',
+  signInsHint: 'Alleen dit apparaat weet ze.',
+  signInsWrong_one: 'na {{count}} verkeerde wachtzin',
+  signInsWrong_other: 'na {{count}} verkeerde wachtzinnen',
   safety: 'Vergrendeling',
   lockHint: 'Er wordt niets verstuurd of ontvangen zolang Foyer vergrendeld is.',
   lock: 'Nu vergrendelen',
