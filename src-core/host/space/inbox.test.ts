@@ -1,13 +1,30 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { DocId } from '../../base/ids.ts'
+import * as Y from 'yjs'
+import {
+  type DeviceId,
+  type DocId,
+  type ItemId,
+  idFromBytes,
+  type SpaceId,
+} from '../../base/ids.ts'
 import { ready } from '../../crypto/index.ts'
+import { bodyDocId, clientIdFor } from '../../documents/index.ts'
+import {
+  deviceTag,
+  type EpochWithSecrets,
+  entriesMissingFor,
+  type IdentityWithSecrets,
+  type MembershipState,
+  openEpochs,
+} from '../../membership/index.ts'
 import { createMemoryStorage } from '../../ports/memory/index.ts'
 import { sealEnvelope } from '../../sync/index.ts'
 import { createCast } from '../../testing/cast.ts'
-import { createVirtualClock } from '../../testing/virtualClock.ts'
+import { createSpaceParts } from '../../testing/spaceParts.ts'
+import { createVirtualClock, type VirtualClock } from '../../testing/virtualClock.ts'
 import type { Aside } from './aside.ts'
 import { createChains } from './chains.ts'
-import { createInbox } from './inbox.ts'
+import { createInbox, type Inbox } from './inbox.ts'
 import type { NamedBranches } from './namedBranches.ts'
 import { createQuarantine } from './quarantine.ts'
 import { createSealedNotes } from './sealedNotes.ts'
@@ -102,4 +119,78 @@ describe('an inbox', () => {
     await inbox.receive(envelopes, carol.deviceId)
     expect(kept()).toBe(0)
   })
+
+  it('takes in turns what has waited for its author, however much it is', async () => {
+    const { alice, begin, join, person, spaceId, random } = createCast('in turns')
+    const bob = person()
+    const joined = join(begin, bob)
+    const virtual = createVirtualClock()
+    let spent = 0
+    const turns: number[] = []
+    const clock = {
+      ...virtual,
+      // Each look at it tells that a millisecond has gone by, as if judging had taken it.
+      now: () => virtual.now() + spent++,
+      after(ms: number, run: () => void) {
+        return virtual.after(ms, () => {
+          turns.push(seqOfBob())
+          run()
+        })
+      },
+    }
+    const log = entriesMissingFor(begin, [])
+    const parts = createSpaceParts({ spaceId, identity: alice, log, clock, random })
+    const { inbox, membership, chains } = parts
+    const seqOfBob = () => chains.head(bob.deviceId)?.seq ?? 0
+    await receiveInTurns(virtual, inbox, typedBy(bob, joined, spaceId, 100), bob.deviceId)
+    expect(seqOfBob()).toBe(0)
+
+    membership.append(entriesMissingFor(joined, begin.heads))
+    const released = inbox.retryHeld()
+    while (seqOfBob() < 100) await virtual.settle(0)
+    await released
+    const taken = [...turns, 100].map((seq, at, all) => seq - (all[at - 1] ?? 0))
+    expect(Math.max(...taken)).toBeLessThan(50)
+    parts.close()
+  })
 })
+
+async function receiveInTurns(
+  clock: VirtualClock,
+  inbox: Inbox,
+  batch: readonly Uint8Array[],
+  from: DeviceId,
+) {
+  let isDone = false
+  const done = inbox.receive(batch, from).then(() => {
+    isDone = true
+  })
+  while (!isDone) await clock.settle(0)
+  await done
+}
+
+/** Each letter of a note, sealed by itself. */
+function typedBy(
+  who: IdentityWithSecrets,
+  state: MembershipState,
+  spaceId: SpaceId,
+  count: number,
+) {
+  const docId = bodyDocId(idFromBytes<ItemId>(new Uint8Array(16).fill(5)))
+  const [epoch] = openEpochs(state, who).slice(-1) as [EpochWithSecrets]
+  const doc = new Y.Doc()
+  doc.clientID = clientIdFor(deviceTag(who.deviceId), 1)
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (let at = 0; at < count; at++) doc.getText('body').insert(at, 'a')
+  const { random } = createCast('typed')
+  let prev: string | null = null
+  return updates.map((payload, index) => {
+    const sealed = sealEnvelope({
+      ...{ identity: who, spaceId, docId, epoch, logHeads: state.heads, random },
+      ...{ seq: index + 1, prev, kind: 'update', payload },
+    })
+    prev = sealed.hash
+    return sealed.bytes
+  })
+}

@@ -14,6 +14,7 @@ import type { Quarantine } from './quarantine.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
+import { createTurns } from './turns.ts'
 import type { Verdicts } from './verdicts.ts'
 
 export interface InboxOptions {
@@ -46,13 +47,15 @@ export interface Refusal {
 /** So many signatures are checked before others get a turn: about 30 ms; or for so long, ms. */
 const JUDGED_AT_ONCE = 200
 const JUDGED_FOR_MS = 25
+/** What took longer to judge is written in another turn; a key typed is written in this one. */
+const WRITTEN_AFTER_MS = 8
 /** So many are taken up at once, which is most of what a message of a first sync brings. */
 const TAKEN_AT_ONCE = 500
 /**
  * A transaction takes about so long, ms, whatever is in it: more in one cost less each, because pages of
  * indexes are sealed once, but nobody else has a turn meanwhile.
  */
-const WRITTEN_FOR_MS = 40
+const WRITTEN_FOR_MS = 30
 const LEAST_WRITTEN = 8
 const WRITTEN_BYTES = 192 * 1024
 const MANY = 1_000_000
@@ -80,28 +83,28 @@ export function createInbox(options: InboxOptions): Inbox {
   const judge = createEnvelopeJudge(options)
   const held = createHeldEnvelopes(spaceId, storage)
   let queue: Promise<void> = Promise.resolve()
+  let underWay = 0
   let closed = false
   /** Envelopes in a transaction, by what the last ones took. */
   let writtenAtOnce = 100
-  const turnOfOthers = () => new Promise<void>((resolve) => void options.clock.after(0, resolve))
+  const turns = createTurns(options.clock)
 
   /** One transaction's worth: judged in parts, so that others get their turns, then written as one. */
   async function take(batch: readonly Uint8Array[], from: DeviceId): Promise<Set<DeviceId>> {
     const judgedBy = membership.state()
     const ahead = nothingAhead()
     const verdicts: Verdict[] = []
-    let [inTurn, since] = [0, options.clock.now()]
+    let inTurn = 0
     for (const bytes of batch) {
-      if (inTurn++ >= JUDGED_AT_ONCE || options.clock.now() - since > JUDGED_FOR_MS) {
-        await turnOfOthers()
+      if (inTurn++ >= JUDGED_AT_ONCE || turns.lasted(JUDGED_FOR_MS)) {
+        await turns.pass()
         inTurn = 1
-        since = options.clock.now()
       }
       if (closed) return new Set()
       if (membership.state() !== judgedBy) break
       verdicts.push(judge(bytes, from, ahead))
     }
-    if (batch.length > JUDGED_AT_ONCE) await turnOfOthers()
+    if (batch.length > JUDGED_AT_ONCE || turns.lasted(WRITTEN_AFTER_MS)) await turns.pass()
     if (closed) return new Set()
     // The log has changed during a turn of others: what was judged by the old one is judged again.
     if (membership.state() !== judgedBy) return take(batch, from)
@@ -126,7 +129,7 @@ export function createInbox(options: InboxOptions): Inbox {
   async function write(accepted: readonly AcceptedEnvelope[], judgedBy: MembershipState) {
     let from = 0
     while (from < accepted.length) {
-      if (from > 0) await turnOfOthers()
+      if (from > 0) await turns.pass()
       if (closed || membership.state() !== judgedBy) return from
       const part = accepted.slice(from, from + fitting(accepted, from))
       const began = options.clock.now()
@@ -158,7 +161,7 @@ export function createInbox(options: InboxOptions): Inbox {
   async function compact(rows: readonly EnvelopeRow[]) {
     for (const row of rows) {
       documents.compact([row])
-      await turnOfOthers()
+      await turns.pass()
       if (closed) return
     }
   }
@@ -193,25 +196,26 @@ export function createInbox(options: InboxOptions): Inbox {
 
   async function takeAll(batch: readonly Uint8Array[], from: DeviceId) {
     for (let start = 0; start < batch.length; start += TAKEN_AT_ONCE) {
-      if (start > 0) await turnOfOthers()
+      if (start > 0) await turns.pass()
       const authors = await take(batch.slice(start, start + TAKEN_AT_ONCE), from)
-      if (!closed) for (const deviceId of authors) releaseOf(deviceId)
-      if (!closed) takeBranches()
+      for (const deviceId of authors) await releaseOf(deviceId)
+      await takeBranches()
     }
   }
 
-  function takeBranches() {
-    for (const branch of branches.complete()) takeBranch(branch)
+  async function takeBranches() {
+    if (!closed) for (const branch of branches.complete()) await takeBranch(branch)
   }
 
   /**
    * What the log names takes the place of what is kept (rule 15). It waits on disk, so that a crash leaves
    * the one branch or the other.
    */
-  function takeBranch(
+  async function takeBranch(
     { deviceId, after, rows }: Branch,
     keep: (rows: readonly EnvelopeRow[]) => void = () => {},
-  ) {
+  ): Promise<void> {
+    if (closed) return
     const dropped = storage.envelopes.ofDevice(spaceId, deviceId, after + 1, MANY)
     documents.rebuild({
       documents: new Set(dropped.map(({ docId }) => docId)),
@@ -223,12 +227,14 @@ export function createInbox(options: InboxOptions): Inbox {
       },
     })
     options.onBranch(deviceId)
-    releaseOf(deviceId)
+    await releaseOf(deviceId)
   }
 
-  /** Only what is next in its chain can be accepted, so only that is looked at. */
-  function releaseOf(deviceId: DeviceId) {
+  /** Only what is next in its chain can be accepted, so only that is looked at. Years of it may wait for one key. */
+  async function releaseOf(deviceId: DeviceId) {
     for (;;) {
+      if (turns.lasted(JUDGED_FOR_MS)) await turns.pass()
+      if (closed) return
       const row = held.next(deviceId, (chains.head(deviceId)?.seq ?? 0) + 1)
       if (!row) return
       const verdict = judge(row.bytes, deviceId, nothingAhead())
@@ -241,8 +247,9 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 
   const enqueue = (work: () => void | Promise<void>) => {
+    if (underWay++ === 0) turns.begin()
     const run = queue.then(() => (closed ? undefined : work()))
-    queue = run.catch(() => {})
+    queue = run.catch(() => {}).then(() => void underWay--)
     return run
   }
   return {
@@ -250,12 +257,12 @@ export function createInbox(options: InboxOptions): Inbox {
     takeOwn: (find, keep) =>
       enqueue(() => {
         const branch = find()
-        if (branch) takeBranch(branch, keep)
+        return branch && takeBranch(branch, keep)
       }),
     retryHeld: () =>
-      enqueue(() => {
-        for (const deviceId of held.devices()) releaseOf(deviceId)
-        takeBranches()
+      enqueue(async () => {
+        for (const deviceId of held.devices()) await releaseOf(deviceId)
+        await takeBranches()
       }),
     close() {
       closed = true
