@@ -28,6 +28,8 @@ export const ERRORS = {
   LINK_USED_UP: 'This link has been used up. Ask for a new one.',
   LINK_REVOKED: 'This link was revoked. Ask for a new one.',
   LINK_FOREIGN: 'This link does not belong to the Space it names.',
+  LOG_TOO_LARGE:
+    'The list of everything that was ever decided about members is too long here to be handed to somebody new.',
   JOIN_REFUSED: 'Whoever was asked did not let you in.',
   ALREADY_MEMBER: 'You are already in this Space.',
   DEVICE_ENDED: 'This device was in this Space before and cannot come back to it.',

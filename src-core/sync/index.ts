@@ -12,6 +12,7 @@ export {
   sealEnvelope,
   verifyEnvelope,
 } from './envelope.ts'
+export { inBatches } from './inBatches.ts'
 export { createPeering } from './peering.ts'
 export type {
   Peering,

@@ -1,4 +1,5 @@
 import type { EntryHash } from '../base/ids.ts'
+import { inBatches } from './inBatches.ts'
 import { MAX_TOLD_LOG_HEADS } from './limits.ts'
 import type { SessionContext } from './sessionContext.ts'
 import type { Replica } from './sessionTypes.ts'
@@ -15,28 +16,12 @@ export interface LogExchange {
   readonly theirs: readonly EntryHash[]
 }
 
-const BATCH_BYTES = 1024 * 1024
 const MAX_ENTRIES = 5_000
 const ASK_AGAIN_MS = 5_000
 
 /** Anybody whom the log knows can write entries beside each other; the lowest heads are told. */
 export const toldHeads = ({ logHeads }: Pick<Replica, 'logHeads'>): readonly EntryHash[] =>
   logHeads().slice(0, MAX_TOLD_LOG_HEADS)
-
-function* batches(entries: readonly Uint8Array[]): Generator<Uint8Array[]> {
-  let batch: Uint8Array[] = []
-  let bytes = 0
-  for (const entry of entries) {
-    if (batch.length >= MAX_ENTRIES || bytes + entry.length > BATCH_BYTES) {
-      yield batch
-      batch = []
-      bytes = 0
-    }
-    batch.push(entry)
-    bytes += entry.length
-  }
-  if (batch.length > 0) yield batch
-}
 
 /**
  * Brings two logs together. Whoever sees a head it does not know asks; whoever knows all of the other's
@@ -54,7 +39,7 @@ export function createLogExchange(context: SessionContext): LogExchange {
   const send = (heads: readonly EntryHash[]) => {
     const logHeads = toldHeads(replica)
     const entries = replica.entriesFor(heads)
-    for (const batch of batches(entries))
+    for (const batch of inBatches(entries, MAX_ENTRIES))
       say('live', { type: 'logEntries', logHeads, entries: batch })
     theirs = logHeads
   }

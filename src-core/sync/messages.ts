@@ -49,7 +49,9 @@ const head: Codec<DeviceHead> = struct({
 
 /** A kept version; `documents` has the same limit. */
 export const MAX_VERSION_BYTES = 2 * 1024 * 1024
-/** A Space handed over between devices of one person: its log and cards. */
+/** In one message; more follow in another. */
+export const MAX_CARDS = 1000
+/** A Space, or a part of its log, handed over between devices. */
 export const MAX_OWN = 4 * 1024 * 1024
 
 /**
@@ -66,7 +68,7 @@ const message = union({
   want: [5, struct({ id: u32, device: shortId<DeviceId>(), fromSeq: u53, limit: u16 })],
   /** `id` 0: pushed without being asked for. `last`: no more is coming for this `id`. */
   envelopes: [6, struct({ id: u32, last: u8, batch: list(bytes(MAX_ENVELOPE_BYTES), 4096) })],
-  cards: [7, struct({ cards: list(bytes(MAX_CARD_BYTES), 1000) })],
+  cards: [7, struct({ cards: list(bytes(MAX_CARD_BYTES), MAX_CARDS) })],
   wantChunks: [8, struct({ hashes: list(blobHash, 64) })],
   chunk: [9, struct({ hash: blobHash, bytes: bytes(MAX_CHUNK) })],
   chunkMissing: [10, struct({ hash: blobHash })],

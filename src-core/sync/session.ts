@@ -5,11 +5,13 @@ import { createEnvelopeInbox } from './envelopeInbox.ts'
 import { createFetcher } from './fetcher.ts'
 import { createFrontierTeller } from './frontierTeller.ts'
 import { type GossipMember, gossipOf } from './gossip.ts'
+import { inBatches } from './inBatches.ts'
 import { FRONTIERS_EVERY_MS, LIVE_BURST, LIVE_PER_SECOND, MAX_PRESENCE_BYTES } from './limits.ts'
 import { createLogExchange, toldHeads } from './logExchange.ts'
 import {
   decodeMessage,
   encodeMessage,
+  MAX_CARDS,
   MAX_OWN,
   SESSION_PROTOCOL,
   type SessionMessage,
@@ -94,12 +96,16 @@ export function createSession(options: SessionOptions): Session {
     return true
   }
 
+  function sayCards() {
+    for (const cards of inBatches(replica.cards(), MAX_CARDS)) say('live', { type: 'cards', cards })
+  }
+
   /** Once the peer is known: what this device holds, and whose names it knows. */
   const introduce = () => {
     if (introduced || !isTrusted()) return
     introduced = true
     teller.now()
-    say('live', { type: 'cards', cards: replica.cards() })
+    sayCards()
     for (const [first, second] of replica.proofs()) say('bulk', { type: 'proof', first, second })
     for (const message of deferred.splice(0)) handleTrusted(message)
     fetcher.plan()
@@ -249,7 +255,7 @@ export function createSession(options: SessionOptions): Session {
     },
     announceLog,
     announceCards() {
-      if (isTrusted()) say('live', { type: 'cards', cards: replica.cards() })
+      if (isTrusted()) sayCards()
     },
     announceProof(first, second) {
       if (isTrusted()) say('bulk', { type: 'proof', first, second })

@@ -32,6 +32,8 @@ const space = {
   ...{ entries: [utf8('entry')], cards: [utf8('card'), utf8('another')] },
 }
 
+const part = { spaceId, entries: space.entries, cards: [] }
+
 const doorMessages: readonly DoorMessage[] = [
   {
     ...{ type: 'welcome', inviter: 'Alice', spaceName: 'Loft', enamel: 'moss', role: 'guest' },
@@ -41,6 +43,7 @@ const doorMessages: readonly DoorMessage[] = [
   { type: 'request', request: utf8('request') },
   { type: 'admitted', entries: space.entries, cards: space.cards },
   { type: 'waiting' },
+  { type: 'part', entries: space.entries, cards: [] },
 ]
 const deviceMessages = ({ bob }: ReturnType<typeof syncInputs>): readonly DeviceMessage[] => [
   { type: 'ask', label: 'phone', commitment: fill(0x92) },
@@ -54,12 +57,17 @@ const deviceMessages = ({ bob }: ReturnType<typeof syncInputs>): readonly Device
   { type: 'entries', spaceId, entries: space.entries },
   { type: 'nonce', nonce: fill(0x93) },
   { type: 'reveal', nonce: fill(0x94) },
+  { type: 'part', part },
 ]
 const presenceMessages: readonly PresenceMessage[] = [
   { type: 'place', here: true, itemId },
   { type: 'place', here: false, itemId: null },
   { type: 'cursors', itemId, update: utf8('update') },
 ]
+const groupMessages = [
+  { type: 'group', group: space },
+  { type: 'part', part },
+] as const
 const laterMessages: readonly SessionMessage[] = [
   { type: 'own', bytes: utf8('own') },
   { type: 'group', bytes: utf8('group') },
@@ -77,6 +85,7 @@ export function spokenOf(inputs: ReturnType<typeof syncInputs>) {
     { type: 'have', spaces: [spaceId] },
     { type: 'want', spaces: [spaceId] },
     { type: 'space', space },
+    { type: 'part', part },
   ] as const
   return {
     door: all(doorMessages, encodeDoorMessage),
@@ -86,7 +95,7 @@ export function spokenOf(inputs: ReturnType<typeof syncInputs>) {
       return { ...fields, encoded: encodeDeviceMessage(message) }
     }),
     own: all(own, (message) => encode(ownMessage, message)),
-    group: all([{ type: 'group', group: space } as const], (one) => encode(groupMessage, one)),
+    group: all(groupMessages, (one) => encode(groupMessage, one)),
     presence: all(presenceMessages, encodePresence),
     session: all(laterMessages, encodeMessage),
   }

@@ -889,6 +889,9 @@ def spoken():
             "cards": cards(r),
         }
 
+    def handed_part(r):
+        return {"spaceId": as_text(r.bytes(32)), "entries": entries(r), "cards": cards(r)}
+
     def granted(r):
         check("spoken/certificate", as_text(read_certificate(r)["device"]), vectors["bob"]["deviceId"])
         return {"name": r.text(800), "enamel": r.text(16), "label": r.text(800)}
@@ -906,6 +909,7 @@ def spoken():
             3: ("request", lambda r: {"request": r.sized(20480).hex()}),
             4: ("admitted", lambda r: {"entries": entries(r), "cards": cards(r)}),
             5: ("waiting", lambda r: {}),
+            6: ("part", lambda r: {"entries": entries(r), "cards": cards(r)}),
         },
         "device": {
             1: ("ask", lambda r: {"label": r.text(800), "commitment": r.bytes(32).hex()}),
@@ -916,13 +920,18 @@ def spoken():
             6: ("entries", lambda r: {"spaceId": as_text(r.bytes(32)), "entries": entries(r)}),
             7: ("nonce", lambda r: {"nonce": r.bytes(32).hex()}),
             8: ("reveal", lambda r: {"nonce": r.bytes(32).hex()}),
+            9: ("part", lambda r: {"part": handed_part(r)}),
         },
         "own": {
             1: ("have", spaces),
             2: ("want", spaces),
             3: ("space", lambda r: {"space": space(r)}),
+            4: ("part", lambda r: {"part": handed_part(r)}),
         },
-        "group": {1: ("group", lambda r: {"group": space(r)})},
+        "group": {
+            1: ("group", lambda r: {"group": space(r)}),
+            2: ("part", lambda r: {"part": handed_part(r)}),
+        },
         "presence": {
             1: ("place", place),
             2: (

@@ -19,6 +19,7 @@ import {
   type HandedSpace,
   parseDeviceMessage,
 } from './deviceProtocol.ts'
+import { createHandedParts } from './handedLog.ts'
 
 export interface DeviceJoinOptions {
   readonly link: DeviceLink
@@ -67,7 +68,7 @@ const PATIENCE_MS = 10 * 60_000
 
 /**
  * The new device's side (rule 33). Nothing is on its disk before it has everything. Rejects with a
- * FoyerError: DEVICE_REFUSED, DEVICE_UNREACHABLE.
+ * FoyerError: DEVICE_REFUSED, DEVICE_UNREACHABLE, LOG_TOO_LARGE.
  */
 export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> {
   const { link: offer, clock, random, restored } = options
@@ -98,6 +99,7 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
   ) {
     const spaces: HandedSpace[] = []
     const unanswered = new Set<SpaceId>()
+    const parts = createHandedParts()
     let isDone = false
     let joining: Uint8Array | undefined = random.bytes(32)
     const commitment = digitCommitment(link.transcript, joining)
@@ -122,10 +124,17 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
         granted = { identity, name, enamel, label }
         options.onState({ state: 'receiving', name })
       }
+      if (message?.type === 'part') {
+        const { part } = message
+        if (!parts.add(link.device, part.spaceId, part)) fail('LOG_TOO_LARGE')
+      }
       if (message?.type === 'space') {
-        spaces.push(message.space)
-        const entry = restored?.takeOver(message.space)
         const { spaceId } = message.space
+        const whole = parts.whole(link.device, spaceId, message.space)
+        if (!whole) return fail('LOG_TOO_LARGE')
+        const space = { ...message.space, ...whole }
+        spaces.push(space)
+        const entry = restored?.takeOver(space)
         if (entry) say(link, { type: 'entries', spaceId, entries: [entry] })
         if (entry) unanswered.add(spaceId)
       }

@@ -15,19 +15,19 @@ import type { SpaceId } from '../../base/ids.ts'
 import {
   type DeviceCertificate,
   deviceCertificate,
-  MAX_CARD_BYTES,
   MAX_ENTRY_BYTES,
 } from '../../membership/index.ts'
+import { type HandedLog, handedLog, handedPart, partsOf } from './handedLog.ts'
 
 /** A Space as one device hands it to another one of the same person. */
-export interface HandedSpace {
+export interface HandedSpace extends HandedLog {
   readonly spaceId: SpaceId
   readonly name: string
   readonly enamel: string
   readonly sample: boolean
-  readonly entries: readonly Uint8Array[]
-  readonly cards: readonly Uint8Array[]
 }
+
+export type HandedPart = HandedLog & { readonly spaceId: SpaceId }
 
 /** What is said on a device link after its handshake (rule 33); the new device speaks first. */
 export type DeviceMessage =
@@ -42,6 +42,8 @@ export type DeviceMessage =
       readonly label: string
     }
   | { readonly type: 'space'; readonly space: HandedSpace }
+  /** Of a log that is too large for one message: comes before its `space`. */
+  | { readonly type: 'part'; readonly part: HandedPart }
   | { readonly type: 'done' }
   | { readonly type: 'refused' }
   /** Of a person who comes back: the entry by which the device comes in, and then what followed it. */
@@ -54,8 +56,7 @@ export const handedSpace = struct({
   name: text(800),
   enamel: text(16),
   sample: bool,
-  entries: list(bytes(MAX_ENTRY_BYTES), 65_535),
-  cards: list(bytes(MAX_CARD_BYTES), 4096),
+  ...handedLog,
 })
 
 const message = union({
@@ -83,6 +84,7 @@ const message = union({
   ],
   nonce: [7, struct({ nonce: fixedBytes(32) })],
   reveal: [8, struct({ nonce: fixedBytes(32) })],
+  part: [9, struct({ part: handedPart })],
 })
 /** 2: the digits are committed to. */
 const VERSION = 2
@@ -94,4 +96,17 @@ export const encodeDeviceMessage = (value: DeviceMessage): Uint8Array =>
 export function parseDeviceMessage(input: Uint8Array): DeviceMessage | undefined {
   const value = tryDecode(versioned, input)
   return value?.version === VERSION ? value.message : undefined
+}
+
+/** A Space as it is said to another device: in parts where it is large (`handedLog.ts`). */
+export function inParts<T>(
+  space: HandedSpace,
+  say: {
+    readonly part: (part: HandedPart) => T
+    readonly space: (space: HandedSpace) => T
+  },
+): T[] {
+  const { before, last } = partsOf(space)
+  const { spaceId } = space
+  return [...before.map((part) => say.part({ spaceId, ...part })), say.space({ ...space, ...last })]
 }

@@ -17,7 +17,8 @@ import type { Clock, Random, Signaling, Storage, Transport } from '../../ports/i
 import type { PrivacyGate } from '../../privacy/index.ts'
 import type { Space } from '../space/space.ts'
 import { createDeviceOffer, type DeviceOffer, type OfferView } from './deviceOffer.ts'
-import type { DeviceMessage, HandedSpace } from './deviceProtocol.ts'
+import { type DeviceMessage, type HandedSpace, inParts } from './deviceProtocol.ts'
+import { isTooLarge } from './handedLog.ts'
 
 export interface OwnDevicesOptions {
   readonly identity: IdentityWithSecrets
@@ -56,6 +57,7 @@ export interface OwnDevices {
   start(kind: OfferView['kind']): OfferView
   /** What the recovery kit holds; null on devices without it. */
   kitSeed(): Uint8Array | null
+  /** Throws FoyerError NOT_FOUND where nobody asks, LOG_TOO_LARGE. */
   confirm(): void
   cancel(): void
   /** Out of every Space; throws FoyerError NOT_FOUND where it is in none, NOT_ALLOWED for this device. */
@@ -99,7 +101,15 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
     const { spaceId } = space
     return { spaceId, name, enamel, sample, entries, cards }
   }
-  const handOver = (space: Space): DeviceMessage => ({ type: 'space', space: handedSpace(space) })
+  const handOver = (space: Space): DeviceMessage[] =>
+    inParts<DeviceMessage>(handedSpace(space), {
+      part: (part) => ({ type: 'part', part }),
+      space: (last) => ({ type: 'space', space: last }),
+    })
+  /** Before anything is written or said. */
+  function demandHandable(spaces: readonly Space[]): void {
+    if (spaces.map(handedSpace).some(isTooLarge)) throw new FoyerError('LOG_TOO_LARGE')
+  }
 
   /**
    * Spaces that the owner of this certificate is in as well, the same person with the same root key. Whoever
@@ -118,10 +128,11 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
     })
 
   /** The log is all they need: their own root key vouches for the device (rule 33). */
-  const giveBack = (certificate: DeviceCertificate): DeviceMessage[] => [
-    ...sharedWith(certificate).map(handOver),
-    { type: 'done' },
-  ]
+  function giveBack(certificate: DeviceCertificate): DeviceMessage[] {
+    const shared = sharedWith(certificate)
+    demandHandable(shared)
+    return [...shared.flatMap(handOver), { type: 'done' }]
+  }
 
   /** The device has vouched for itself: with new keys for all who are in, it can read. */
   function takeEntries(
@@ -146,6 +157,7 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
     const own = self()
     const certificate = certifyOther(identity, keys, clock)
     if (!own) throw new FoyerError('LOCKED')
+    demandHandable(options.spaces())
     keepLabel(certificate.deviceId, label)
     for (const space of options.spaces()) addDevice(space, certificate)
     const handed = options.spaces().filter((space) => isIn(space, certificate.deviceId))
@@ -155,7 +167,7 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
         certificate,
         ...{ name: own.name, enamel: own.enamel, label: own.deviceLabel },
       },
-      ...handed.map(handOver),
+      ...handed.flatMap(handOver),
       { type: 'done' },
     ]
   }
@@ -238,6 +250,10 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
         .find((one) => isIn(one, to))
         ?.membership.device(to)
       if (!space || !known) return undefined
+      if (isTooLarge(handedSpace(space))) {
+        options.log('a Space’s log is too large to be handed over')
+        return undefined
+      }
       addDevice(space, known.certificate)
       return isIn(space, to) ? handedSpace(space) : undefined
     },

@@ -2,7 +2,8 @@ import { encode, list, struct, tryDecode, union } from '../../base/codec.ts'
 import { hashId } from '../../base/idCodec.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
 import type { Storage } from '../../ports/index.ts'
-import { type HandedSpace, handedSpace } from './deviceProtocol.ts'
+import { type HandedSpace, handedSpace, inParts } from './deviceProtocol.ts'
+import { createHandedParts, handedPart } from './handedLog.ts'
 
 /** What a session with another device of the same person carries besides its Space. */
 export interface OwnExchange {
@@ -34,6 +35,8 @@ export const ownMessage = union({
   have: [1, struct({ spaces: spaceIds })],
   want: [2, struct({ spaces: spaceIds })],
   space: [3, struct({ space: handedSpace })],
+  /** Comes before `space`, of a log that is too large for one message. */
+  part: [4, struct({ part: handedPart })],
 })
 
 const ERASED = 'erasedSpaces'
@@ -42,6 +45,7 @@ const ERASED = 'erasedSpaces'
 export function createOwnSpaces(options: OwnSpacesOptions): OwnSpaces {
   const { storage } = options
   const others = new Map<DeviceId, (message: Uint8Array) => void>()
+  const parts = createHandedParts()
 
   const erasedSpaces = (): SpaceId[] => JSON.parse(storage.settings.get(ERASED) ?? '[]')
   const setErased = (spaces: readonly SpaceId[]) =>
@@ -57,6 +61,7 @@ export function createOwnSpaces(options: OwnSpacesOptions): OwnSpaces {
   return {
     met(device, say) {
       others.set(device, say)
+      parts.forget(device)
       say(have())
     },
     receive(device, bytes, say) {
@@ -68,10 +73,19 @@ export function createOwnSpaces(options: OwnSpacesOptions): OwnSpaces {
       if (received?.type === 'want')
         for (const spaceId of received.spaces) {
           const space = options.handOver(spaceId, device)
-          if (space) say(encode(ownMessage, { type: 'space', space }))
+          if (!space) continue
+          const messages = inParts(space, {
+            part: (part) => encode(ownMessage, { type: 'part', part }),
+            space: (last) => encode(ownMessage, { type: 'space', space: last }),
+          })
+          for (const message of messages) say(message)
         }
-      if (received?.type === 'space' && missing([received.space.spaceId]).length > 0)
-        options.takeOver(received.space)
+      if (received?.type === 'part') parts.add(device, received.part.spaceId, received.part)
+      if (received?.type === 'space') {
+        const { space } = received
+        const whole = parts.whole(device, space.spaceId, space)
+        if (whole && missing([space.spaceId]).length > 0) options.takeOver({ ...space, ...whole })
+      }
     },
     announce() {
       for (const say of others.values()) say(have())

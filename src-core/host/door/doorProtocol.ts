@@ -13,7 +13,8 @@ import {
   union,
 } from '../../base/codec.ts'
 import { ERRORS, type ErrorCode } from '../../base/errors.ts'
-import { MAX_CARD_BYTES, MAX_ENTRY_BYTES, type Role, roleCodec } from '../../membership/index.ts'
+import { type Role, roleCodec } from '../../membership/index.ts'
+import { type HandedLog, handedLog } from '../devices/handedLog.ts'
 
 /**
  * What the two sides of an invitation say on their authenticated link (rules 26 to 28). The host of the
@@ -38,11 +39,9 @@ export type DoorMessage =
   | { readonly type: 'waiting' }
   /** A join request, `membership/joinRequest.ts`. */
   | { readonly type: 'request'; readonly request: Uint8Array }
-  | {
-      readonly type: 'admitted'
-      readonly entries: readonly Uint8Array[]
-      readonly cards: readonly Uint8Array[]
-    }
+  | ({ readonly type: 'admitted' } & HandedLog)
+  /** Of a log that is too large for one message: comes before `admitted`. */
+  | ({ readonly type: 'part' } & HandedLog)
 
 const code: Codec<ErrorCode> = {
   write: (value, out) => text(64).write(value, out),
@@ -69,13 +68,8 @@ const message: Codec<DoorMessage> = union({
   refused: [2, struct({ code })],
   request: [3, struct({ request: bytes(20_480) })],
   waiting: [5, struct({})],
-  admitted: [
-    4,
-    struct({
-      entries: list(bytes(MAX_ENTRY_BYTES), 65_535),
-      cards: list(bytes(MAX_CARD_BYTES), 4096),
-    }),
-  ],
+  admitted: [4, struct(handedLog)],
+  part: [6, struct(handedLog)],
 })
 
 /** 2: `welcome` says whether somebody is asked; `waiting`. */

@@ -17,6 +17,7 @@ import {
 } from '../../membership/index.ts'
 import type { Clock, Random, Signaling, Storage, Transport } from '../../ports/index.ts'
 import { createPeering, type Peering, type SecureLink } from '../../sync/index.ts'
+import { type HandedLog, isTooLarge, partsOf } from '../devices/handedLog.ts'
 import type { Space } from '../space/space.ts'
 import { type DoorMessage, encodeDoorMessage, parseDoorMessage } from './doorProtocol.ts'
 
@@ -97,8 +98,15 @@ export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
     )
   }
 
+  const handed = (): HandedLog => ({
+    entries: entriesMissingFor(membership.state(), []).map(({ bytes }) => bytes),
+    cards: people.cards(),
+  })
+
   function refusalOf(request: JoinRequest, link: SecureLink): ErrorCode | undefined {
     if (!sameCertificate(request.certificate, link.certificate)) return 'LINK_FOREIGN'
+    // Before anybody is asked, and before an admission stands in the log.
+    if (isTooLarge(handed())) return 'LOG_TOO_LARGE'
     if (isReturning(request, link.transcript)) return undefined
     return admissionProblem(membership.state(), request, link.transcript, clock.now())
   }
@@ -150,11 +158,9 @@ export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
         return refusal
       }
       stop()
-      send({
-        type: 'admitted',
-        entries: entriesMissingFor(membership.state(), []).map((entry) => entry.bytes),
-        cards: people.cards(),
-      })
+      const { before, last } = partsOf(handed())
+      for (const part of before) send({ type: 'part', ...part })
+      send({ type: 'admitted', ...last })
       peering.release(link.device)
       space.sync.adopt(link)
       return undefined

@@ -18,6 +18,7 @@ import {
 } from '../../membership/index.ts'
 import type { Clock, Random, Signaling, Transport } from '../../ports/index.ts'
 import { createPeering, type SecureLink } from '../../sync/index.ts'
+import { createHandedParts, type HandedLog } from '../devices/handedLog.ts'
 import { isEnamel } from '../people.ts'
 import { type DoorMessage, encodeDoorMessage, parseDoorMessage } from './doorProtocol.ts'
 
@@ -70,12 +71,13 @@ export function createVisit(options: VisitOptions): Visit {
   let state: Door = { state: 'reaching', relay }
   let welcome: Welcome | undefined
   let current: SecureLink | undefined
+  const parts = createHandedParts()
   let asking:
     | {
         told: Parameters<Visit['join']>[0]
         resolve(id: SpaceId): void
         reject(error: unknown): void
-        /** From now on without an end. */
+        /** How long the host of the Space has to say something. */
         stopWaiting: Disposer
       }
     | undefined
@@ -108,6 +110,7 @@ export function createVisit(options: VisitOptions): Visit {
 
   function meet(link: SecureLink) {
     current = link
+    parts.forget(invitation.inviterDevice)
     const stop = link.onMessage((_lane, bytes) => {
       const message = parseDoorMessage(bytes)
       if (message) handle(message, link, stop)
@@ -128,10 +131,27 @@ export function createVisit(options: VisitOptions): Visit {
     }
     if (message.type === 'waiting' && asking && welcome) wait(link, welcome)
     if (message.type === 'refused') refuse(message.code)
+    if (message.type === 'part' && asking && welcome) takePart(message, link)
     if (message.type === 'admitted' && asking && welcome) {
+      const whole = parts.whole(link.device, invitation.spaceId, message)
+      if (!whole) return endWith('LOG_TOO_LARGE', link)
       stop()
-      admitted(message, link, welcome)
+      admitted(whole, link, welcome)
     }
+  }
+
+  function endWith(code: ErrorCode, link: SecureLink) {
+    current = undefined
+    link.close('foreign')
+    refuse(code)
+  }
+
+  function takePart(part: HandedLog, link: SecureLink) {
+    if (!parts.add(link.device, invitation.spaceId, part)) return endWith('LOG_TOO_LARGE', link)
+    if (!asking) return
+    // However long all of it takes: it is coming.
+    asking.stopWaiting()
+    asking.stopWaiting = beginWaiting()
   }
 
   function answered({ type: _, ...rest }: Welcome): Door {
@@ -179,7 +199,7 @@ export function createVisit(options: VisitOptions): Visit {
   }
 
   function admitted(
-    { entries, cards }: DoorMessage & { type: 'admitted' },
+    { entries, cards }: HandedLog,
     link: SecureLink,
     { spaceName, enamel }: Welcome,
   ) {
@@ -204,6 +224,16 @@ export function createVisit(options: VisitOptions): Visit {
     asking = undefined
   }
 
+  function beginWaiting(): Disposer {
+    const stopWaiting = clock.after(PATIENCE_MS, () => {
+      const isOffline = options.signaling.states().every(({ status }) => status !== 'online')
+      asking?.reject(new FoyerError(isOffline ? 'RELAY_UNREACHABLE' : 'INVITER_UNREACHABLE'))
+      asking = undefined
+    })
+    disposers.add(stopWaiting)
+    return stopWaiting
+  }
+
   function stopAsking() {
     asking?.reject(new FoyerError('CLOSED'))
     asking = undefined
@@ -216,13 +246,7 @@ export function createVisit(options: VisitOptions): Visit {
     join(told) {
       if (state.state === 'refused') return Promise.reject(new FoyerError(state.code as ErrorCode))
       return new Promise<SpaceId>((resolve, reject) => {
-        const stopWaiting = clock.after(PATIENCE_MS, () => {
-          const isOffline = options.signaling.states().every(({ status }) => status !== 'online')
-          asking?.reject(new FoyerError(isOffline ? 'RELAY_UNREACHABLE' : 'INVITER_UNREACHABLE'))
-          asking = undefined
-        })
-        disposers.add(stopWaiting)
-        asking = { told, resolve, reject, stopWaiting }
+        asking = { told, resolve, reject, stopWaiting: beginWaiting() }
         ask()
       })
     },

@@ -1,7 +1,8 @@
 import { encode, struct, tryDecode, union } from '../../base/codec.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
-import { type HandedSpace, handedSpace } from '../devices/deviceProtocol.ts'
+import { type HandedSpace, handedSpace, inParts } from '../devices/deviceProtocol.ts'
+import { createHandedParts, handedPart, isTooLarge } from '../devices/handedLog.ts'
 import type { SpaceLetters } from '../mailbox/letters.ts'
 
 type Say = (message: Uint8Array) => void
@@ -41,20 +42,36 @@ export interface GroupExchangeOptions {
   readonly takeIn: (space: SpaceId, from: DeviceId, group: HandedSpace) => boolean
 }
 
-export const groupMessage = union({ group: [1, struct({ group: handedSpace })] })
+export const groupMessage = union({
+  group: [1, struct({ group: handedSpace })],
+  /** Comes before `group`, of a log that is too large for one message. */
+  part: [2, struct({ part: handedPart })],
+})
 
 export function createGroupExchange(options: GroupExchangeOptions): GroupExchange {
   const linked = new Map<SpaceId, Map<DeviceId, Say>>()
   const grown = createEmitter<void>()
-  const messageOf = (group: ToldGroup) =>
-    encode(groupMessage, { type: 'group', group: group.handed() })
+  const parts = createHandedParts()
+  const messageOf = (group: HandedSpace) => encode(groupMessage, { type: 'group', group })
+
+  const letterOf = (group: HandedSpace) => (isTooLarge(group) ? undefined : messageOf(group))
 
   function tell(group: ToldGroup, device: DeviceId, say: Say) {
-    if (group.isFor(device)) say(messageOf(group))
+    const handed = group.isFor(device) ? group.handed() : undefined
+    if (!handed || isTooLarge(handed)) return
+    const messages = inParts(handed, {
+      part: (part) => encode(groupMessage, { type: 'part', part }),
+      space: messageOf,
+    })
+    for (const message of messages) say(message)
   }
   function receive(space: SpaceId, device: DeviceId, bytes: Uint8Array): boolean {
     const received = tryDecode(groupMessage, bytes)
-    return received ? options.takeIn(space, device, received.group) : true
+    if (received?.type === 'part') parts.add(device, received.part.spaceId, received.part)
+    if (received?.type !== 'group') return true
+    const { group } = received
+    const whole = parts.whole(device, group.spaceId, group)
+    return whole ? options.takeIn(space, device, { ...group, ...whole }) : true
   }
   const lettersOf = (group: ToldGroup, linkedNow: ReadonlyMap<DeviceId, Say> | undefined) =>
     group
@@ -62,7 +79,7 @@ export function createGroupExchange(options: GroupExchangeOptions): GroupExchang
       .filter((to) => !linkedNow?.has(to))
       .map((to) => ({
         ...{ to, about: group.spaceId, edition: group.epochs() },
-        content: () => messageOf(group),
+        content: () => letterOf(group.handed()),
       }))
 
   return {
@@ -71,7 +88,10 @@ export function createGroupExchange(options: GroupExchangeOptions): GroupExchang
       linked.set(space, devices.set(device, say))
       for (const group of options.groupsOf(space)) tell(group, device, say)
     },
-    gone: (space, device) => void linked.get(space)?.delete(device),
+    gone(space, device) {
+      linked.get(space)?.delete(device)
+      parts.forget(device)
+    },
     receive,
     letters: (space) => ({
       due: () => options.groupsOf(space).flatMap((group) => lettersOf(group, linked.get(space))),

@@ -8,7 +8,8 @@ export interface LetterToPut {
   readonly about: SpaceId
   /** Once this has grown by a few, it is put again: what was said is out of date. */
   readonly edition: number
-  content(): Uint8Array
+  /** Undefined where it is too large for anybody. */
+  content(): Uint8Array | undefined
 }
 
 /** Letters between single devices of a Space's members: what only the two may know of. */

@@ -30,8 +30,8 @@ export function createOutgoingLetters(context: MailContext) {
     const way = { spaceId, from: identity.deviceId, to: letter.to }
     const key = boxKey && letterKey(identity.box, boxKey, way)
     const content = letter.content()
-    // What is larger than a session may say is said by nobody.
-    if (!key || content.length > MAX_LETTER_BYTES) return 'stored'
+    // What is larger waits for a link, where it is said in parts.
+    if (!key || !content || content.length > MAX_LETTER_BYTES) return 'stored'
     const box = boxToWrite(key, clock.now())
     for (const part of letterParts(content)) {
       const outcome = await mailboxes.put(url, box, sealItem(key, box, encodeMail(part), random))

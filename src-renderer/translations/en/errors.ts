@@ -28,6 +28,8 @@ export const errors = {
   LINK_USED_UP: 'This link has been used up. Ask for a new one.',
   LINK_REVOKED: 'This link was revoked. Ask for a new one.',
   LINK_FOREIGN: 'This link does not belong to the Space it names. Ask for a new one.',
+  LOG_TOO_LARGE:
+    'The record of who came, went and got new keys here is too long to be handed to somebody new. Nothing was changed. Make a new Space for them.',
   JOIN_REFUSED: 'You were not let in. Ask the person who gave you the link.',
   ALREADY_MEMBER: 'You are already in this Space.',
   DEVICE_ENDED:

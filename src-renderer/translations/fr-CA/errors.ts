@@ -31,6 +31,8 @@ export const errors = {
   LINK_USED_UP: 'Ce lien a déjà servi. Demandez un nouveau lien.',
   LINK_REVOKED: 'Ce lien a été révoqué. Demandez un nouveau lien.',
   LINK_FOREIGN: 'Ce lien n’appartient pas à l’Espace qu’il nomme. Demandez un nouveau lien.',
+  LOG_TOO_LARGE:
+    'Le registre des arrivées, des départs et des nouvelles clés est ici trop long pour être remis à quelqu’un de nouveau. Rien n’a changé. Créez un nouvel Espace pour cette personne.',
   JOIN_REFUSED: 'On ne vous a pas laissé entrer. Demandez à la personne qui vous a donné le lien.',
   ALREADY_MEMBER: 'Vous êtes déjà dans cet Espace.',
   DEVICE_ENDED:

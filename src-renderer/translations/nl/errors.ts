@@ -30,6 +30,8 @@ export const errors = {
   LINK_USED_UP: 'Deze link is al gebruikt. Vraag om een nieuwe.',
   LINK_REVOKED: 'Deze link is ingetrokken. Vraag om een nieuwe.',
   LINK_FOREIGN: 'Deze link hoort niet bij de Space die hij noemt. Vraag om een nieuwe.',
+  LOG_TOO_LARGE:
+    'Het verslag van wie hier kwam, ging en nieuwe sleutels kreeg is te lang om aan iemand nieuw door te geven. Er is niets veranderd. Maak voor hen een nieuwe Space.',
   JOIN_REFUSED: 'U bent niet binnengelaten. Vraag het aan wie u de link gaf.',
   ALREADY_MEMBER: 'U bent al in deze Space.',
   DEVICE_ENDED:
