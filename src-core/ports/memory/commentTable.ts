@@ -1,5 +1,5 @@
 import type { CommentId, ItemId } from '../../base/ids.ts'
-import type { CommentRow } from '../storage.ts'
+import type { CommentRow } from '../feedStore.ts'
 import type { Journal, Place } from './journal.ts'
 import { createSortedList, type SortedList } from './sortedList.ts'
 import { createTable, type Table } from './table.ts'

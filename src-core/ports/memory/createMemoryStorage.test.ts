@@ -9,7 +9,7 @@ import type {
   SpaceId,
   UserId,
 } from '../../base/ids.ts'
-import type { CommentRow, ItemRow } from '../storage.ts'
+import type { CommentRow, ItemRow } from '../feedStore.ts'
 import { createMemoryStorage } from './createMemoryStorage.ts'
 
 const space = 's'.repeat(43) as SpaceId

@@ -1,5 +1,5 @@
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
-import type { DeviceHead, EnvelopeRow, EnvelopeStore, StoredEnvelope } from '../storage.ts'
+import type { DeviceHead, EnvelopeRow, EnvelopeStore, StoredEnvelope } from '../envelopeStore.ts'
 import { copyOf, sizeOf } from './bytes.ts'
 import type { Journal, Place } from './journal.ts'
 import type { Section } from './section.ts'

@@ -1,5 +1,5 @@
 import type { SpaceId } from '../../base/ids.ts'
-import type { CommentRow, FeedStore } from '../storage.ts'
+import type { CommentRow, FeedStore } from '../feedStore.ts'
 import { sizeOf } from './bytes.ts'
 import { createCommentTable } from './commentTable.ts'
 import { createItemTable } from './items.ts'

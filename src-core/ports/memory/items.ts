@@ -1,5 +1,5 @@
 import type { ItemId, UserId } from '../../base/ids.ts'
-import type { FeedFilter, ItemRow } from '../storage.ts'
+import type { FeedFilter, ItemRow } from '../feedStore.ts'
 import type { Journal, Place } from './journal.ts'
 import { createSortedList, type SortedList } from './sortedList.ts'
 import { createTable, type Table } from './table.ts'

@@ -7,7 +7,7 @@ import type {
   PersonalStore,
   PersonRow,
   ProfileRowWithSecrets,
-} from '../storage.ts'
+} from '../personalStore.ts'
 import { copyOf, sizeOf } from './bytes.ts'
 import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'

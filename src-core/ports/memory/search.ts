@@ -1,5 +1,5 @@
 import type { SpaceId } from '../../base/ids.ts'
-import type { CommentRow, FeedStore, ItemRow, SearchHit } from '../storage.ts'
+import type { CommentRow, FeedStore, ItemRow, SearchHit } from '../feedStore.ts'
 import type { CommentTable } from './commentTable.ts'
 import type { ItemTable } from './items.ts'
 import { createMatcher } from './searchText.ts'

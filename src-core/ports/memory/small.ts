@@ -1,11 +1,6 @@
 import type { DocId, FileId, SpaceId } from '../../base/ids.ts'
-import type {
-  CheckpointStore,
-  FileRow,
-  FileStore,
-  MailboxStateStore,
-  SettingsStore,
-} from '../storage.ts'
+import type { FileRow, FileStore } from '../fileStore.ts'
+import type { CheckpointStore, MailboxStateStore, SettingsStore } from '../storage.ts'
 import { copyOf, sizeOf } from './bytes.ts'
 import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'

@@ -1,5 +1,5 @@
 import type { SpaceId } from '../../base/ids.ts'
-import type { SecretKind, SpaceRow, SpaceStore } from '../storage.ts'
+import type { SecretKind, SpaceRow, SpaceStore } from '../spaceStore.ts'
 import { copyOf, sizeOf } from './bytes.ts'
 import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'

@@ -1,5 +1,5 @@
 import type { SpaceId, VersionId } from '../../base/ids.ts'
-import type { VersionErasure, VersionRow, VersionStore } from '../storage.ts'
+import type { VersionErasure, VersionRow, VersionStore } from '../versionStore.ts'
 import { copyOf, sizeOf } from './bytes.ts'
 import type { Journal } from './journal.ts'
 import type { Section } from './section.ts'
