@@ -97,6 +97,7 @@ describe('a profile in a host', () => {
     expect(readSignIns(storage)).toEqual([
       { at: 1_800_000_000_000, wrong: 0 },
       { at: 1_800_000_000_000, wrong: 2 },
+      { at: 1_800_000_000_000, wrong: 0 },
     ])
     for (let times = 0; times < 30; times++) {
       second.lock()

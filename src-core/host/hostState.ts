@@ -190,6 +190,7 @@ export function createHostState(options: HostOptions): HostState {
           secrets: encodeIdentity(identity),
         }),
     )
+    if (kind !== 'guest') noteOpened(opened)
   }
 
   function setName(name: string) {

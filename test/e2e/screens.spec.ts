@@ -188,6 +188,8 @@ async function beside(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  const openings = page.getByRole('list', { name: 'Openings of this device' })
+  await expect(openings.getByRole('listitem').first()).toBeVisible()
   await look(page, '17-settings')
 }
 

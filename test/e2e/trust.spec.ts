@@ -20,6 +20,8 @@ async function peoplePage(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'More about this Space' }).click()
   await page.getByRole('menuitem', { name: 'People and roles' }).click()
   await expect(page.getByRole('heading', { name: /People and roles/ })).toBeVisible()
+  // WS-11: whoever answers for the Space is named to everybody in it.
+  await expect(page.getByText(/answers? for what is kept here/)).toBeVisible()
 }
 
 async function toFeed(page: Page): Promise<void> {

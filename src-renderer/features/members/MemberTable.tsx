@@ -4,6 +4,7 @@ import type { MemberDetails } from '../../../src-core/bridge/contract.ts'
 import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
 import { Pips } from '../../ui/Pips.tsx'
+import { Say } from '../../ui/Say.tsx'
 import { SheetTable } from '../../ui/SheetTable.tsx'
 import { PersonCell } from '../people/PersonCell.tsx'
 import { TrustMark } from '../trust/TrustMark.tsx'
@@ -17,25 +18,42 @@ interface Props {
 
 export function MemberTable({ spaceId, members, chosen }: Props) {
   const { t } = useTranslation()
+  const owner = members.find(({ role }) => role === 'owner')
   return (
-    <SheetTable
-      className={css.table}
-      headings={[
-        t('people.person'),
-        t('people.role'),
-        t('people.devices'),
-        t('members.safetyNumber'),
-      ]}
-    >
-      {members.map((member) => (
-        <MemberRow
-          key={member.person.userId}
-          spaceId={spaceId}
-          member={member}
-          chosen={member.person.userId === chosen}
-        />
-      ))}
-    </SheetTable>
+    <>
+      <SheetTable
+        className={css.table}
+        headings={[
+          t('people.person'),
+          t('people.role'),
+          t('people.devices'),
+          t('members.safetyNumber'),
+        ]}
+      >
+        {members.map((member) => (
+          <MemberRow
+            key={member.person.userId}
+            spaceId={spaceId}
+            member={member}
+            chosen={member.person.userId === chosen}
+          />
+        ))}
+      </SheetTable>
+      {owner && <Controller owner={owner} />}
+    </>
+  )
+}
+
+/** Who answers for what is kept here, and where to ask (WS-11). */
+function Controller({ owner: { person, email } }: { readonly owner: MemberDetails }) {
+  const { t } = useTranslation()
+  const name = person.name || t('common.nameless')
+  if (person.self) return <p className={css.note}>{t('members.answersSelf')}</p>
+  return (
+    <p className={css.note}>
+      <Say id="members.answers" values={{ name }} />{' '}
+      {email !== null && <Say id="people.emailUnchecked" values={{ email }} />}
+    </p>
   )
 }
 

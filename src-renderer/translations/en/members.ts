@@ -77,6 +77,10 @@ export const members = {
   leaveErase: 'Also erase the copy on this device',
   leaveAct: 'Leave',
   leftToast: 'You left {{space}}.',
+  answers:
+    '<b><bdi>{{name}}</bdi></b> is the owner and answers for what is kept here. Ask there what it holds of you, and to have it changed or erased.',
+  answersSelf:
+    'You are the owner and answer for what is kept here: people ask you what it holds of them, and to have it changed or erased.',
   keys: 'Keys of this Space',
   keys_group: 'Keys of this group',
   keys_document: 'Keys of this document',

@@ -83,6 +83,10 @@ export const members = {
   leaveErase: 'Effacer aussi la copie sur cet appareil',
   leaveAct: 'Quitter',
   leftToast: 'Vous avez quitté {{space}}.',
+  answers:
+    '<b><bdi>{{name}}</bdi></b> est propriétaire et répond de ce qui est gardé ici. Demandez-lui ce qui s’y trouve à votre sujet, et de le modifier ou de l’effacer.',
+  answersSelf:
+    'Vous êtes propriétaire et répondez de ce qui est gardé ici : on vous demande ce qui s’y trouve, de le modifier ou de l’effacer.',
   keys: 'Clés de cet Espace',
   keys_group: 'Clés de ce groupe',
   keys_document: 'Clés de ce document',

@@ -75,6 +75,10 @@ export const members = {
   leaveErase: 'Ook de kopie op dit apparaat wissen',
   leaveAct: 'Verlaten',
   leftToast: 'U hebt {{space}} verlaten.',
+  answers:
+    '<b><bdi>{{name}}</bdi></b> is eigenaar en verantwoordelijk voor wat hier bewaard wordt. Vraag daar wat er van u staat, en om het te wijzigen of te wissen.',
+  answersSelf:
+    'U bent eigenaar en verantwoordelijk voor wat hier bewaard wordt: mensen vragen u wat er van hen staat, en om het te wijzigen of te wissen.',
   keys: 'Sleutels van deze Space',
   keys_group: 'Sleutels van deze groep',
   keys_document: 'Sleutels van dit document',
