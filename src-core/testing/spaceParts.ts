@@ -82,11 +82,12 @@ export function createSpaceParts(options: SpacePartsOptions) {
     announce: () => {},
     onMeta: () => {},
   })
-  const settle = createSnapshotSettler({
+  const settler = createSnapshotSettler({
     ...{ spaceId, storage, membership, chains, verdicts, snapshots, documents, quarantine, clock },
     onEffect: (_, { docId }) => pruner.look(docId),
     onRefused: (_, reason) => void refusedSnapshots.push(reason),
   })
+  const settle = settler.look
   const left: DocId[] = []
   const pruner = createPruner({
     ...{ spaceId, storage, snapshots, clock },
@@ -116,6 +117,7 @@ export function createSpaceParts(options: SpacePartsOptions) {
     storage.envelopes.ofDevice(spaceId, of, 1, Number.MAX_SAFE_INTEGER)
   const close = () => {
     pruner.stop()
+    settler.stop()
     documents.close()
     membership.close()
   }

@@ -20,12 +20,13 @@ beforeAll(async () => {
 
 describe('rule 16: a snapshot', () => {
   test('where all that it covers is known changes nothing, and is what the document begins with', async () => {
-    const { alice, bob, carol, eve, replica, give, rows, textAt, inEffect } = scene('honest')
+    const { alice, bob, carol, eve, replica, give, rows, textAt, inEffect, clock } = scene('honest')
     const [atAlice, atBob, atCarol] = [replica(alice), replica(bob), replica(carol)]
     for (const parts of [atAlice, atBob, atCarol]) await give(parts, eve, rows)
     const before = atAlice.documents.body(NOTE)
     expect(atBob.documents.snapshot(docId, false)).toBe(true)
     atBob.settle()
+    await clock.settle(50)
     const snapshot = atBob.rows()
     expect(snapshot).toHaveLength(1)
     for (const parts of [atAlice, atCarol]) await give(parts, bob, snapshot)
@@ -181,6 +182,7 @@ describe('rule 16: a snapshot', () => {
       cutoffs: rest.cutoff(eve, rows, 7),
     }
     atAlice.membership.add([rest.plus(rest.state, removal).entry])
+    await rest.clock.settle(50)
     expect([inEffect(atAlice), textAt(atAlice)]).toEqual([1, 'evesdrop'])
   })
 
@@ -364,15 +366,17 @@ describe('rule 16: two snapshots', () => {
   })
 
   test('of which the later covers the first: that one has no effect any more', async () => {
-    const { alice, bob, eve, replica, give, rows, textAt, inEffect } = scene('later')
+    const { alice, bob, eve, replica, give, rows, textAt, inEffect, clock } = scene('later')
     const atBob = replica(bob)
     await give(atBob, eve, rows)
     atBob.documents.snapshot(docId, false)
     atBob.settle()
+    await clock.settle(50)
     atBob.documents.changeBody(NOTE, (doc: Y.Doc) => doc.getText('body').insert(0, '+'))
     atBob.documents.snapshot(docId, true)
     const said = atBob.rows()
     atBob.settle()
+    await clock.settle(50)
     const atAlice = replica(alice)
     await give(atAlice, eve, rows)
     await give(atAlice, bob, said)

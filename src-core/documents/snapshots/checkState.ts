@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../base/result.ts'
+import { createPace, inOneTurn, type Steps } from '../../base/steps.ts'
 import { tagOf } from '../clientId.ts'
 import {
   type InspectedStruct,
@@ -23,14 +24,22 @@ export interface StateToCheck {
  */
 const LIMITS = { structs: 1_000_000, clients: 100_000 }
 
+const STRUCTS_A_STEP = 10_000
+
 /**
  * Whether a document's whole state may be taken as somebody's snapshot: what each device is said to have
  * written is something that it could have written (rules 9, 11, 13), and nothing is missing. What it did write,
  * nobody can tell from a state: for that its maker is trusted (rule 16).
  */
-export function checkState({ kind, state, isKnown }: StateToCheck): Result<null, StateRefusal> {
+export const checkState = (toCheck: StateToCheck): Result<null, StateRefusal> =>
+  inOneTurn(checkStateInSteps(toCheck))
+
+export function* checkStateInSteps(toCheck: StateToCheck): Steps<Result<null, StateRefusal>> {
+  const { kind, state, isKnown } = toCheck
   const inspected = inspectWithin(state, LIMITS)
   if (!inspected.ok) return inspected
+  yield
+  const isLong = createPace(STRUCTS_A_STEP)
   const byClient = Map.groupBy(inspected.value.structs, ({ client }) => client)
   if (!isWhole(byClient, inspected.value.deletes)) return err('is not whole')
   for (const [client, structs] of byClient) {
@@ -39,6 +48,7 @@ export function checkState({ kind, state, isKnown }: StateToCheck): Result<null,
     const update = { clients: [client], structs, deletes: new Map() }
     const refusal = brokenRule(update, { kind, deviceTag, role: 'owner' })
     if (refusal) return err(refusal)
+    if (isLong(structs.length)) yield
   }
   return ok(null)
 }

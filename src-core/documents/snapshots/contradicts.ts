@@ -1,9 +1,14 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { equalBytes } from '../../base/bytes.ts'
+import { createPace, inOneTurn, type Steps } from '../../base/steps.ts'
 
 type Struct = Y.Item | Y.GC | Y.Skip
 type ByClient = ReadonlyMap<number, readonly Struct[]>
+export type Contradiction = 'content' | 'gap'
+
+/** What is compared in a step: some 5 ms. */
+const STRUCTS_A_STEP = 4_000
 
 /**
  * What a snapshot's state says otherwise than the updates that it stands for: something that was not written
@@ -16,33 +21,66 @@ export function contradicts(
   state: Uint8Array,
   updates: Iterable<Uint8Array>,
   mayGoOn: (client: number) => boolean = () => false,
-): 'content' | 'gap' | undefined {
-  const said = byClient([state])
-  const written = byClient(updates)
+): Contradiction | undefined {
+  const comparison = createComparison(state)
+  for (const update of updates) comparison.add(update)
+  return inOneTurn(comparison.steps(mayGoOn))
+}
+
+export interface Comparison {
+  /** One of the updates that it stands for, in the order of their chains. */
+  add(update: Uint8Array): void
+  /** When all were added. */
+  steps(mayGoOn: (client: number) => boolean): Steps<Contradiction | undefined>
+}
+
+/** The same in steps. */
+export function createComparison(state: Uint8Array): Comparison {
+  const said = new Map<number, Struct[]>()
+  const written = new Map<number, Struct[]>()
+  collect(state, said)
+  return {
+    add: (update) => collect(update, written),
+    steps: (mayGoOn) => compared(said, written, mayGoOn),
+  }
+}
+
+function* compared(
+  said: ByClient,
+  written: ByClient,
+  mayGoOn: (client: number) => boolean,
+): Steps<Contradiction | undefined> {
+  const isLong = createPace(STRUCTS_A_STEP)
   for (const [client, structs] of written)
     if (endOf(said.get(client)) < endOf(structs)) return 'gap'
   for (const [client, structs] of said) {
     // Emptiness too: it would swallow what its author writes next.
     const isLonger = endOf(structs) > endOf(written.get(client))
     if (isLonger && !mayGoOn(client)) return 'content'
-    if (!isWrittenSo(structs, written.get(client) ?? [], mayGoOn(client))) return 'content'
+    const other = written.get(client) ?? []
+    if (!(yield* isWrittenSo(structs, other, mayGoOn(client), isLong))) return 'content'
   }
   return undefined
 }
 
 /** Whether two documents show the same, written by the same in the same places. */
-export const isSameDocument = (a: Uint8Array, b: Uint8Array): boolean =>
-  contradicts(a, [b]) === undefined && contradicts(b, [a]) === undefined
+export function* isSameInSteps(a: Uint8Array, b: Uint8Array): Steps<boolean> {
+  const [one, other] = [new Map<number, Struct[]>(), new Map<number, Struct[]>()]
+  collect(a, one)
+  yield
+  collect(b, other)
+  yield
+  const never = () => false
+  if ((yield* compared(one, other, never)) !== undefined) return false
+  return (yield* compared(other, one, never)) === undefined
+}
 
-function byClient(updates: Iterable<Uint8Array>): ByClient {
-  const found = new Map<number, Struct[]>()
-  for (const update of updates)
-    for (const struct of Y.decodeUpdate(update).structs) {
-      const known = found.get(struct.id.client)
-      if (known) known.push(struct)
-      else found.set(struct.id.client, [struct])
-    }
-  return found
+function collect(update: Uint8Array, found: Map<number, Struct[]>) {
+  for (const struct of Y.decodeUpdate(update).structs) {
+    const known = found.get(struct.id.client)
+    if (known) known.push(struct)
+    else found.set(struct.id.client, [struct])
+  }
 }
 
 function endOf(structs: readonly Struct[] | undefined): number {
@@ -51,21 +89,25 @@ function endOf(structs: readonly Struct[] | undefined): number {
 }
 
 /** Both in the order of their clocks, from 0 on. */
-function isWrittenSo(
+function* isWrittenSo(
   said: readonly Struct[],
   written: readonly Struct[],
   mayGoOn: boolean,
-): boolean {
+  isLong: (by: number) => boolean,
+): Steps<boolean> {
   let at = 0
   for (const struct of said) {
+    if (isLong(1)) yield
     if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) continue
     const end = struct.id.clock + struct.length
     for (let clock = struct.id.clock; clock < end; ) {
       while (
         at < written.length &&
         (written[at] as Struct).id.clock + (written[at] as Struct).length <= clock
-      )
+      ) {
         at++
+        if (isLong(1)) yield
+      }
       const other = written[at]
       if (!other) return mayGoOn
       if (other.id.clock > clock) {

@@ -1,6 +1,6 @@
 export { acceptedState } from './acceptedState.ts'
-export { checkState } from './checkState.ts'
-export { contradicts, isSameDocument } from './contradicts.ts'
+export { checkState, checkStateInSteps } from './checkState.ts'
+export { type Comparison, contradicts, createComparison, isSameInSteps } from './contradicts.ts'
 export {
   type CoveredRun,
   isWithin,

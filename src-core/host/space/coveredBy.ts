@@ -1,6 +1,6 @@
-import type { DeviceId, DocId, EntryHash, SpaceId } from '../../base/ids.ts'
+import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
 import { type Covered, type CoveredRun, runsOf } from '../../documents/snapshots/index.ts'
-import type { EnvelopeStore } from '../../ports/index.ts'
+import type { EnvelopeRow, EnvelopeStore } from '../../ports/index.ts'
 import { firstOf } from './chains.ts'
 import { keptLogHeads } from './keptLogHeads.ts'
 
@@ -8,7 +8,8 @@ const BATCH = 500
 
 interface Found {
   readonly spans: CoveredRun[]
-  last: { readonly seq: number; readonly logHeads: readonly EntryHash[] }
+  /** Its newest envelope: where it stood in the log is read from that one alone. */
+  last: EnvelopeRow
 }
 
 /** What a snapshot of the document, made now, covers: every envelope of it that is kept here, or was. */
@@ -22,16 +23,16 @@ export function coveredBy(
     const rows = envelopes.ofDocument(spaceId, docId, position, BATCH)
     for (const row of rows) {
       const { seq, hash } = row
-      const known = found.get(row.deviceId) ?? { spans: [], last: { seq: 0, logHeads: [] } }
+      const known = found.get(row.deviceId) ?? { spans: [], last: row }
       known.spans.push({ first: firstOf(row), last: seq, hash })
-      if (seq > known.last.seq) known.last = { seq, logHeads: keptLogHeads(row.bytes) }
+      if (seq > known.last.seq) known.last = row
       found.set(row.deviceId, known)
       position = row.position
     }
     if (rows.length < BATCH) break
   }
   return [...found].map(([deviceId, { spans, last }]) => ({
-    ...{ deviceId, logHeads: last.logHeads },
+    ...{ deviceId, logHeads: keptLogHeads(last.bytes) },
     runs: runsOf(spans.toSorted((a, b) => a.first - b.first)),
   }))
 }

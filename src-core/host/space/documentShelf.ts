@@ -3,6 +3,7 @@ import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { DocId, ItemId, SpaceId } from '../../base/ids.ts'
+import { inOneTurn, type Steps } from '../../base/steps.ts'
 import {
   bodyDocId,
   type Comments,
@@ -14,7 +15,7 @@ import {
   feedDocId,
   fillFromGone,
 } from '../../documents/index.ts'
-import { isSameDocument } from '../../documents/snapshots/index.ts'
+import { isSameInSteps } from '../../documents/snapshots/index.ts'
 import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
 import type { Chains } from './chains.ts'
@@ -26,6 +27,7 @@ import { createPayloadReader } from './payloadReader.ts'
 import { createProjection, type Projection } from './projection.ts'
 import { createSettler } from './settler.ts'
 import type { Snapshots } from './snapshots.ts'
+import type { Base } from './snapshotTypes.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -79,6 +81,17 @@ export interface DocumentShelf {
   renew(place: DocumentPlace): OpenDocument
   /** Whether it would be the same, read from its snapshots and envelopes alone; then a checkpoint says so. */
   isRenewedAlike(place: DocumentPlace): boolean
+  /**
+   * The same in steps, by these snapshots and without the checkpoint: until something is made anew, both go on alike
+   * with what comes after the step that compares them.
+   */
+  wouldBeAlike(
+    place: DocumentPlace,
+    bases: readonly Base[],
+    guard: (apply: () => void) => void,
+  ): Steps<boolean>
+  /** Writes a checkpoint although none is due. */
+  checkpointNow(document: OpenDocument): void
   /** The clock behind what came of a client, without what was filled in for what never comes. */
   cameOf(place: DocumentPlace): (client: number) => number
   /** Writes a checkpoint where one is due. */
@@ -246,6 +259,19 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     dropped.doc.destroy()
   }
 
+  function* wouldBeAlike(
+    place: DocumentPlace,
+    bases: readonly Base[],
+    guard: (apply: () => void) => void,
+  ): Steps<boolean> {
+    const doc = yield* loader.prepare(place, bases, guard)
+    // In the step that took what came last: nothing can be in one and not in the other.
+    const states = [encodeState(open(place).doc), encodeState(doc)] as const
+    doc.destroy()
+    yield
+    return yield* isSameInSteps(...states)
+  }
+
   const feedPlace = placeOf(feedId)
   const commentsPlace = placeOf(commentsId)
   const isUnseen = ({ kind, itemId }: DocumentPlace) => kind === 'body' && itemId === null
@@ -289,13 +315,13 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
       return fresh
     },
     isRenewedAlike(place) {
-      const present = open(place)
-      const { doc } = loader.load(place, 'from envelopes')
-      const isAlike = isSameDocument(encodeState(present.doc), encodeState(doc))
-      doc.destroy()
-      if (isAlike) loader.checkpoint(present, 0)
+      const bases = options.snapshots.bases(place.docId)
+      const isAlike = inOneTurn(wouldBeAlike(place, bases, (apply) => apply()))
+      if (isAlike) loader.checkpoint(open(place), 0)
       return isAlike
     },
+    wouldBeAlike,
+    checkpointNow: (document) => loader.checkpoint(document, 0),
     cameOf({ docId }) {
       let ends: ReadonlyMap<number, number> | undefined
       return (client) => {

@@ -1,8 +1,10 @@
 import type * as Y from 'yjs'
 import type { DocId, ItemId, SpaceId } from '../../base/ids.ts'
 import { idToBytes } from '../../base/ids.ts'
+import { createPace, inOneTurn, type Steps } from '../../base/steps.ts'
 import { openAtRest, sealAtRest } from '../../crypto/index.ts'
 import {
+  applyAll,
   type DocumentKind,
   encodeState,
   fillFromGone,
@@ -48,13 +50,23 @@ export interface DocumentLoaderOptions {
   readonly isGone: (tag: number) => boolean
 }
 
-const BATCH = 500
+const BATCH = 100
+/** Some 10 ms of reading and opening; a row that is skipped takes as long as so many bytes. */
+const BYTES_A_STEP = 64 * 1024
+const BYTES_OF_ROW = 128
+/** Some 10 ms of applying. */
+const UPDATES_A_STEP = 200
 /**
  * A checkpoint is written when this many envelopes have come since the last one, and later the larger that
  * was: it holds the whole document, and a first sync would write it again and again.
  */
 const CHECKPOINT_EVERY = 100
 const CHECKPOINT_BYTES_AN_ENVELOPE = 2048
+
+interface Read {
+  readonly updates: Uint8Array[]
+  readonly position: number
+}
 
 const placeOf = (spaceId: SpaceId, docId: DocId) => ({
   kind: 'checkpoint',
@@ -68,18 +80,55 @@ const dueAfter = ({ checkpointBytes }: OpenDocument) =>
 export function createDocumentLoader(options: DocumentLoaderOptions) {
   const { spaceId, storage, dataKey, tag, random } = options
 
-  /** After a position of a checkpoint, or all with the snapshots that the document begins with. */
-  function updatesOf(docId: DocId, after: number | null) {
-    const bases = after === null ? options.bases(docId) : []
-    const updates = bases.map((base) => base.state)
-    for (let position = after ?? 0; ; ) {
+  /** What the rows after a position do, and the last of them. */
+  function* rowsAfter(docId: DocId, after: number, bases: readonly Base[]): Steps<Read> {
+    const updates: Uint8Array[] = []
+    const isLong = createPace(BYTES_A_STEP)
+    for (let position = after; ; ) {
       const rows = storage.envelopes.ofDocument(spaceId, docId, position, BATCH)
       for (const row of rows) {
-        updates.push(...options.openPayload(row.bytes, bases))
+        const found = options.openPayload(row.bytes, bases)
+        updates.push(...found)
         position = row.position
+        // Others may take rows away meanwhile, which were read: those that follow are read anew.
+        if (isLong(BYTES_OF_ROW + (found.length > 0 ? row.bytes.length : 0))) yield
       }
       if (rows.length < BATCH) return { updates, position }
     }
+  }
+  /** After a position of a checkpoint, or all with the snapshots that the document begins with. */
+  function updatesOf(docId: DocId, after: number | null): Read {
+    const bases = after === null ? options.bases(docId) : []
+    const { updates, position } = inOneTurn(rowsAfter(docId, after ?? 0, bases))
+    return { updates: [...bases.map((base) => base.state), ...updates], position }
+  }
+
+  /**
+   * A document as it would be with these snapshots, from them and its envelopes alone. The last step takes what came
+   * meanwhile, so that it holds what the one in memory holds. `guard` runs what can hang.
+   */
+  function* prepare(
+    { docId }: DocumentPlace,
+    bases: readonly Base[],
+    guard: (apply: () => void) => void,
+  ): Steps<Y.Doc> {
+    const doc = loadDoc(undefined)
+    for (const { state } of bases) {
+      guard(() => applyAll(doc, [state]))
+      yield
+    }
+    const { updates, position } = yield* rowsAfter(docId, 0, bases)
+    yield
+    for (let from = 0; from < updates.length; from += UPDATES_A_STEP) {
+      guard(() => applyAll(doc, updates.slice(from, from + UPDATES_A_STEP)))
+      yield
+    }
+    const rest = inOneTurn(rowsAfter(docId, position, bases)).updates
+    guard(() => {
+      applyAll(doc, rest)
+      fillFromGone(doc, options.isGone)
+    })
+    return doc
   }
 
   function load(place: DocumentPlace, from?: 'from envelopes'): OpenDocument {
@@ -112,5 +161,5 @@ export function createDocumentLoader(options: DocumentLoaderOptions) {
     return ends
   }
 
-  return { load, checkpoint, cameOf }
+  return { load, prepare, checkpoint, cameOf }
 }

@@ -1,8 +1,12 @@
+import type { Disposer } from '../../base/disposer.ts'
+import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
+import { createPace, type Steps } from '../../base/steps.ts'
 import { tagOf } from '../../documents/index.ts'
 import {
-  checkState,
-  contradicts,
+  type Comparison,
+  checkStateInSteps,
+  createComparison,
   isWithin,
   runAround,
   type Snapshot,
@@ -26,28 +30,34 @@ export interface SnapshotSettlerOptions {
   readonly chains: Pick<Chains, 'head' | 'hashAt'>
   readonly verdicts: Pick<Verdicts, 'lastSeq'>
   readonly snapshots: Snapshots
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Clock
   readonly quarantine: Pick<Quarantine, 'guard' | 'holds'>
-  readonly documents: Pick<SpaceDocuments, 'rebase' | 'placeOf'>
+  readonly documents: Pick<SpaceDocuments, 'rebase' | 'revision' | 'placeOf'>
   /** From now on its document begins with it. */
   readonly onEffect: (hash: string, noted: NotedSnapshot) => void
   /** Told of one that says something else than what lies here. */
   readonly onRefused: (refused: NotedSnapshot, reason: string) => void
 }
 
-const BATCH = 500
-
-interface Written {
-  readonly written: readonly Uint8Array[]
-  /** Tags of their devices. */
-  readonly gone: ReadonlySet<number>
+export interface SnapshotSettler {
+  /** Something has come, or counts otherwise: some of those that wait may take effect, in a moment. */
+  look(): void
+  stop: Disposer
 }
 
+const BATCH = 64
+/** Some 10 ms of opening; a row that is skipped takes as long as so many bytes. */
+const BYTES_A_STEP = 48 * 1024
+const BYTES_OF_ROW = 128
+
+type Judged = 'waiting' | 'inEffect' | { readonly refused: string }
+
 /**
- * Rule 16: a snapshot takes effect where everything that it covers has come, and says nothing else than that. Returns a
- * function that looks at those that wait.
+ * Rule 16: a snapshot takes effect where everything that it covers has come, and says nothing else than that. One at a
+ * time, in steps between which others have their turns: nothing changes before the last step, and whatever was made anew
+ * meanwhile is looked at from the beginning.
  */
-export function createSnapshotSettler(options: SnapshotSettlerOptions): () => void {
+export function createSnapshotSettler(options: SnapshotSettlerOptions): SnapshotSettler {
   const { spaceId, storage, membership, chains, verdicts, snapshots, documents } = options
   const { quarantine, clock } = options
 
@@ -55,35 +65,39 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
   const awaited = new Map<string, Snapshot['covered']>()
   /** Of what is refused: how the chains stood that it was compared with. */
   const compared = new Map<string, string>()
+  const queue = new Set<string>()
+  let running: Steps<void> | undefined
+  let next: Disposer | undefined
 
-  function judge(
-    hash: string,
-    noted: NotedSnapshot,
-  ): NotedSnapshot['state'] | { readonly refused: string } {
+  function isReady(hash: string, noted: NotedSnapshot): boolean {
     const isWhole = (chains.head(noted.deviceId)?.seq ?? 0) >= noted.seq
-    if (!isWhole || !snapshots.counts(noted) || quarantine.holds(noted)) return 'waiting'
-    if (!(awaited.get(hash)?.every(isReached) ?? true)) return 'waiting'
-    const snapshot = snapshots.open(noted)
+    if (!isWhole || !snapshots.counts(noted) || quarantine.holds(noted)) return false
+    return awaited.get(hash)?.every(isReached) ?? true
+  }
+
+  function* judge(hash: string, noted: NotedSnapshot): Steps<Judged> {
+    const snapshot = yield* snapshots.open(noted)
     if (!snapshot) return { refused: 'its parts are not those of a snapshot' }
     awaited.set(hash, snapshot.covered)
     if (!snapshot.covered.every(isReached)) return 'waiting'
+    yield
     const { kind } = documents.placeOf(noted.docId)
     const isKnown = (tag: number) => membership.deviceByTag(tag) !== undefined
-    const checked = checkState({ kind, state: snapshot.state, isKnown })
+    const checked = yield* checkStateInSteps({ kind, state: snapshot.state, isKnown })
     if (!checked.ok) return { refused: checked.error }
-    const found = writtenIn(noted, snapshot)
-    if (!found) return { refused: 'covers what is of another document, or another chain' }
+    const comparison = createComparison(snapshot.state)
+    yield
+    const gone = yield* addWritten(noted, snapshot, comparison)
+    if (!gone) return { refused: 'covers what is of another document, or another chain' }
     const isOfOthers = goesOnBehind(snapshot)
-    const mayGoOn = (client: number) => found.gone.has(tagOf(client)) || isOfOthers(client)
-    const contradiction = contradicts(snapshot.state, found.written, mayGoOn)
+    const mayGoOn = (client: number) => gone.has(tagOf(client)) || isOfOthers(client)
+    const contradiction = yield* comparison.steps(mayGoOn)
     return contradiction ? { refused: `says something else: ${contradiction}` } : 'inEffect'
   }
 
   /** Another branch may count now, or less of one: where it ends, what it ends with, and what stands under the last number. */
-  function chainsNow(hash: string, noted: NotedSnapshot): string {
-    const covered = awaited.get(hash) ?? snapshots.open(noted)?.covered ?? []
-    awaited.set(hash, covered)
-    return covered
+  function chainsNow(hash: string): string {
+    return (awaited.get(hash) ?? [])
       .map(({ deviceId, runs }) => {
         const end = verdicts.lastSeq(deviceId)
         const head = end === undefined ? '' : chains.head(deviceId)?.hash
@@ -100,12 +114,16 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
   }
 
   /**
-   * What was signed, as far as it is covered, and of whom something is not here any more; undefined where it is not
-   * what it is said to be.
+   * What was signed, as far as it is covered; the tags of those of whom something is not here any more, or undefined
+   * where it is not what it is said to be.
    */
-  function writtenIn({ docId }: NotedSnapshot, { covered }: Snapshot): Written | undefined {
-    const written: Uint8Array[] = []
+  function* addWritten(
+    { docId }: NotedSnapshot,
+    { covered }: Snapshot,
+    comparison: Comparison,
+  ): Steps<ReadonlySet<number> | undefined> {
     const gone = new Set<number>()
+    const isLong = createPace(BYTES_A_STEP)
     for (const { deviceId, runs } of covered) {
       const end = runs.at(-1)?.last ?? 0
       const counted = verdicts.lastSeq(deviceId) ?? end
@@ -118,10 +136,12 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
         const numbers = numbersOf(row).filter((seq) => seq <= counted && isWithin(runs, seq, seq))
         if (isOther || (numbers.length > 0 && row.docId !== docId)) return undefined
         if (isStub(row.bytes)) gone.add(deviceTag(deviceId))
-        else if (numbers.length > 0) written.push(...saidUnder(row, numbers))
+        else if (numbers.length > 0)
+          for (const update of saidUnder(row, numbers)) comparison.add(update)
+        if (isLong(BYTES_OF_ROW + (numbers.length > 0 ? row.bytes.length : 0))) yield
       }
     }
-    return { written, gone }
+    return gone
   }
 
   /** What an ended device wrote beyond its end has reached some and not others: they cannot compare it. */
@@ -157,35 +177,84 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): () => vo
     return isWhole ? [signed.update] : numbers.map((seq) => signed.at(seq))
   }
 
-  /** Those that wait, and those that were compared with what counts no more. */
-  function due(): [string, NotedSnapshot][] {
-    const again = [...snapshots.pending('refused')].filter(
-      ([hash, noted]) => compared.get(hash) !== chainsNow(hash, noted),
-    )
-    return [...snapshots.pending('waiting'), ...again]
+  function* settle(hash: string, noted: NotedSnapshot): Steps<void> {
+    const revision = documents.revision()
+    const judged = yield* judge(hash, noted)
+    if (judged === 'waiting') return letWait(hash, noted)
+    yield
+    // What it was compared with may be something else by now.
+    if (documents.revision() !== revision) return void queue.add(hash)
+    if (judged !== 'inEffect') return refuse(hash, noted, judged.refused)
+    const isTaken = yield* documents.rebase({
+      docId: noted.docId,
+      bases: snapshots.bases(noted.docId, hash),
+      adopt: () => snapshots.put(hash, { state: 'inEffect', at: clock.now() }),
+      guard: (apply) => quarantine.guard(noted, apply),
+    })
+    if (!isTaken) return void queue.add(hash)
+    for (const notes of [awaited, compared]) notes.delete(hash)
+    options.onEffect(hash, noted)
   }
 
-  return () => {
-    for (const [hash, noted] of due()) {
-      const judged = judge(hash, noted)
-      if (judged === 'waiting') {
-        if (noted.state === 'refused')
-          storage.transaction(() => snapshots.put(hash, { state: judged }))
-        continue
-      }
-      if (judged === 'inEffect') {
-        awaited.delete(hash)
-        const adopt = () => snapshots.put(hash, { state: 'inEffect', at: clock.now() })
-        quarantine.guard(noted, () => documents.rebase(noted.docId, adopt))
-        options.onEffect(hash, noted)
-        continue
-      }
-      const { refused: reason } = judged as { readonly refused: string }
-      compared.set(hash, chainsNow(hash, noted))
-      if (noted.state === 'refused') continue
-      storage.transaction(() => snapshots.put(hash, { state: 'refused', reason }))
-      options.onRefused(noted, reason)
+  function letWait(hash: string, { state }: NotedSnapshot) {
+    if (state === 'refused') storage.transaction(() => snapshots.put(hash, { state: 'waiting' }))
+  }
+  function refuse(hash: string, { state }: NotedSnapshot, reason: string) {
+    compared.set(hash, chainsNow(hash))
+    if (state === 'refused') return
+    const at = clock.now()
+    storage.transaction(() => snapshots.put(hash, { state: 'refused', reason, at }))
+    const noted = snapshots.pending('refused').get(hash)
+    if (noted) options.onRefused(noted, reason)
+  }
+
+  function* look(hash: string): Steps<void> {
+    const noted = due().get(hash)
+    if (!noted) return
+    if (!isReady(hash, noted)) return letWait(hash, noted)
+    try {
+      return yield* settle(hash, noted)
+    } catch (error) {
+      if (error instanceof FoyerError) throw error
+      // What its state does to whoever reads it.
+      refuse(hash, noted, 'cannot be applied')
     }
+  }
+
+  /** Those that wait, and those that were compared with what counts no more, or before this start. */
+  function due(): Map<string, NotedSnapshot> {
+    const again = [...snapshots.pending('refused')].filter(
+      ([hash]) => compared.get(hash) !== chainsNow(hash),
+    )
+    const waiting = [...snapshots.pending('waiting')].filter((one) => isReady(...one))
+    return new Map([...waiting, ...again])
+  }
+
+  function* work(): Steps<void> {
+    for (const hash of queue) {
+      queue.delete(hash)
+      try {
+        yield* look(hash)
+      } catch (error) {
+        // A full disk: it is looked at again with what comes next.
+        if (!(error instanceof FoyerError)) throw error
+      }
+      yield
+    }
+  }
+  function step() {
+    next = undefined
+    running ??= work()
+    if (running.next().done) running = undefined
+    if (running || queue.size > 0) next = clock.after(0, step)
+  }
+
+  return {
+    look() {
+      for (const hash of due().keys()) queue.add(hash)
+      if (queue.size > 0) next ??= clock.after(0, step)
+    },
+    stop: () => next?.(),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
+import { inOneTurn, type Steps } from '../../base/steps.ts'
 import {
   isWithin,
   openSnapshot,
@@ -33,15 +34,15 @@ export interface Snapshots {
   /** Those that wait, or are refused, by hash. */
   pending(state: 'waiting' | 'refused'): ReadonlyMap<string, NotedSnapshot>
   /** Undefined where its parts are not those of one snapshot. */
-  open(noted: NotedSnapshot): Snapshot | undefined
+  open(noted: NotedSnapshot): Steps<Snapshot | undefined>
   /** The log lets its maker make it, or there is nothing else any more. */
   counts(noted: NotedSnapshot): boolean
   /** The log lets its maker make it: newcomers are given it. */
   isAllowed(noted: NotedSnapshot): boolean
   /** Inside a transaction. */
   put(hash: string, change: Pick<NotedSnapshot, 'state' | 'reason' | 'at'>): void
-  /** Those in effect, in the order in which a document is made of them. */
-  bases(docId: DocId): readonly Base[]
+  /** Those in effect, in the order in which a document is made of them; `also`: with one that is not yet. */
+  bases(docId: DocId, also?: string): readonly Base[]
   /** The same, without their states. */
   inEffect(docId: DocId): readonly InEffect[]
   /** Beneath which something may go: those in effect, and what they cover whole, each with the one that stands for it. */
@@ -72,6 +73,9 @@ export interface Snapshots {
   reload(): void
 }
 
+/** Some 5 ms of opening. */
+const PARTS_A_STEP = 8
+
 export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const { spaceId, storage, notes, membership, verdicts } = options
   let known = new Map(notes.all())
@@ -96,8 +100,15 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     const epoch = header && membership.epoch(header.epochId)
     return header && epoch && openSigned(row.bytes, header, epoch)?.part
   }
-  const partsOf = (noted: NotedSnapshot): readonly SnapshotPart[] =>
-    rowsOf(noted).flatMap((row) => partOf(row, noted) ?? [])
+  function* partsOf(noted: NotedSnapshot): Steps<readonly SnapshotPart[]> {
+    const parts: SnapshotPart[] = []
+    for (const [index, row] of rowsOf(noted).entries()) {
+      if (index % PARTS_A_STEP === PARTS_A_STEP - 1) yield
+      const part = partOf(row, noted)
+      if (part) parts.push(part)
+    }
+    return parts
+  }
 
   /** By the log, as far as its maker's chain is known. */
   function isAllowed(noted: NotedSnapshot): boolean {
@@ -114,7 +125,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   ): Omit<InEffect, 'noted' | 'hash'> | undefined {
     const found = heads.get(hash)
     if (found) return found
-    const parts = partsOf(noted)
+    const parts = inOneTurn(partsOf(noted))
     const snapshot = openSnapshot(parts)
     if (!snapshot || !parts[0]) return undefined
     const { covered, generation, erases } = snapshot
@@ -123,9 +134,10 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     return head
   }
 
-  function tookEffect(docId: DocId): readonly InEffect[] {
+  function tookEffect(docId: DocId, also?: string): readonly InEffect[] {
     return [...known].flatMap(([hash, noted]): InEffect[] => {
-      const isIt = noted.docId === docId && noted.state === 'inEffect' && counts(noted)
+      const isOne = noted.state === 'inEffect' || hash === also
+      const isIt = noted.docId === docId && isOne && counts(noted)
       const head = isIt ? headOf(hash, noted) : undefined
       return head ? [{ hash, noted, ...head }] : []
     })
@@ -136,7 +148,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     const isOver = (one: InEffect) => all.some((other) => other !== one && holds(other, one))
     return all.filter((one) => !isOver(one)).sort(byPrecedence)
   }
-  const inEffect = (docId: DocId) => latest(tookEffect(docId))
+  const inEffect = (docId: DocId, also?: string) => latest(tookEffect(docId, also))
 
   /** The state too, of those that a stub may rely on. */
   const candidates = (docId: DocId): Vouching[] => [
@@ -151,11 +163,14 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     })),
   ]
 
-  const open = (noted: NotedSnapshot) => openSnapshot(partsOf(noted))
+  function* open(noted: NotedSnapshot): Steps<Snapshot | undefined> {
+    return openSnapshot(yield* partsOf(noted))
+  }
+  const openNow = (noted: NotedSnapshot) => inOneTurn(open(noted))
   function clocksIn(hash: string, noted: NotedSnapshot) {
     const found = clocks.get(hash)
     if (found) return found
-    const snapshot = offered.get(hash)?.snapshot ?? open(noted)
+    const snapshot = offered.get(hash)?.snapshot ?? openNow(noted)
     const read = snapshot && { clocks: clocksOf(snapshot.state), covered: snapshot.covered }
     if (read) clocks.set(hash, read.clocks)
     return read?.clocks
@@ -183,14 +198,14 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       const noted = known.get(hash)
       if (noted) note(hash, { ...noted, ...change })
     },
-    bases: (docId) =>
-      inEffect(docId).flatMap(({ noted, covered }): Base[] => {
-        const state = open(noted)?.state
+    bases: (docId, also) =>
+      inEffect(docId, also).flatMap(({ noted, covered }): Base[] => {
+        const state = openNow(noted)?.state
         return state
           ? [{ state, covers: (deviceId, seq) => hasNumber(covered, deviceId, seq) }]
           : []
       }),
-    inEffect,
+    inEffect: (docId) => inEffect(docId),
     standing(docId) {
       const all = tookEffect(docId)
       const last = latest(all)

@@ -206,7 +206,7 @@ export function createSpace(options: SpaceOptions): Space {
       putRow({ ...(name ? { name } : {}), ...(enamel ? { enamel } : {}), document })
     },
   })
-  const settleSnapshots = createSnapshotSettler({
+  const snapshotSettler = createSnapshotSettler({
     ...{ spaceId, storage, membership, chains, verdicts, snapshots, documents, quarantine, clock },
     onEffect(_, { docId }) {
       pruner.look(docId)
@@ -221,7 +221,7 @@ export function createSpace(options: SpaceOptions): Space {
   const erasure = createHistoryErasure({
     ...{ spaceId, storage, membership, documents, snapshots, clock, log: options.log },
     notes: createSealedNotes({ ...notes, kind: 'erasure' }),
-    settle: () => settleSnapshots(),
+    settle: snapshotSettler.look,
   })
   const pruner = createPruner({
     ...{ spaceId, storage, snapshots, clock },
@@ -229,11 +229,12 @@ export function createSpace(options: SpaceOptions): Space {
   })
   disposers.add(erasure.stop)
   disposers.add(pruner.stop)
+  disposers.add(snapshotSettler.stop)
   // Before anyone else hears of a change of the log: what they read must count by it (rule 15).
   const rejudge = () => {
     const rejudged = verdicts.rejudge()
     if (rejudged) documents.rebuild(rejudged)
-    settleSnapshots()
+    snapshotSettler.look()
   }
   rejudge()
   disposers.add(membership.onChange(rejudge))
@@ -263,7 +264,7 @@ export function createSpace(options: SpaceOptions): Space {
     },
     onForked: forks.learn,
     onAccepted(authors) {
-      settleSnapshots()
+      snapshotSettler.look()
       pruner.lookLater()
       if (!authors.has(identity.deviceId)) return
       options.onRestored?.()
@@ -380,7 +381,7 @@ export function createSpace(options: SpaceOptions): Space {
       isForked: () =>
         sync.restored().has(self) || forks.list().some(({ deviceId }) => deviceId === self),
       isBehind: () => views.isBehind(),
-      settle: settleSnapshots,
+      settle: snapshotSettler.look,
     })
     disposers.add(maker)
   }

@@ -3,6 +3,7 @@ import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, DocId, ItemId, SpaceId } from '../../base/ids.ts'
+import type { Steps } from '../../base/steps.ts'
 import {
   applyAll,
   type Comments,
@@ -28,7 +29,7 @@ import { type BodyUpdate, createDocumentShelf } from './documentShelf.ts'
 import type { DocumentPlace, OpenDocument } from './openDocument.ts'
 import { type RowsBefore, rebuiltRows } from './rebuiltRows.ts'
 import type { Snapshots } from './snapshots.ts'
-import type { Vouching } from './snapshotTypes.ts'
+import type { Base, Vouching } from './snapshotTypes.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Rejudged, Verdicts } from './verdicts.ts'
 import type { WriteFailure } from './writeFailure.ts'
@@ -96,8 +97,13 @@ export interface SpaceDocuments {
    * builds on has not arrived. Throws NOT_ALLOWED for all but owner and admins, and KEYS_CHANGING.
    */
   snapshot(docId: DocId, erases: boolean): boolean
-  /** From now on a document begins with a snapshot, or with one less. */
-  rebase(docId: DocId, adopt: () => void): void
+  /**
+   * From now on a document begins with a snapshot. In steps, of which only the last changes anything; false where what it
+   * was compared with was made anew meanwhile: then nothing has changed.
+   */
+  rebase(rebase: Rebase): Steps<boolean>
+  /** Another one as soon as documents or chains were made anew, and did not only go on. */
+  revision(): number
   /** A note's body was made anew: no replica of it can go on. */
   onBodyRebuilt(listener: (itemId: ItemId) => void): Disposer
   onFeedOpened(listener: () => void): Disposer
@@ -109,6 +115,16 @@ export interface SpaceDocuments {
   close(): void
 }
 
+export interface Rebase {
+  readonly docId: DocId
+  /** With the new one. */
+  readonly bases: readonly Base[]
+  /** Inside the transaction. */
+  adopt(): void
+  /** Runs what can hang (rule 13). */
+  guard<T>(apply: () => T): T
+}
+
 export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocuments {
   const { spaceId, identity, storage, membership, chains, verdicts, failure, random } = options
   const { snapshots } = options
@@ -117,6 +133,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
   const written = createEmitter<DocId>()
   /** Announced once the transaction is on disk. */
   let announcements: SpaceChange[] = []
+  let revision = 0
   const shelf = createDocumentShelf({
     ...options,
     onProjected: (change) => void announcements.push(change),
@@ -135,6 +152,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       return value
     } catch (error) {
       announcements = []
+      revision++
       chains.reload()
       verdicts.reload()
       snapshots.reload()
@@ -248,6 +266,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
   function rebuild({ documents, adopt }: Rejudged) {
     const places = [...documents].map(placeOf).filter((place) => !isUnseen(place))
     const renewed: DocumentPlace[] = []
+    revision++
     write(places, () => {
       // Read by the verdicts of before: that is what the rows were made from.
       const before = places.map(rowsNow)
@@ -264,17 +283,29 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
   }
 
   /** Where it says the same as before, whoever has it open can go on with it. */
-  function rebase(docId: DocId, adopt: () => void) {
+  function* rebase({ docId, bases, adopt, guard }: Rebase): Steps<boolean> {
+    const since = revision
     const place = placeOf(docId)
-    const isRenewed = write([place], () => {
-      const before = isUnseen(place) ? undefined : rowsNow(place)
-      adopt()
-      if (!before || shelf.isRenewedAlike(place)) return false
-      renew(place, before)
-      announcements.push({ type: 'feed', items: null })
-      return true
-    })
-    if (isRenewed) tellRenewed([place])
+    const isSeen = !isUnseen(place)
+    const isAlike = isSeen && (yield* shelf.wouldBeAlike(place, bases, guard))
+    yield
+    if (revision !== since || isSeen === isUnseen(placeOf(docId))) return false
+    guard(() => write([place], () => adoptBases(place, { isSeen, isAlike, adopt })))
+    if (isSeen && !isAlike) tellRenewed([place])
+    return true
+  }
+
+  function adoptBases(
+    place: DocumentPlace,
+    how: { readonly isSeen: boolean; readonly isAlike: boolean; readonly adopt: () => void },
+  ) {
+    const before = how.isSeen && !how.isAlike ? rowsNow(place) : undefined
+    how.adopt()
+    if (how.isAlike) shelf.checkpointNow(open(place))
+    if (!before) return
+    revision++
+    renew(place, before)
+    announcements.push({ type: 'feed', items: null })
   }
 
   function snapshot(docId: DocId, erases: boolean): boolean {
@@ -332,6 +363,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     rebuild,
     snapshot,
     rebase,
+    revision: () => revision,
     onBodyRebuilt: bodiesRebuilt.on,
     onFeedOpened: shelf.onFeedOpened,
     onBodyUpdate: shelf.onBodyUpdate,

@@ -12,6 +12,7 @@ import {
   type MembershipState,
   openEpochs,
 } from '../../../src-core/membership/index.ts'
+import type { Clock } from '../../../src-core/ports/index.ts'
 import { type SealedEnvelope, sealEnvelope } from '../../../src-core/sync/index.ts'
 import { createCast } from '../../../src-core/testing/cast.ts'
 import { createSpaceParts } from '../../../src-core/testing/spaceParts.ts'
@@ -38,9 +39,13 @@ export function snapshotScene(seed: string) {
   const epoch = openEpochs(state, alice).at(-1) as EpochWithSecrets
   const clock = createVirtualClock(cast.clock.at)
   const log = entriesMissingFor(state, [])
-  const replica = (identity: IdentityWithSecrets, storage?: Parts['storage']): Parts => {
+  const replica = (
+    identity: IdentityWithSecrets,
+    storage?: Parts['storage'],
+    ownClock: Clock = clock,
+  ): Parts => {
     const kept = storage ? { storage } : {}
-    const parts = createSpaceParts({ spaceId, identity, log, clock, random, ...kept })
+    const parts = createSpaceParts({ spaceId, identity, log, clock: ownClock, random, ...kept })
     parts.documents.body(NOTE)
     return parts
   }
