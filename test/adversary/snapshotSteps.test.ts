@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { FoyerError } from '../../src-core/base/errors.ts'
 import type { DocId } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import type { Clock } from '../../src-core/ports/index.ts'
@@ -129,6 +130,37 @@ describe('rule 16: while a snapshot is taken in, between any two turns', () => {
       expect(afresh(again)).toBe('evesdrop')
     }
   })
+})
+
+test('rule 16: a host that ends when what a snapshot covers went has all of it, whatever checkpoint it had', async () => {
+  const { spaceId, bob, carol, eve, first, ...rest } = scene('checkpoint')
+  const { replica, give, signed, docId, clock, textAt } = rest
+  const atCarol = replica(carol)
+  await give(atCarol, eve, first.slice(0, 4))
+  atCarol.documents.rebuild({ documents: new Set<DocId>([docId]), adopt() {} })
+  expect(atCarol.storage.checkpoints.get(spaceId, docId)).toBeDefined()
+  await give(atCarol, eve, first)
+  await give(atCarol, bob, signed(bob, { erases: true }))
+  await clock.settle(1000)
+  expect(atCarol.rows(eve.deviceId)).toHaveLength(1)
+  expect(textAt(replica(carol, atCarol.storage))).toBe('evesdrop')
+})
+
+test('rule 16: what the disk refused is tried again some minutes later', async () => {
+  const { bob, carol, eve, replica, give, signed, first, clock, inEffect } = scene('disk')
+  const atCarol = replica(carol)
+  await give(atCarol, eve, first)
+  const { rebase } = atCarol.documents
+  Object.assign(atCarol.documents, {
+    rebase() {
+      throw new FoyerError('DISK_FULL')
+    },
+  })
+  await give(atCarol, bob, signed(bob))
+  Object.assign(atCarol.documents, { rebase })
+  expect([inEffect(atCarol), atCarol.refusedSnapshots]).toEqual([0, []])
+  await clock.settle(300_000)
+  expect(inEffect(atCarol)).toBe(1)
 })
 
 test('rule 16: a snapshot whose state its reader cannot bear is refused, and stops nobody', async () => {

@@ -58,16 +58,24 @@ export const member = z.object({
  * `equivocation`: it was proven to tell different people different things, and nothing more of it counts.
  * `forked`: it went on from a backup, and `restored`: it lost what it wrote; it has to take a new key.
  * `quarantined`: one of its changes ended this host twice and is held.
+ * `refusedSnapshot`: it signed a document otherwise than it was written; what is here stays.
  */
 export const notice = z.object({
-  kind: z.enum(['equivocation', 'forked', 'restored', 'quarantined', 'setAside']),
+  kind: z.enum([
+    'equivocation',
+    'forked',
+    'restored',
+    'quarantined',
+    'setAside',
+    'refusedSnapshot',
+  ]),
   person,
   deviceId,
   deviceLabel: z.string(),
   /** It is this very device. */
   self: z.boolean(),
   at: time,
-  /** The note in which something is held. */
+  /** The note in which something is held, or that was signed. */
   itemId: z.nullable(itemId),
 })
 

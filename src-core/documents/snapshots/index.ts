@@ -1,6 +1,6 @@
 export { acceptedState } from './acceptedState.ts'
 export { checkState, checkStateInSteps } from './checkState.ts'
-export { type Comparison, contradicts, createComparison, isSameInSteps } from './contradicts.ts'
+export { type Comparison, createComparison, isSameInSteps } from './contradicts.ts'
 export {
   type CoveredRun,
   isWithin,

@@ -3,17 +3,25 @@ import type { Clock } from '../../ports/index.ts'
 import type { Aside } from './aside.ts'
 import type { Forks } from './forks.ts'
 import type { Quarantine } from './quarantine.ts'
+import { SNAPSHOT_LIMITS } from './snapshotLimits.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpaceSync } from './spaceSync.ts'
 
-/** What people are told about a device (rules 13, 35). */
+/** What people are told about a device (rules 13, 16, 35). */
 export interface DeviceNotice {
-  readonly kind: 'equivocation' | 'forked' | 'restored' | 'quarantined' | 'setAside'
+  readonly kind:
+    | 'equivocation'
+    | 'forked'
+    | 'restored'
+    | 'quarantined'
+    | 'setAside'
+    | 'refusedSnapshot'
   readonly deviceId: DeviceId
   /** ms since 1970. */
   readonly at: number
-  /** The note in which a change is held. */
+  /** The note in which a change is held, or that a snapshot is of. */
   readonly itemId: ItemId | null
 }
 
@@ -24,6 +32,7 @@ export interface NoticesOptions {
   readonly forks: Forks
   readonly quarantine: Quarantine
   readonly aside: Pick<Aside, 'list'>
+  readonly snapshots: Pick<Snapshots, 'pending'>
   readonly documents: Pick<SpaceDocuments, 'placeOf'>
   readonly sync: Pick<SpaceSync, 'restored'>
   readonly membership: Pick<SpaceMembership, 'isPresent' | 'device'>
@@ -34,7 +43,8 @@ export interface NoticesOptions {
 const ASIDE_TOLD_MS = 7 * 24 * 60 * 60 * 1000
 
 export const createNotices = (options: NoticesOptions) => (): readonly DeviceNotice[] => {
-  const { self, forks, quarantine, aside, documents, sync, membership, clock } = options
+  const { self, forks, quarantine, aside, snapshots, documents } = options
+  const { sync, membership, clock } = options
   // What a device of one's own had written comes back by itself.
   const isOwn = (deviceId: DeviceId) => membership.device(deviceId)?.userId === self.userId
   const isLeft = (deviceId: DeviceId) => deviceId === self.deviceId && options.isLeft()
@@ -63,9 +73,18 @@ export const createNotices = (options: NoticesOptions) => (): readonly DeviceNot
     .list()
     .filter(({ at, deviceId }) => clock.now() - at < ASIDE_TOLD_MS && !isOwn(deviceId))
     .map((one): DeviceNotice => ({ kind: 'setAside', ...one, itemId: null }))
+  const refused = [...snapshots.pending('refused').values()]
+    // So long others may still have what it says otherwise; whoever cannot compare believes it.
+    .filter(({ at = 0 }) => clock.now() - at < SNAPSHOT_LIMITS.keptMs)
+    .filter(({ deviceId }) => !isOver(deviceId))
+    .map(({ deviceId, docId, at = 0 }): DeviceNotice => {
+      const { itemId } = documents.placeOf(docId)
+      return { kind: 'refusedSnapshot', deviceId, at, itemId }
+    })
   return [
     ...forked,
     ...held,
+    ...onceEach(refused),
     ...setAside,
     ...restored.map(
       (deviceId): DeviceNotice => ({
@@ -75,3 +94,10 @@ export const createNotices = (options: NoticesOptions) => (): readonly DeviceNot
     ),
   ]
 }
+
+/** Of several that a device signed of one document the first. */
+const onceEach = (all: readonly DeviceNotice[]): DeviceNotice[] => [
+  ...new Map(
+    all.toReversed().map((one) => [`${one.deviceId}/${one.itemId}`, one] as const),
+  ).values(),
+]

@@ -49,6 +49,8 @@ const BATCH = 64
 /** Some 10 ms of opening; a row that is skipped takes as long as so many bytes. */
 const BYTES_A_STEP = 48 * 1024
 const BYTES_OF_ROW = 128
+/** What the disk refused is tried again with what comes next, or so much later, ms. */
+const AGAIN_MS = 300_000
 
 type Judged = 'waiting' | 'inEffect' | { readonly refused: string }
 
@@ -68,6 +70,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
   const queue = new Set<string>()
   let running: Steps<void> | undefined
   let next: Disposer | undefined
+  let again: Disposer | undefined
 
   function isReady(hash: string, noted: NotedSnapshot): boolean {
     const isWhole = (chains.head(noted.deviceId)?.seq ?? 0) >= noted.seq
@@ -208,7 +211,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     if (noted) options.onRefused(noted, reason)
   }
 
-  function* look(hash: string): Steps<void> {
+  function* lookAt(hash: string): Steps<void> {
     const noted = due().get(hash)
     if (!noted) return
     if (!isReady(hash, noted)) return letWait(hash, noted)
@@ -234,10 +237,11 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     for (const hash of queue) {
       queue.delete(hash)
       try {
-        yield* look(hash)
+        yield* lookAt(hash)
       } catch (error) {
-        // A full disk: it is looked at again with what comes next.
+        // A full disk.
         if (!(error instanceof FoyerError)) throw error
+        again ??= clock.after(AGAIN_MS, lookAgain)
       }
       yield
     }
@@ -249,12 +253,21 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     if (running || queue.size > 0) next = clock.after(0, step)
   }
 
+  function look() {
+    for (const hash of due().keys()) queue.add(hash)
+    if (queue.size > 0) next ??= clock.after(0, step)
+  }
+  function lookAgain() {
+    again = undefined
+    look()
+  }
+
   return {
-    look() {
-      for (const hash of due().keys()) queue.add(hash)
-      if (queue.size > 0) next ??= clock.after(0, step)
+    look,
+    stop() {
+      next?.()
+      again?.()
     },
-    stop: () => next?.(),
   }
 }
 

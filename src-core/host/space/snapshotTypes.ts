@@ -14,7 +14,7 @@ export interface NotedSnapshot {
    */
   readonly state: 'waiting' | 'inEffect' | 'refused'
   readonly reason?: string
-  /** Since when it is in effect here, ms since 1970. */
+  /** Since when it is in effect here, or refused; ms since 1970. */
   readonly at?: number
   /** Something that it covers is not here any more, or never was: there is nothing but it. */
   readonly isRelied?: boolean

@@ -68,7 +68,6 @@ export interface Snapshots {
   noted(docId: DocId): readonly NotedSnapshot[]
   /** What the next one of this document builds on: of those in effect the first. */
   newest(docId: DocId): { readonly name: string; readonly generation: number } | undefined
-  refused(): readonly NotedSnapshot[]
   /** After a transaction failed: reads the truth again. */
   reload(): void
 }
@@ -244,7 +243,6 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       const [first] = inEffect(docId)
       return first && { name: first.name, generation: first.generation }
     },
-    refused: () => [...known.values()].filter(({ state }) => state === 'refused'),
     reload,
   }
 }

@@ -213,7 +213,10 @@ export function createSpace(options: SpaceOptions): Space {
       // Behind what lies beneath it, others may have waited for its clocks.
       disposers.add(clock.after(0, retryHeld))
     },
-    onRefused: (_, reason) => options.log(`refused a snapshot: ${reason}`),
+    onRefused(_, reason) {
+      options.log(`refused a snapshot: ${reason}`)
+      announce({ type: 'sync' })
+    },
   })
   const retryHeld = () => {
     inbox.retryHeld().catch(() => options.log('held envelopes could not be kept'))
@@ -332,7 +335,8 @@ export function createSpace(options: SpaceOptions): Space {
     failure,
     refusals: () => refusals,
     notices: createNotices({
-      ...{ self: identity, forks, quarantine, aside, documents, sync, membership, clock },
+      ...{ self: identity, forks, quarantine, aside, snapshots },
+      ...{ documents, sync, membership, clock },
       isLeft: () => ownFork?.isLeft() ?? false,
     }),
     keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,

@@ -109,6 +109,10 @@ function ChangedKeys({ view }: { readonly view: SpaceFacts }) {
   ))
 }
 
+/** Not by its own doing does a device come to this: its person is looked at. */
+const isAgainstOthers = (kind: SpaceFacts['notices'][number]['kind']) =>
+  kind === 'equivocation' || kind === 'refusedSnapshot'
+
 /** What a device did that others have to know of. */
 function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
@@ -121,14 +125,14 @@ function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
     return (
       <Notice
         key={`${kind}/${deviceId}/${notice.itemId}`}
-        tone={kind === 'equivocation' ? 'stop' : 'wait'}
+        tone={isAgainstOthers(kind) ? 'stop' : 'wait'}
         icon={<IconAlertTriangle {...ICON} />}
         act={
           kind === 'quarantined' ? (
             <Held spaceId={view.spaceId} deviceId={deviceId} />
           ) : (
             // From there the device, or the person, can be removed.
-            kind === 'equivocation' && <LookAt spaceId={view.spaceId} userId={person.userId} />
+            isAgainstOthers(kind) && <LookAt spaceId={view.spaceId} userId={person.userId} />
           )
         }
       >

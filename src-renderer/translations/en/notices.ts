@@ -7,6 +7,8 @@ export const notices = {
     '<b><bdi>{{owner}}</bdi> came back from a backup.</b> What it had lost and others still have comes back from them.',
   setAside:
     '<b>Some of what came from <bdi>{{owner}}</bdi> was set aside here.</b> That device had written two histories, and the other one counts.',
+  refusedSnapshot:
+    '<b>A signed copy from <bdi>{{owner}}</bdi> was not taken here.</b> It says something else than what people wrote. Nothing changed here; whoever joins later may be given it.',
   quarantined:
     '<b>Held: a change from <bdi>{{owner}}</bdi>.</b> It ended Foyer here twice. The rest of this Space goes on.',
   selfRestored:

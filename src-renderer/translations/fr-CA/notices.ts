@@ -7,6 +7,8 @@ export const notices = {
     '<b><bdi>{{owner}}</bdi> est revenu d’une sauvegarde.</b> Ce qui était perdu et que les autres ont encore revient d’eux.',
   setAside:
     '<b>Une partie de ce qui est venu d’un appareil est mise de côté ici : <bdi>{{owner}}</bdi>.</b> Il avait écrit deux histoires, et c’est l’autre qui compte.',
+  refusedSnapshot:
+    '<b>Une copie signée par un appareil n’a pas été prise ici : <bdi>{{owner}}</bdi>.</b> Elle dit autre chose que ce qui a été écrit. Rien n’a changé ici; les personnes qui arrivent plus tard peuvent la recevoir.',
   quarantined:
     '<b>Retenue : une modification de <bdi>{{owner}}</bdi>.</b> Elle a arrêté Foyer deux fois ici. Le reste de cet Espace continue.',
   selfRestored:

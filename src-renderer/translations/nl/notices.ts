@@ -7,6 +7,8 @@ export const notices = {
     '<b><bdi>{{owner}}</bdi> kwam terug uit een reservekopie.</b> Wat het kwijt was en anderen nog hebben, komt van hen terug.',
   setAside:
     '<b>Een deel van wat van <bdi>{{owner}}</bdi> kwam, is hier terzijde gelegd.</b> Dat apparaat had twee geschiedenissen geschreven, en de andere telt.',
+  refusedSnapshot:
+    '<b>Een ondertekende kopie van <bdi>{{owner}}</bdi> is hier niet overgenomen.</b> Er staat iets anders in dan er is geschreven. Hier is niets veranderd; wie later komt, kan die kopie krijgen.',
   quarantined:
     '<b>Vastgehouden: een wijziging van <bdi>{{owner}}</bdi>.</b> Foyer is er hier twee keer door gestopt. De rest van deze Space gaat door.',
   selfRestored:

@@ -18,11 +18,13 @@ test.for([
       'What comes from Bob’s laptop no longer counts.',
       'Carol’s laptop came back from a backup.',
       'Some of what came from Carol’s laptop was set aside here. That device had written two histories, and the other one counts.',
+      'A signed copy from Carol’s laptop was not taken here. It says something else than what people wrote.',
       'Held: a change from Gus’s laptop.',
       'This device went on from an old backup.',
     ])
       await told.filter({ hasText: sentence }).waitFor()
     expect(await told.getByRole('button').allInnerTexts()).toEqual([
+      'Look at it',
       'Look at it',
       'Look at it',
       'Look at it',

@@ -95,6 +95,7 @@ export function stageNotices(): Partial<SpaceView> {
       notice('equivocation', bob),
       notice('restored', carol),
       notice('setAside', carol),
+      notice('refusedSnapshot', carol),
       notice('quarantined', gus),
       notice('forked', alice),
     ],
