@@ -76,7 +76,8 @@ async function snapshotProfile(segments: readonly EnvelopeRow[]): Promise<string
     turns.length = 0
   }
   turns.length = 0
-  inTurn(() => signing.documents.snapshot(docId, true))
+  const steps = signing.documents.signing(docId, true)
+  for (let isDone = false; !isDone; ) inTurn(() => (isDone = steps.next().done === true))
   told('signing a snapshot')
   signing.settle()
   while (signing.snapshots.inEffect(docId).length === 0)

@@ -3,9 +3,11 @@ import { FoyerError } from '../base/errors.ts'
 import { contentHash, ready } from '../crypto/index.ts'
 import { removalNotice, rotate } from '../membership/index.ts'
 import { createReplicaDisk } from '../testing/memberReplica.ts'
+import { SOME_DOCUMENT } from '../testing/sealedCast.ts'
 import { createVirtualDevices, type VirtualDevice } from '../testing/virtualDevices.ts'
 import { FRONTIERS_EVERY_MS, LIVE_BURST } from './limits.ts'
 import { encodeMessage } from './messages.ts'
+import { encodeStub, isStub, openStub } from './stub.ts'
 
 beforeAll(ready)
 
@@ -194,6 +196,61 @@ describe('a session', () => {
     expect(stranger.sessions()).toHaveLength(1)
     expect(disk.log).toHaveLength(world.log.length)
     expect(stranger.replica.seen.cards).toEqual([])
+  })
+
+  it('rule 16: whoever is told a stub is told the snapshot before it, in parts, once a link', () => {
+    const world = createVirtualDevices('stubs')
+    const alice = world.start('alice', world.cast.alice)
+    for (let i = 0; i < 3; i++) alice.replica.write(text(i))
+    const device = alice.identity.deviceId
+    const stubs = [1, 2, 3].map((seq) => {
+      const hash = alice.replica.hashAt(device, seq) ?? ''
+      return encodeStub({
+        docId: SOME_DOCUMENT,
+        deviceId: device,
+        firstSeq: seq,
+        seq,
+        hash,
+        logHeads: [],
+      })
+    })
+    const parts = [1, 2, 3, 4, 5, 6].map((byte) => new Uint8Array(128 * 1024).fill(byte))
+    const snapshots = [
+      { hash: 'one', parts: () => parts.slice(0, 5) },
+      { hash: 'other', parts: () => parts.slice(5) },
+    ]
+    alice.replica.envelopes = (of, from, limit) =>
+      of === device ? stubs.slice(from - 1, from - 1 + limit) : []
+    alice.replica.snapshotFor = (stub) => snapshots[(openStub(stub)?.seq ?? 0) < 3 ? 0 : 1]
+    const bob = world.start('bob', world.cast.bob)
+    const told: Uint8Array[] = []
+    bob.replica.receiveEnvelopes = (batch) => void told.push(...batch)
+    world.clock.advance(10_000)
+    expect(told).toEqual([...parts, ...stubs])
+    // Bob could make nothing of them, and asks again.
+    world.clock.advance(60_000)
+    expect(told.length).toBeGreaterThan(parts.length + stubs.length)
+    expect(told.filter((bytes) => !isStub(bytes))).toEqual(parts)
+  })
+
+  it('rule 16: takes no snapshots while it has asked for nothing; who goes on loses the link', () => {
+    const { alice, bob, clock } = meeting('snapshots')
+    clock.advance(FRONTIERS_EVERY_MS)
+    const got: Uint8Array[] = []
+    alice.replica.receiveEnvelopes = (batch) => void got.push(...batch)
+    let reason = ''
+    alice.links[0]?.onClose((why) => {
+      reason = why
+    })
+    const message = encodeMessage({ type: 'snapshots', batch: [text(1)] })
+    const say = (times: number) => {
+      for (let i = 0; i < times; i++) bob.links[0]?.send('live', message)
+      clock.advance(1_000)
+    }
+    say(1_000)
+    expect([got, reason]).toEqual([[], ''])
+    say(1_001)
+    expect([got, reason]).toEqual([[], 'flooding'])
   })
 
   it('rule 22: a removed device is told its end and nothing after it, and loses the link', () => {

@@ -51,7 +51,7 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
     return Math.min(Number.POSITIVE_INFINITY, ...heads)
   }
 
-  /** As many whole envelopes as fit into one item; a segment stands for many. */
+  /** As many whole envelopes as fit into one item, a segment stands for many; or as many stubs as follow on each other. */
   function packed(range: { readonly from: number; readonly to: number }) {
     const rows = chains.told(
       identity.deviceId,
@@ -60,7 +60,9 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
     )
 
     const sizes: number[] = []
+    const isOfStubs = rows[0] !== undefined && isStub(rows[0].bytes)
     for (const { bytes } of rows) {
+      if (isStub(bytes) !== isOfStubs) break
       if (envelopesMailBytes([...sizes, bytes.length]) > MAX_MAIL_BYTES) break
       sizes.push(bytes.length)
     }
@@ -74,14 +76,14 @@ export function createOutgoingMail(context: MailContext): OutgoingMail {
       const rows = range ? packed(range) : []
       const to = rows.at(-1)?.seq
       if (!range || to === undefined) return 'done'
-      // Those who lack what went beneath a snapshot are given that when they meet somebody.
-      const envelopes = rows.map(({ bytes }) => bytes).filter((bytes) => !isStub(bytes))
-      const outcome =
-        envelopes.length === 0
-          ? 'stored'
-          : await put(relay, { type: 'envelopes', envelopes }, 'present')
+      const envelopes = rows.map(({ bytes }) => bytes)
+      // Those who lack what went beneath a snapshot are given that when they meet somebody: no relay keeps it.
+      const isGone = envelopes.some(isStub)
+      const outcome = isGone
+        ? 'stored'
+        : await put(relay, { type: 'envelopes', envelopes }, 'present')
       if (outcome !== 'stored' || context.isClosed()) return outcome === 'stored' ? 'done' : outcome
-      const until = clock.now() + relay.days * DAY_MS
+      const until = isGone ? 0 : clock.now() + relay.days * DAY_MS
       const stored = withStored(book.at(relay.url).stored, { from: range.from, to, until })
       book.change(relay.url, { stored })
     }

@@ -1,4 +1,5 @@
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
+import { inOneTurn, type Steps } from '../../base/steps.ts'
 import { type Covered, type CoveredRun, runsOf } from '../../documents/snapshots/index.ts'
 import type { EnvelopeRow, EnvelopeStore } from '../../ports/index.ts'
 import { firstOf } from './chains.ts'
@@ -12,12 +13,15 @@ interface Found {
   last: EnvelopeRow
 }
 
-/** What a snapshot of the document, made now, covers: every envelope of it that is kept here, or was. */
-export function coveredBy(
+/**
+ * What a snapshot of the document, made in the last step, covers: every envelope of it that is kept here, or was. What
+ * others join or take away meanwhile is covered all the same.
+ */
+export function* coveredInSteps(
   envelopes: Pick<EnvelopeStore, 'ofDocument'>,
   spaceId: SpaceId,
   docId: DocId,
-): readonly Covered[] {
+): Steps<readonly Covered[]> {
   const found = new Map<DeviceId, Found>()
   for (let position = 0; ; ) {
     const rows = envelopes.ofDocument(spaceId, docId, position, BATCH)
@@ -30,9 +34,14 @@ export function coveredBy(
       position = row.position
     }
     if (rows.length < BATCH) break
+    yield
   }
   return [...found].map(([deviceId, { spans, last }]) => ({
     ...{ deviceId, logHeads: keptLogHeads(last.bytes) },
     runs: runsOf(spans.toSorted((a, b) => a.first - b.first)),
   }))
 }
+
+/** The same in one turn. */
+export const coveredBy = (...of: Parameters<typeof coveredInSteps>): readonly Covered[] =>
+  inOneTurn(coveredInSteps(...of))

@@ -74,7 +74,8 @@ function scene(self = ALICE) {
       documents: {
         places: () => [NOTE, OTHER],
         onWritten: written.on,
-        snapshot(docId, erases) {
+        // biome-ignore lint/correctness/useYield: it has one step.
+        *signing(docId, erases) {
           expect(erases).toBe(false)
           made.push(docId)
           return does.snapshot()

@@ -18,7 +18,7 @@ export interface SnapshotMakerOptions {
   readonly self: DeviceId
   readonly storage: Pick<Storage, 'envelopes'>
   readonly membership: Pick<SpaceMembership, 'rights' | 'present' | 'onChange'>
-  readonly documents: Pick<SpaceDocuments, 'snapshot' | 'places' | 'onWritten'>
+  readonly documents: Pick<SpaceDocuments, 'signing' | 'places' | 'onWritten'>
   readonly snapshots: Pick<Snapshots, 'inEffect' | 'noted' | 'counts' | 'isAllowed'>
   readonly quarantine: Pick<Quarantine, 'isSpoiled'>
   readonly clock: Clock
@@ -156,12 +156,12 @@ export const createSnapshotMaker: CreateSnapshotMaker = (options) => {
     const mayWait = one.putOffs < limits.putOffs
     if (mayWait && isOnItsWay(docId)) return putOff(docId, one)
     try {
-      if (documents.snapshot(docId, false)) options.settle()
+      if (yield* documents.signing(docId, false)) return options.settle()
     } catch (error) {
       // Keys are changing, or the disk is full.
       if (!(error instanceof FoyerError)) throw error
-      if (mayWait) putOff(docId, one)
     }
+    if (mayWait) putOff(docId, one)
   }
 
   function* work(): Generator<void> {

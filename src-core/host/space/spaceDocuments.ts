@@ -3,7 +3,7 @@ import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, DocId, ItemId, SpaceId } from '../../base/ids.ts'
-import type { Steps } from '../../base/steps.ts'
+import { inOneTurn, type Steps } from '../../base/steps.ts'
 import {
   applyAll,
   type Comments,
@@ -24,7 +24,7 @@ import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
 import { MAX_LOG_HEADS, MAX_PAYLOAD_BYTES, sealEnvelope } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
-import { coveredBy } from './coveredBy.ts'
+import { coveredInSteps } from './coveredBy.ts'
 import { type BodyUpdate, createDocumentShelf } from './documentShelf.ts'
 import type { DocumentPlace, OpenDocument } from './openDocument.ts'
 import { type RowsBefore, rebuiltRows } from './rebuiltRows.ts'
@@ -97,6 +97,8 @@ export interface SpaceDocuments {
    * builds on has not arrived. Throws NOT_ALLOWED for all but owner and admins, and KEYS_CHANGING.
    */
   snapshot(docId: DocId, erases: boolean): boolean
+  /** The same in steps; false too where documents were made anew meanwhile. */
+  signing(docId: DocId, erases: boolean): Steps<boolean>
   /**
    * From now on a document begins with a snapshot. In steps, of which only the last changes anything; false where what it
    * was compared with was made anew meanwhile: then nothing has changed.
@@ -308,19 +310,23 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     announcements.push({ type: 'feed', items: null })
   }
 
-  function snapshot(docId: DocId, erases: boolean): boolean {
+  function maySign() {
     if (!membership.rights().writeLog) throw new FoyerError('NOT_ALLOWED')
     if (!failure.attempt(membership.writableEpoch)) throw new FoyerError('KEYS_CHANGING')
+  }
+  function* signing(docId: DocId, erases: boolean): Steps<boolean> {
+    maySign()
     const place = placeOf(docId)
-    const { doc } = open(place)
-    if (isUnseen(place) || isPending(doc)) return false
+    const since = revision
+    // The last step goes on: what comes before it is covered, and in the state.
+    const covered = yield* coveredInSteps(storage.envelopes, spaceId, docId)
+    maySign()
+    if (revision !== since || isUnseen(place) || isPending(open(place).doc)) return false
     const newest = snapshots.newest(docId)
+    const state = acceptedState(open(place).doc, shelf.cameOf(place))
     const cut = cutSnapshot({
       ...{ generation: (newest?.generation ?? 0) + 1, parent: newest?.name ?? null, erases },
-      ...{
-        covered: coveredBy(storage.envelopes, spaceId, docId),
-        state: acceptedState(doc, shelf.cameOf(place)),
-      },
+      ...{ covered, state },
     })
     if (!cut) return false
     const sealed: Uint8Array[] = []
@@ -361,7 +367,8 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
         for (const segment of segments) chains.append(segment)
       }),
     rebuild,
-    snapshot,
+    snapshot: (docId, erases) => inOneTurn(signing(docId, erases)),
+    signing,
     rebase,
     revision: () => revision,
     onBodyRebuilt: bodiesRebuilt.on,
