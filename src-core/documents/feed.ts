@@ -12,6 +12,7 @@ import {
   readMeta,
   rowOf,
 } from './feedMaps.ts'
+import { type GivenMeta, metaBy, metaToGive } from './feedMeta.ts'
 import type { FeedRow } from './feedRow.ts'
 import type { StoredEdit, StoredItem } from './items.ts'
 import { createOrders } from './orders.ts'
@@ -38,6 +39,10 @@ export interface Feed {
   restore(itemId: ItemId): void
   setMeta(meta: NewMeta): void
   meta(): FeedMeta
+  /** What these Yjs clients said of it, to be said once more (rule 35). */
+  metaBy(clients: ReadonlySet<number>): GivenMeta | undefined
+  /** What of it is to be set: nothing where somebody said something else since. */
+  metaToGive(given: GivenMeta): NewMeta
   /** The newest edit, for an undo that restores it. */
   editOf(itemId: ItemId): StoredEdit | undefined
   row(itemId: ItemId): FeedRow | undefined
@@ -102,6 +107,8 @@ export function createFeed(doc: Y.Doc): Feed {
       })
     },
     meta: () => readMeta(maps),
+    metaBy: (clients) => metaBy(maps, clients),
+    metaToGive: (given) => metaToGive(maps, given),
     editOf: readEdit,
     row,
     *rows() {

@@ -13,6 +13,7 @@ export { type Comments, type CommentsChange, createComments } from './comments.t
 export { bodyDocId, commentsDocId, feedDocId } from './docIds.ts'
 export { createFeed, type Feed, type FeedChange, type NewItem } from './feed.ts'
 export type { FeedEnamel } from './feedMaps.ts'
+export type { GivenMeta } from './feedMeta.ts'
 export type { FeedRow } from './feedRow.ts'
 export { fileIdAgain, freshFileId } from './fileId.ts'
 export { chunkHashesOf, hasBit, hashListOf, haveBytesOf, readRange, setBit } from './fileReader.ts'

@@ -30,5 +30,7 @@ export interface VersionStore {
   remove(spaceId: SpaceId, versionId: VersionId): void
   /** The same, and it never comes back: later calls of `put` for it do nothing. */
   erase(spaceId: SpaceId, erasure: VersionErasure): void
+  /** The same, and from now on it is this envelope that tells who has heard of it. */
+  eraseAgain(spaceId: SpaceId, erasure: VersionErasure): void
   erasures(spaceId: SpaceId): readonly VersionErasure[]
 }

@@ -27,6 +27,10 @@ export function createVersionStore(context: StoreContext): VersionStore {
   const mark = database.prepare(
     'INSERT INTO version_erasure VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )
+  const remark = database.prepare(
+    `INSERT INTO version_erasure VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET device_id = excluded.device_id, seq = excluded.seq`,
+  )
   const marks = database.prepare<[number], VersionErasure>(
     `SELECT version_id AS versionId, device_id AS deviceId, seq
     FROM version_erasure WHERE space = ? ORDER BY version_id`,
@@ -36,6 +40,13 @@ export function createVersionStore(context: StoreContext): VersionStore {
     if (remove.run(space, versionId).changes === 0) return
     emptyLog()
   }
+  const eraseBy =
+    (statement: typeof mark): VersionStore['erase'] =>
+    (spaceId, { versionId, deviceId, seq }) =>
+      transactions.run(() => {
+        removeNow(spaces.find(spaceId), versionId)
+        statement.run(spaces.ensure(spaceId), versionId, deviceId, seq)
+      })
   return {
     put: (spaceId, row) =>
       transactions.run(() => void upsert.run({ ...row, space: spaces.ensure(spaceId) })),
@@ -47,11 +58,8 @@ export function createVersionStore(context: StoreContext): VersionStore {
     bytes: (spaceId) => sum.get(spaces.find(spaceId)) ?? 0,
     remove: (spaceId, versionId) =>
       transactions.run(() => removeNow(spaces.find(spaceId), versionId)),
-    erase: (spaceId, { versionId, deviceId, seq }) =>
-      transactions.run(() => {
-        removeNow(spaces.find(spaceId), versionId)
-        mark.run(spaces.ensure(spaceId), versionId, deviceId, seq)
-      }),
+    erase: eraseBy(mark),
+    eraseAgain: eraseBy(remark),
     erasures: (spaceId) => marks.all(spaces.find(spaceId)),
   }
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { FoyerError } from '../../src-core/base/errors.ts'
-import type { DeviceId, FileId, ItemId, SpaceId } from '../../src-core/base/ids.ts'
-import type { SpaceView } from '../../src-core/bridge/contract.ts'
+import type { DeviceId, FileId, ItemId, SpaceId, VersionId } from '../../src-core/base/ids.ts'
+import type { History, SpaceView } from '../../src-core/bridge/contract.ts'
 import { decodeIdentity } from '../../src-core/membership/index.ts'
 import { copyDisk } from './support/copyDisk.ts'
 import { gather } from './support/gather.ts'
 import { openNote } from './support/openNote.ts'
+import { first, holds, idOf, see } from './support/views.ts'
 import { feedOf, linesOf, type Person, type World } from './support/world.ts'
 
 const viewOf = ({ page }: Person, spaceId: SpaceId): Promise<SpaceView> =>
@@ -31,7 +32,16 @@ const codeOf = (promise: Promise<unknown>) =>
  * Alice, Bob and Carol; a copy of Bob's disk. Then Bob writes on, which Alice and Carol have, and the copy is
  * started and written on where nobody sees it.
  */
-async function forked(seed: string, lost = ['lost with the laptop']) {
+async function forked(
+  seed: string,
+  lost = ['lost with the laptop'],
+  prepare: (
+    bob: Person,
+    spaceId: SpaceId,
+    agenda: ItemId,
+    alice: Person,
+  ) => Promise<unknown> = () => Promise.resolve(),
+) {
   const gathering = await gather(seed)
   const { world, alice, spaceId, join, converge } = gathering
   const [bob, carol] = [await join('Bob', 'editor'), await join('Carol', 'editor')]
@@ -41,6 +51,7 @@ async function forked(seed: string, lost = ['lost with the laptop']) {
     bob.page.feed.createNote({ spaceId, title: 'Agenda' }),
   )
   await write(world, bob, spaceId, agenda, 'to meet')
+  await prepare(bob, spaceId, agenda, alice)
   await converge([alice, bob, carol], 3)
   await world.pass(5_000)
   const backup = copyDisk(bob.profile.storage)
@@ -49,7 +60,7 @@ async function forked(seed: string, lost = ['lost with the laptop']) {
   bob.network.setOnline(false)
   for (const one of [alice, carol]) one.network.setOnline(false)
   const machine = await world.person('Bob', backup)
-  return { ...gathering, bob, carol, machine, plan, before: deviceOn(bob) }
+  return { ...gathering, bob, carol, machine, plan, agenda, before: deviceOn(bob) }
 }
 
 /** Writes a line at the end of a note, as the editor does. */
@@ -71,6 +82,13 @@ async function textOf(world: World, person: Person, spaceId: SpaceId, title: str
   note.close()
   return text
 }
+
+/** Who may give a Space another name. */
+const makeAdmin = async (bob: Person, spaceId: SpaceId, _: ItemId, { page }: Person) =>
+  page.members.setRole({ spaceId, userId: await idOf(bob, spaceId), role: 'admin' })
+
+const historyOf = ({ page }: Person, spaceId: SpaceId, itemId: ItemId) =>
+  first<History>((told) => page.versions.watch({ spaceId, itemId }, told))
 
 const sorted = (lines: readonly string[]) => lines.toSorted()
 
@@ -165,8 +183,131 @@ describe('rule 35: a device that went on from a backup and wrote before it knew'
     }
   })
 
+  test('brings the name that it gave, versions that it kept, and what it erased', async () => {
+    const versions: VersionId[] = []
+    const made = await forked('versions', ['lost'], async (bob, spaceId, itemId, alice) => {
+      await makeAdmin(bob, spaceId, itemId, alice)
+      for (const name of ['to erase', 'to stay'])
+        versions.push((await bob.page.versions.keep({ spaceId, itemId, name })).versionId)
+    })
+    const { world, alice, carol, machine, spaceId, plan, agenda, before } = made
+    const namesOf = async (person: Person, itemId: ItemId) =>
+      (await historyOf(person, spaceId, itemId)).versions.map(({ name }) => name)
+    await world.until(async () => (await namesOf(alice, agenda)).length === 2)
+    const { page } = machine
+    await write(world, machine, spaceId, plan, 'by this machine')
+    await world.settle(page.versions.keep({ spaceId, itemId: plan, name: 'Mine' }))
+    await write(world, machine, spaceId, plan, 'and more')
+    await world.settle(page.versions.keep({ spaceId, itemId: plan, name: 'Mine too' }))
+    await world.settle(
+      page.versions.erase({ spaceId, itemId: agenda, versionIds: versions.slice(0, 1) }),
+    )
+    await world.settle(page.spaces.rename({ spaceId, name: 'Attic', enamel: 'plum' }))
+    const [kept] = (await historyOf(machine, spaceId, plan)).versions.slice(-1)
+    for (const one of [alice, carol]) one.network.setOnline(true)
+    await world.until(async () => deviceOn(machine) !== before)
+    for (const one of [alice, carol, machine]) {
+      await world.until(async () => (await viewOf(one, spaceId)).name === 'Attic')
+      await world.until(async () => `${await namesOf(one, plan)}` === 'Mine too,Mine')
+      await world.until(async () => `${await namesOf(one, agenda)}` === 'to stay')
+      const { versions: all } = await historyOf(one, spaceId, plan)
+      expect(all.map(({ by }) => by.name)).toEqual(['Bob', 'Bob'])
+      expect(all.at(-1)?.at).toBe(kept?.at)
+      const { erased } = await historyOf(one, spaceId, agenda)
+      expect(erased.map(({ versionId }) => versionId)).toEqual(versions.slice(0, 1))
+    }
+    const [ofMachine] = (await historyOf(machine, spaceId, agenda)).erased
+    await world.until(async () =>
+      (await historyOf(machine, spaceId, agenda)).erased.every(({ devices }) =>
+        devices.every(({ heard }) => heard),
+      ),
+    )
+    expect(ofMachine?.devices).toHaveLength(2)
+    // Who has heard of it is told by the new device’s chain.
+    const [noted] = machine.profile.storage.versions.erasures(spaceId)
+    expect(noted?.deviceId).toBe(deviceOn(machine))
+    await machine.killAndRestart()
+    await world.pass(30_000)
+    expect(await namesOf(alice, plan)).toEqual(['Mine too', 'Mine'])
+    expect(machine.profile.storage.spaces.secrets(spaceId, 'kept')).toEqual([])
+  })
+
+  test('leaves a name that somebody else gave meanwhile', async () => {
+    const { world, alice, carol, machine, spaceId, before } = await forked(
+      'renamed',
+      ['lost'],
+      makeAdmin,
+    )
+    await world.settle(machine.page.spaces.rename({ spaceId, name: 'Attic', enamel: 'plum' }))
+    // Twice, so that it was given over a name of its own.
+    await world.settle(machine.page.spaces.rename({ spaceId, name: 'Garret', enamel: 'plum' }))
+    await world.settle(alice.page.spaces.rename({ spaceId, name: 'Cellar' }))
+    await world.settle(alice.page.feed.post({ spaceId, text: 'is the Cellar now' }))
+    // What Alice wrote comes before the other history does.
+    const { envelopes } = alice.profile.storage
+    const { ofDevice } = envelopes
+    Object.assign(envelopes, {
+      ofDevice: (...args: Parameters<typeof ofDevice>) =>
+        ofDevice(...args).filter(({ deviceId }) => deviceId !== before),
+    })
+    alice.network.setOnline(true)
+    await world.until(async () =>
+      (await linesOf(machine, spaceId)).includes('Alice: is the Cellar now'),
+    )
+    Object.assign(envelopes, { ofDevice })
+    carol.network.setOnline(true)
+    await world.until(async () => deviceOn(machine) !== before, 180_000)
+    const { spaces } = machine.profile.storage
+    await world.until(async () => spaces.secrets(spaceId, 'kept').length === 0)
+    await world.pass(10_000)
+    for (const one of [alice, carol, machine])
+      expect(await viewOf(one, spaceId)).toMatchObject({ name: 'Cellar', enamel: 'plum' })
+  })
+
+  test('brings what it wrote in a hidden group, which nobody else comes to know', async () => {
+    const groups: SpaceId[] = []
+    const { world, alice, bob, carol, machine, spaceId, before } = await forked(
+      'group',
+      ['lost'],
+      async ({ page }, parent) => {
+        const { members } = await viewOf({ page } as Person, parent)
+        const people = members.flatMap(({ person }) =>
+          person.name === 'Alice' ? [person.userId] : [],
+        )
+        const made = await page.groups.create({ parent, name: 'For two', people })
+        groups.push(made.spaceId)
+        await page.feed.post({ spaceId: made.spaceId, text: 'between us' })
+      },
+    )
+    const [group] = groups as [SpaceId]
+    const { page } = machine
+    const said = ['lost in the group']
+    for (const text of said) await world.settle(bob.page.feed.post({ spaceId: group, text }))
+    bob.network.setOnline(true)
+    alice.network.setOnline(true)
+    machine.network.setOnline(false)
+    await see(world, [alice, bob], group, ['Bob: between us', 'Bob: lost in the group'])
+    bob.network.setOnline(false)
+    await world.settle(page.feed.post({ spaceId: group, text: 'from the backup' }))
+    await world.settle(page.spaces.rename({ spaceId: group, name: 'For us' }))
+    for (const one of [carol, machine]) one.network.setOnline(true)
+    await world.until(async () => deviceOn(machine) !== before)
+    const lines = ['between us', 'lost in the group', 'from the backup'].map((one) => `Bob: ${one}`)
+    await see(world, [alice, machine], group, lines)
+    for (const one of [alice, machine]) {
+      await world.until(async () => (await viewOf(one, group)).name === 'For us')
+      expect(await noticesOf(one, group)).toEqual([])
+    }
+    expect(await holds(carol, group)).toBe(false)
+    // It goes on, in both.
+    await world.settle(alice.page.feed.post({ spaceId: group, text: 'welcome back' }))
+    await see(world, [alice, machine], group, [...lines, 'Alice: welcome back'])
+    expect(await linesOf(machine, spaceId)).toContain('Bob: lost')
+  })
+
   test('goes on where it was killed: before it takes new keys, and before it posts', async () => {
-    const { world, alice, carol, machine, spaceId, before, converge } = await forked('kills')
+    const { world, alice, carol, machine, spaceId, plan, before, converge } = await forked('kills')
+    await world.settle(machine.page.versions.keep({ spaceId, itemId: plan, name: 'Mine' }))
     for (const text of ['one', 'two', 'three'])
       await world.settle(machine.page.feed.post({ spaceId, text }))
     const { storage } = machine.profile
@@ -205,6 +346,8 @@ describe('rule 35: a device that went on from a backup and wrote before it knew'
     await world.pass(20_000)
     expect(await linesOf(alice, spaceId)).toHaveLength(7)
     expect(spaces.secrets(spaceId, 'kept')).toEqual([])
+    const { versions } = await historyOf(alice, spaceId, plan)
+    expect(versions.map(({ name }) => name)).toEqual(['Mine'])
   })
 
   test('does nothing while nobody has given the other history, and says so when asked', async () => {

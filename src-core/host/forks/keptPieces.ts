@@ -4,12 +4,14 @@ import { contentHash } from '../../crypto/index.ts'
 import {
   type CommentDocRow,
   type FeedRow,
+  type GivenMeta,
   inspectUpdate,
   type StoredEdit,
 } from '../../documents/index.ts'
 import { type NoteTree, treeOf } from '../../documents/versions/index.ts'
 import type { EnvelopeRow } from '../../ports/index.ts'
 import type { SpaceDocuments } from '../space/spaceDocuments.ts'
+import type { VersionsAgain, WrittenVersion } from '../versions/versionsAgain.ts'
 
 /** One thing that a person wrote with a device on a branch of its chain that is left. */
 export type Kept = { readonly device: DeviceId } & (
@@ -39,17 +41,23 @@ export type Kept = { readonly device: DeviceId } & (
       readonly at: number
       readonly text: string
     }
+  | WrittenVersion
+  | { readonly type: 'meta'; readonly given: GivenMeta }
   /** The branch was left, whether anything was kept of it or not. */
   | { readonly type: 'mark' }
 )
 
 export const idOfKept = (kept: Kept): string => {
-  const of = 'commentId' in kept ? kept.commentId : 'itemId' in kept ? kept.itemId : ''
+  const of = 'versionId' in kept ? kept.versionId : nameOf(kept)
   return contentHash(utf8(`${kept.type} ${of}`))
 }
 
+const nameOf = (kept: Kept): string =>
+  'commentId' in kept ? kept.commentId : 'itemId' in kept ? kept.itemId : ''
+
 export interface CollectOptions {
   readonly documents: Pick<SpaceDocuments, 'self' | 'feed' | 'comments' | 'placeOf' | 'read'>
+  readonly versions: Pick<VersionsAgain, 'written'> | undefined
   /** What an envelope or segment does; undefined where this device cannot open it. */
   readonly open: (bytes: Uint8Array) => Uint8Array | undefined
 }
@@ -74,6 +82,9 @@ export function collectKept(rows: readonly EnvelopeRow[], options: CollectOption
   }
   for (const row of documents.comments().rows())
     if (isOf(row.created) && !row.binned) kept.push({ device, ...commentOf(row) })
+  const given = feed.metaBy(clients)
+  if (given) kept.push({ device, type: 'meta', given })
+  for (const version of options.versions?.written(clients) ?? []) kept.push({ device, ...version })
   const bodies = [...new Set(rows.map(({ docId }) => docId))]
   return [...kept, ...bodies.flatMap((docId) => noteOf(docId, options) ?? [])]
 }

@@ -12,6 +12,7 @@ import { openSigned } from '../space/signedUpdates.ts'
 import type { SpaceDocuments } from '../space/spaceDocuments.ts'
 import type { SpaceMembership } from '../space/spaceMembership.ts'
 import type { Verdicts } from '../space/verdicts.ts'
+import type { VersionsAgain } from '../versions/versionsAgain.ts'
 import { collectKept, idOfKept, type Kept } from './keptPieces.ts'
 import { keptTitle } from './keptTitle.ts'
 import { createOwnBranch, type OwnBranch } from './ownBranch.ts'
@@ -29,6 +30,7 @@ export interface OwnForkOptions {
   readonly verdicts: Verdicts
   readonly documents: SpaceDocuments
   readonly forks: Pick<Forks, 'list'>
+  readonly versions: () => VersionsAgain | undefined
   /** What other devices said last that they hold of this device's chain. */
   readonly told: () => readonly { readonly head: DeviceHead; readonly connected: boolean }[]
   readonly log: (message: string) => void
@@ -68,10 +70,13 @@ export type CreateOwnFork = (options: OwnForkOptions) => OwnFork
 const POSTED_AT_ONCE = 20
 
 const ORDER: Readonly<Record<Kept['type'], number>> = {
+  meta: 0,
   item: 0,
   note: 1,
   edit: 2,
   comment: 3,
+  version: 3,
+  erasure: 4,
   bin: 4,
   mark: 5,
 }
@@ -106,7 +111,7 @@ export const createOwnFork: CreateOwnFork = (options) => {
   }
 
   const post = createPostKept({
-    ...{ documents, membership, clock: options.clock },
+    ...{ documents, membership, clock: options.clock, versions: options.versions },
     titleOf: (title) => keptTitle(readSettings(storage).language, title),
   })
 
@@ -139,7 +144,8 @@ export const createOwnFork: CreateOwnFork = (options) => {
       return branch.isAll(found) ? 'all' : 'some'
     },
     keep(rows) {
-      for (const kept of collectKept(rows, { documents, open: updateOf }))
+      const versions = options.versions()
+      for (const kept of collectKept(rows, { documents, versions, open: updateOf }))
         notes.put(idOfKept(kept), kept)
     },
     reload,

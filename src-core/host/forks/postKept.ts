@@ -13,6 +13,7 @@ import { beginWithTree, type NoteTree, treeOf, writeTree } from '../../documents
 import type { Clock } from '../../ports/index.ts'
 import type { SpaceDocuments } from '../space/spaceDocuments.ts'
 import type { SpaceMembership } from '../space/spaceMembership.ts'
+import type { VersionsAgain } from '../versions/versionsAgain.ts'
 import { holdsAll } from './holdsAll.ts'
 import type { Kept } from './keptPieces.ts'
 
@@ -23,6 +24,7 @@ export interface PostKeptOptions {
   >
   readonly membership: Pick<SpaceMembership, 'rights'>
   readonly clock: Pick<Clock, 'now'>
+  readonly versions: () => Pick<VersionsAgain, 'again'> | undefined
   /** Of a note that is kept beside the one with this title. */
   readonly titleOf: (title: string) => string
 }
@@ -37,7 +39,7 @@ type Of<Type extends Kept['type']> = Extract<Kept, { readonly type: Type }>
 export function createPostKept(options: PostKeptOptions): (kept: Kept) => void {
   const { documents, membership, clock, titleOf } = options
 
-  const demand = (right: 'post' | 'comment') => {
+  const demand = (right: 'post' | 'comment' | 'rename') => {
     if (!membership.rights()[right]) throw new FoyerError('NOT_ALLOWED')
   }
   const row = (itemId: ItemId) => documents.feed().row(itemId)
@@ -86,13 +88,20 @@ export function createPostKept(options: PostKeptOptions): (kept: Kept) => void {
     if (isEmpty(beside)) begin(beside, tree)
   }
 
+  function meta({ given }: Of<'meta'>) {
+    const change = documents.feed().metaToGive(given)
+    if (Object.keys(change).length > 0) documents.changeFeed((feed) => feed.setMeta(change))
+  }
+
   return (kept) => {
     if (kept.type === 'mark') return
-    demand(kept.type === 'comment' ? 'comment' : 'post')
+    demand(kept.type === 'comment' ? 'comment' : kept.type === 'meta' ? 'rename' : 'post')
     if (kept.type === 'item') item(kept)
     else if (kept.type === 'note') note(kept)
     else if (kept.type === 'edit') edit(kept)
     else if (kept.type === 'bin') bin(kept)
+    else if (kept.type === 'meta') meta(kept)
+    else if (kept.type === 'version' || kept.type === 'erasure') options.versions()?.again(kept)
     else comment(kept)
   }
 }

@@ -246,6 +246,7 @@ export function createSpace(options: SpaceOptions): Space {
     ...{ spaceId, self: identity.deviceId, storage, dataKey, random, clock },
     ...{ membership, chains, verdicts, documents, forks, log: options.log },
     told: () => heldOfOwnChain(identity.deviceId, { membership, sync }),
+    versions: () => versions.again(),
   })
   const gathered = withOwnFork(identity.deviceId, branches, ownFork)
   const inbox: Inbox = createInbox({

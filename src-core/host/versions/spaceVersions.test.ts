@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { DeviceId, ItemId, SpaceId, UserId } from '../../base/ids.ts'
+import type { DeviceId, ItemId, SpaceId, UserId, VersionId } from '../../base/ids.ts'
 import { ready } from '../../crypto/index.ts'
 import { clientIdFor, createBodyOf } from '../../documents/index.ts'
 import { can, type Role } from '../../membership/index.ts'
@@ -101,5 +101,41 @@ describe('a kept version', () => {
     const bytes = Buffer.concat([row?.blob ?? Buffer.of(), row?.sealedKey ?? Buffer.of()])
     expect(bytes.length).toBeGreaterThan(100)
     expect(bytes.includes('CANARY')).toBe(false)
+  })
+})
+
+describe('what was said of versions on a branch that is left', () => {
+  const clients = new Set([clientIdFor(TAG, 1)])
+
+  it('is said again once, whatever is repeated', () => {
+    const before = versionsBeside('editor').versions
+    const written = before.again.written(clients)
+    expect(written).toMatchObject([{ type: 'version', itemId, kind: 'named' }])
+    expect(before.again.written(new Set([1]))).toEqual([])
+    const { versions } = versionsBeside('editor')
+    const [first] = written
+    const later = first?.type === 'version' ? { ...first, at: first.at + 1 } : first
+    for (const one of [...written, later, later]) if (one) versions.again.again(one)
+    const kept = versions.of(itemId).map(({ at }) => at)
+    expect(kept).toEqual([later && 'at' in later ? later.at : 0, kept[1]])
+    expect(versions.vault.content(versions.of(itemId)[0]?.versionId as VersionId)).toMatchObject({
+      ...{ title: 'Plan', name: 'Then' },
+    })
+    // Erased meanwhile: it does not come back.
+    versions.actions.erase(itemId, null)
+    if (later) versions.again.again(later)
+    expect(versions.of(itemId)).toEqual([])
+  })
+
+  it('is an erasure that tells others by this device’s chain, and takes what led to the note along', () => {
+    const { versions, versionId, storage, owed } = versionsBeside('editor')
+    storage.versions.erase(spaceId, { versionId, deviceId: user as never, seq: 9 })
+    const erasure = { type: 'erasure', versionId, itemId, thinned: false } as const
+    versions.again.again(erasure)
+    expect(versions.again.written(clients)).toEqual([erasure])
+    expect(storage.versions.erasures(spaceId)).toEqual([{ versionId, deviceId: other, seq: 4 }])
+    expect(owed).toEqual([[itemId, 'here']])
+    versions.again.again(erasure)
+    expect(owed).toHaveLength(1)
   })
 })

@@ -11,8 +11,13 @@ import {
 } from '../../documents/versions/index.ts'
 import { createSettler } from '../space/settler.ts'
 import { selectVersions } from './selectVersions.ts'
-import { createVersionActions, type VersionActions } from './versionActions.ts'
+import {
+  createVersionActions,
+  type VersionActions,
+  type VersionActionsOptions,
+} from './versionActions.ts'
 import { createVersionFetcher } from './versionFetcher.ts'
+import { createVersionsAgain, type VersionsAgain } from './versionsAgain.ts'
 import type { SpaceVersionsOptions } from './versionsOptions.ts'
 import { createVersionVault, type SealedWithKey, type VersionVault } from './versionVault.ts'
 import { createWritingSessions } from './writingSessions.ts'
@@ -26,6 +31,7 @@ export interface SpaceVersions {
   /** Of one note, newest first. */
   of(itemId: ItemId): readonly KeptVersion[]
   book(): VersionBook
+  readonly again: VersionsAgain
   /** For another device; undefined where it may not have it. */
   serve(versionId: VersionId, forDevice: DeviceId): SealedWithKey | undefined
   receive(versionId: VersionId, version: SealedWithKey, from: DeviceId): void
@@ -150,11 +156,15 @@ export function createSpaceVersions(options: SpaceVersionsOptions): SpaceVersion
     options.announce()
   }
 
-  const actions = createVersionActions({
+  const actionOptions: VersionActionsOptions = {
     ...options,
     vault,
     book,
     of: (itemId) => all().get(itemId) ?? [],
+    noteAgain(versionId) {
+      const { deviceId } = identity
+      storage.versions.eraseAgain(spaceId, { versionId, deviceId, seq: seqOf(deviceId) })
+    },
     erasing(work) {
       erasing = true
       try {
@@ -163,7 +173,8 @@ export function createSpaceVersions(options: SpaceVersionsOptions): SpaceVersion
         erasing = false
       }
     },
-  })
+  }
+  const actions = createVersionActions(actionOptions)
   const writing = createWritingSessions({ spaceId, storage, clock, keep: actions.keepAutomatic })
 
   disposers.add(documents.onFeedOpened(book))
@@ -183,6 +194,7 @@ export function createSpaceVersions(options: SpaceVersionsOptions): SpaceVersion
     maySee,
     of: (itemId) => all().get(itemId) ?? [],
     book,
+    again: createVersionsAgain(actionOptions, actions),
     serve(versionId, forDevice) {
       const user = membership.device(forDevice)?.userId
       const role = user && membership.state().members.get(user)?.role

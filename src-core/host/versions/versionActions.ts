@@ -5,6 +5,7 @@ import {
   type KeptVersion,
   sealVersion,
   type VersionBook,
+  type VersionContent,
   type VersionKind,
   writeTree,
 } from '../../documents/versions/index.ts'
@@ -18,8 +19,17 @@ export interface VersionActionsOptions extends SpaceVersionsOptions {
   readonly book: () => VersionBook
   /** Newest first. */
   readonly of: (itemId: ItemId) => readonly KeptVersion[]
+  /** Inside the transaction that writes it: from now on this is how others hear of it. */
+  readonly noteAgain: (versionId: VersionId) => void
   /** Around writing an erasure of one's own. */
   readonly erasing: <T>(work: () => T) => T
+}
+
+export interface KeptAgain {
+  readonly itemId: ItemId
+  readonly at: number
+  readonly kind: VersionKind
+  readonly content: VersionContent
 }
 
 /** What a person does with the versions of a note. Throws FoyerError. */
@@ -28,6 +38,13 @@ export interface VersionActions {
   /** After writing: nothing where nothing has changed, and nothing is thrown. */
   keepAutomatic(itemId: ItemId): void
   restore(itemId: ItemId, versionId: VersionId): void
+  /** As it was kept before, at that time. */
+  keepAgain(version: KeptAgain): void
+  eraseAgain(version: {
+    readonly versionId: VersionId
+    readonly itemId: ItemId
+    readonly thinned: boolean
+  }): void
   /** Null: all of the note. */
   erase(itemId: ItemId, versionIds: readonly VersionId[] | null): void
 }
@@ -47,13 +64,15 @@ export function createVersionActions(options: VersionActionsOptions): VersionAct
 
   /** Content first: a record without it would be a promise that nobody can keep. */
   function put(itemId: ItemId, kind: VersionKind, now: NoteNow, name = ''): VersionId {
-    const sealed = sealVersion({ spaceId, itemId }, { ...now, name }, random)
+    return putAt({ itemId, kind, at: clock.now(), content: { ...now, name } })
+  }
+  function putAt({ itemId, kind, at, content }: KeptAgain): VersionId {
+    const sealed = sealVersion({ spaceId, itemId }, content, random)
     if (!sealed) throw new FoyerError('TOO_LARGE')
     const { keyWithSecrets: key, blob, hash, check } = sealed
     return documents.changeFeedDoc(() => {
       const versions = book()
       const order = versions.nextOrder()
-      const at = clock.now()
       const record = { itemId, at, order, kind, hash, check, bytes: blob.length }
       const versionId = versions.add(record)
       vault.put(versionId, itemId, { key, blob })
@@ -127,6 +146,20 @@ export function createVersionActions(options: VersionActionsOptions): VersionAct
         },
         () => void replace(itemId, before),
       )
+    },
+    keepAgain(version) {
+      putAt(version)
+      thin(version.itemId)
+    },
+    eraseAgain({ versionId, itemId, thinned }) {
+      options.erasing(() =>
+        documents.changeFeedDoc(() => {
+          book().erase([versionId], clock.now(), thinned)
+          options.noteAgain(versionId)
+        }),
+      )
+      // Nothing else asks for it: the version was noted as erased on this device before.
+      if (!thinned) options.onErased(itemId, 'here')
     },
     erase(itemId, versionIds) {
       demandWriter()

@@ -7,6 +7,7 @@ import type {
   VersionServiceOptions,
   VersionsSource,
 } from './versionService.ts'
+import type { VersionsAgain } from './versionsAgain.ts'
 import type { SealedWithKey } from './versionVault.ts'
 
 /** What a Space has of versions, whether their code is here yet or not. */
@@ -16,6 +17,8 @@ export interface VersionDoor {
   serve(versionId: VersionId, forDevice: DeviceId): SealedWithKey | undefined
   receive(versionId: VersionId, version: SealedWithKey, from: DeviceId): void
   missing(versionId: VersionId, from: DeviceId): void
+  /** Undefined while their code is not here. */
+  again(): VersionsAgain | undefined
   sessionsChanged(): void
   /** Notes may read differently; null: all of them. */
   feedChanged(items: readonly ItemId[] | null): void
@@ -57,6 +60,7 @@ export function createVersionDoor(
     serve: (versionId, forDevice) => service?.versions.serve(versionId, forDevice),
     receive: (versionId, version, from) => service?.versions.receive(versionId, version, from),
     missing: (versionId, from) => service?.versions.missing(versionId, from),
+    again: () => service?.versions.again,
     sessionsChanged: () => service?.versions.sessionsChanged(),
     feedChanged: (items) => service?.history.changed(items),
     close() {

@@ -39,6 +39,10 @@ export function createVersionStore(journal: Journal): Section<VersionStore> {
       const marks = erasures.of(spaceId)
       if (!marks.has(erasure.versionId)) marks.set(erasure.versionId, { ...erasure })
     },
+    eraseAgain(spaceId, erasure) {
+      remove(spaceId, erasure.versionId)
+      erasures.of(spaceId).set(erasure.versionId, { ...erasure })
+    },
     erasures: (spaceId) =>
       [...(erasures.peek(spaceId)?.values() ?? [])].sort((a, b) =>
         a.versionId < b.versionId ? -1 : 1,

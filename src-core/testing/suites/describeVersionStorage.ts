@@ -49,6 +49,16 @@ export function describeVersionStorage(opened: () => Storage): void {
       expect(storage.versions.erasures(spaceA)).toEqual([first])
     })
 
+    it('remembers another one where it was erased again', () => {
+      const first = { versionId: versionId(1), deviceId: laptop, seq: 7 }
+      const again = { ...first, deviceId: phone, seq: 9 }
+      storage.versions.erase(spaceA, first)
+      storage.versions.eraseAgain(spaceA, again)
+      expect(storage.versions.erasures(spaceA)).toEqual([again])
+      storage.versions.eraseAgain(spaceA, { ...again, versionId: versionId(2) })
+      expect(storage.versions.erasures(spaceA)).toHaveLength(2)
+    })
+
     it('removes a version that may come back', () => {
       storage.versions.put(spaceA, versionRow(1))
       storage.versions.remove(spaceA, versionId(1))
