@@ -8,7 +8,7 @@ import type { Connection } from '../state/client.ts'
 import type { VisitChoice } from '../state/visitChoice.ts'
 import { browserRtc, keepTransport } from '../transport/keepTransport.ts'
 import type { GuestWorker } from './startGuestWorker.ts'
-import { createVisitChoice } from './visitChoice.ts'
+import { type ChoiceShelf, createVisitChoice } from './visitChoice.ts'
 import { connectWorkerBulk } from './workerBulk.ts'
 
 export interface GuestHost {
@@ -17,8 +17,8 @@ export interface GuestHost {
   end(): void
 }
 
-/** Connects a guest page to its host, and gives the host its connections. */
-export function connectGuestHost(worker: GuestWorker): GuestHost {
+/** Connects a guest page to its host, and gives the host its connections; `shelf` is the tab’s. */
+export function connectGuestHost(worker: GuestWorker, shelf: ChoiceShelf): GuestHost {
   const port = createMessagePortPort(worker.bridge as unknown as MessagePortLike)
   const client = connect(port, contract)
   const bulk = connectWorkerBulk(worker.bulk as unknown as MessagePortLike)
@@ -27,5 +27,5 @@ export function connectGuestHost(worker: GuestWorker): GuestHost {
     stop()
     worker.end()
   }
-  return { connection: { client, bulk }, choice: createVisitChoice(worker.choice), end }
+  return { connection: { client, bulk }, choice: createVisitChoice(worker.choice, shelf), end }
 }

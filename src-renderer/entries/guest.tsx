@@ -39,4 +39,6 @@ function forget() {
   if (tab) forgetTab(tab)
 }
 
-void import('./guestPage.tsx').then(({ showGuestPage }) => showGuestPage({ worker, link, forget }))
+void import('./guestPage.tsx').then(({ showGuestPage }) =>
+  showGuestPage({ worker, link, shelf, forget }),
+)

@@ -1,23 +1,23 @@
 import { useEffect, useRef } from 'react'
+import { focusIfFree, holdersOf } from './useFocusHeir.ts'
 
 /**
  * Gives the focus back when a command has ended: a button that shows a loader is disabled, and browsers take
- * the focus from what is disabled. Whatever took it meanwhile keeps it.
+ * the focus from what is disabled. Where it may not be pressed any more, or is gone, what it stood in has it.
+ * Whatever took it meanwhile keeps it.
  */
 export function useFocusKept(pending: boolean): { note(): void } {
-  const before = useRef<HTMLElement>(undefined)
+  const before = useRef<readonly HTMLElement[]>([])
   useEffect(() => {
-    const button = before.current
-    if (pending || !button) return
-    before.current = undefined
-    const isFree = document.activeElement === null || document.activeElement === document.body
-    if (isFree && button.isConnected) button.focus({ preventScroll: true })
+    if (pending) return
+    focusIfFree(before.current.find((one) => one.isConnected && !one.matches(':disabled')))
+    before.current = []
   }, [pending])
   return useRef({
     note() {
       const { activeElement } = document
       if (activeElement instanceof HTMLElement && activeElement !== document.body)
-        before.current = activeElement
+        before.current = [activeElement, ...holdersOf(activeElement)]
     },
   }).current
 }

@@ -17,7 +17,7 @@ import { createVirtualClock } from '../../src-core/testing/virtualClock.ts'
 import { copyDisk } from '../scenarios/support/copyDisk.ts'
 import { gather } from '../scenarios/support/gather.ts'
 import { linesOf, type Person } from '../scenarios/support/world.ts'
-import { createForger } from './support/forger.ts'
+import { createForger, identityOf } from './support/forger.ts'
 
 beforeAll(ready)
 
@@ -85,6 +85,15 @@ describe('rule 35: a device that tells different people different things', () =>
     await world.settle(bob.page.feed.post({ spaceId, text: 'once more' }))
     await world.pass(60_000)
     expect(await linesOf(alice, spaceId)).not.toContain('Bob: once more')
+
+    // It is told until somebody has done what can be done, and nobody waits for what counts no more.
+    const { userId } = identityOf(bob)
+    await world.settle(alice.page.members.remove({ spaceId, userId }))
+    for (const person of [alice, carol, dan])
+      await world.until(async () => (await noticesOf(person, spaceId)).length === 0)
+    await world.pass(60_000)
+    for (const person of [alice, carol, dan])
+      expect((await viewOf(person, spaceId)).sync.kind).toBe('upToDate')
   })
 
   test('which is a restored backup when nothing contradicts: everyone is told, until it is a new device', async () => {

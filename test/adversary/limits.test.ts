@@ -11,13 +11,15 @@ import { openNote } from '../scenarios/support/openNote.ts'
 import { linesOf, type Person } from '../scenarios/support/world.ts'
 import { createForger, identityOf } from './support/forger.ts'
 
-const noticesOf = ({ page }: Person, spaceId: SpaceId): Promise<SpaceView['notices']> =>
+const viewOf = ({ page }: Person, spaceId: SpaceId): Promise<SpaceView> =>
   new Promise((resolve) => {
-    const stop = page.spaces.view({ spaceId }, ({ notices }) => {
-      resolve(notices)
+    const stop = page.spaces.view({ spaceId }, (view) => {
+      resolve(view)
       setImmediate(() => stop())
     })
   })
+const noticesOf = async (person: Person, spaceId: SpaceId) =>
+  (await viewOf(person, spaceId)).notices
 
 async function aliceAndBob(seed: string) {
   const gathering = await gather(seed)
@@ -63,6 +65,8 @@ describe('rule 13: an envelope at which Alice’s host ended twice', () => {
     await world.settle(alice.page.spaces.dropQuarantined({ spaceId, deviceId }))
     await world.pass(30_000)
     expect(await linesOf(alice, spaceId)).toEqual(['Alice: true', 'Bob: follows'])
+    // It was signed, and left out because Alice said so.
+    expect((await viewOf(alice, spaceId)).sync.kind).toBe('upToDate')
     await alice.killAndRestart()
     expect(await linesOf(alice, spaceId)).toEqual(['Alice: true', 'Bob: follows'])
   })

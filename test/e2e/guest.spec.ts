@@ -146,6 +146,8 @@ async function keepAndComeBack(alice: Page, gus: Page): Promise<void> {
   expect(await axeProblems(door)).toEqual([])
   await door.getByRole('button', { name: /Canal house 14/ }).click()
   await expect(article(door, 'Said while Gus is here')).toBeVisible()
+  await door.reload()
+  await expect(article(door, 'Said while Gus is here')).toBeVisible()
   await door.close()
 
   // Opened when they are long over: they are removed then.

@@ -71,6 +71,8 @@ export const app = {
       protectedBy: z.enum(['passphrase', 'keychain', 'memory']),
       people: count,
       otherDevices: count,
+      /** This profile began with a recovery kit. */
+      fromKit: z.boolean(),
       /** TURN servers that the relays offer now, by name; without one no address can be hidden. */
       turnServers: z.array(z.string()),
       relays: z.array(

@@ -22,7 +22,8 @@ export const syncState = z.object({
   changes: count,
   /** For `sending`: how many of `changes` have been received. */
   received: count,
-  /** Why a write failed, for `notSaved`: an error code. FORKED for `heldBack`: it is this very device. */
+  /** Why a write failed, for `notSaved`: an error code. For `heldBack`: FORKED, it is this very
+   * device; NOT_ALLOWED, signed by its owner, who may not write it. */
   code: z.nullable(z.string()),
   /** For `waiting`: how many of one's own changes a relay's mailbox keeps for them, and until when. */
   mailbox: z.nullable(z.object({ changes: count, until: time })),

@@ -5,6 +5,7 @@ import type { IceServer } from '../../ports/index.ts'
 import { DEFAULT_SETTINGS, readSettings, writeSettings } from '../appSettings.ts'
 import type { HostOptions } from '../hostOptions.ts'
 import type { HostState } from '../hostState.ts'
+import { isFromKit } from '../keptKit.ts'
 import { live } from '../live.ts'
 import { fillSampleSpace } from '../sampleSpace.ts'
 
@@ -89,6 +90,7 @@ export function createAppHandlers({
         usedBytes: profile.storage.usedBytes() + profile.blobs.usedBytes(),
         protectedBy: profile.protectedBy,
         people: new Set(others.map(({ userId }) => userId)).size,
+        fromKit: isFromKit(profile.storage),
         otherDevices: new Set(others.flatMap(({ devices }) => devices)).size,
         turnServers: turnServersOf(signaling.iceServers?.() ?? []),
         relays: signaling.states().map(({ url, status, about }) => ({

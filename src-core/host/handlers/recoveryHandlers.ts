@@ -3,6 +3,7 @@ import type { Handlers } from '../../bridge/types.ts'
 import { KIT_WORDS, parseRecoveryWords, recoveryWords } from '../../membership/index.ts'
 import { writeSettings } from '../appSettings.ts'
 import type { HostState } from '../hostState.ts'
+import { noteKit } from '../keptKit.ts'
 
 export function createRecoveryHandlers(host: HostState): Handlers<FoyerContract>['recovery'] {
   return {
@@ -17,7 +18,9 @@ export function createRecoveryHandlers(host: HostState): Handlers<FoyerContract>
     },
     async restore({ words, name, passphrase, language }) {
       await host.restore(words, name, passphrase)
-      writeSettings(host.runtime().profile.storage, { language })
+      const { storage } = host.runtime().profile
+      writeSettings(storage, { language })
+      noteKit(storage)
     },
     comeBack: ({ link }) => host.comeBack(link),
   }

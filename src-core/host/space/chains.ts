@@ -9,6 +9,8 @@ export interface Chains {
   heads(): readonly DeviceHead[]
   /** What others are told: up to the last envelope that counts (rule 15). */
   frontiers(): readonly DeviceHead[]
+  /** The last envelope of a device that counts, where there is an end. */
+  endOf(deviceId: DeviceId): number | undefined
   /** Where the author of the newest envelope stood in the log; none at the beginning. */
   logHeads(deviceId: DeviceId): readonly EntryHash[]
   /** Kept envelopes in order, as far as they are told; a segment may begin before and end behind. */
@@ -77,6 +79,7 @@ export function createChains(
     head: (deviceId) => heads.get(deviceId),
     heads: () => [...heads.values()],
     frontiers: () => [...heads.values()].flatMap((head) => toldHead(head) ?? []),
+    endOf: lastSeq,
     logHeads(deviceId) {
       const head = heads.get(deviceId)
       if (!head) return []

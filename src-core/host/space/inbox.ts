@@ -11,11 +11,12 @@ import { createEnvelopeJudge, waiting } from './judgeEnvelope.ts'
 import type { NamedBranches } from './namedBranches.ts'
 import type { Branch } from './offeredRows.ts'
 import type { Quarantine } from './quarantine.ts'
+import { createRefusals, type Refusal } from './refusals.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { AcceptedEnvelope, SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import { createTurns } from './turns.ts'
-import type { Verdicts } from './verdicts.ts'
+import { DROPPED, type Verdicts } from './verdicts.ts'
 
 export interface InboxOptions {
   readonly spaceId: SpaceId
@@ -38,11 +39,7 @@ export interface InboxOptions {
   readonly onBranch: (deviceId: DeviceId) => void
 }
 
-export interface Refusal {
-  /** Who wrote it, or who brought it where the author cannot be told. */
-  readonly device: DeviceId
-  readonly reason: string
-}
+const isSigned = (reason: string) => reason !== 'signature' && reason !== 'malformed'
 
 /** So many signatures are checked before others get a turn: about 30 ms; or for so long, ms. */
 const JUDGED_AT_ONCE = 200
@@ -82,6 +79,7 @@ export function createInbox(options: InboxOptions): Inbox {
   const { spaceId, storage, membership, chains, documents, quarantine, branches } = options
   const judge = createEnvelopeJudge(options)
   const held = createHeldEnvelopes(spaceId, storage)
+  const refused = createRefusals(options.onRefused)
   let queue: Promise<void> = Promise.resolve()
   let underWay = 0
   let closed = false
@@ -119,7 +117,7 @@ export function createInbox(options: InboxOptions): Inbox {
     await compact(verdicts.flatMap((one) => (one.type === 'compacts' ? [one.row] : [])))
     if (closed) return new Set()
     held.hold(verdicts.filter((one) => one.type === 'early'))
-    for (const one of verdicts) tell(one)
+    for (const [at, one] of verdicts.entries()) tell(one, batch[at] as Uint8Array)
     const authors = new Set(accepted.map(({ row }) => row.deviceId))
     options.onAccepted?.(authors)
     return authors
@@ -166,11 +164,13 @@ export function createInbox(options: InboxOptions): Inbox {
     }
   }
 
-  function tell(verdict: Verdict) {
+  function tell(verdict: Verdict, bytes: Uint8Array) {
     if (verdict.type === 'forked') options.onForked(verdict.ours, verdict.theirs)
-    if (verdict.type === 'refused') options.onRefused(verdict)
-    if (verdict.type === 'accepted' && verdict.refusal)
-      options.onRefused({ device: verdict.envelope.row.deviceId, reason: verdict.refusal })
+    if (verdict.type === 'refused') refused({ ...verdict, signed: isSigned(verdict.reason) }, bytes)
+    // What a person has dropped is no news.
+    if (verdict.type !== 'accepted' || !verdict.refusal || verdict.refusal === DROPPED) return
+    const { deviceId: device } = verdict.envelope.row
+    refused({ device, reason: verdict.refusal, signed: true }, bytes)
   }
 
   /** How many were applied: fewer where the next one throws, which is held from then on (rule 13). */
@@ -241,7 +241,7 @@ export function createInbox(options: InboxOptions): Inbox {
       if (verdict.type === 'early') return
       if (verdict.type === 'compacts') documents.compact([verdict.row])
       if (verdict.type === 'accepted' && apply([verdict.envelope]) === 0) return
-      tell(verdict)
+      tell(verdict, row.bytes)
       held.release(deviceId, row.seq)
     }
   }

@@ -48,11 +48,11 @@ export const createNotices = (options: NoticesOptions) => (): readonly DeviceNot
   // What a device of one's own had written comes back by itself.
   const isOwn = (deviceId: DeviceId) => membership.device(deviceId)?.userId === self.userId
   const isLeft = (deviceId: DeviceId) => deviceId === self.deviceId && options.isLeft()
-  // A device that was ended has taken new keys, or will not write any more.
+  // A device that was ended has taken new keys, or will not write any more: that was what could be done.
   const isOver = (deviceId: DeviceId) => !membership.isPresent(deviceId)
   const told = forks
     .list()
-    .filter(({ conflicts, deviceId }) => conflicts || !(isOver(deviceId) || isLeft(deviceId)))
+    .filter(({ conflicts, deviceId }) => !isOver(deviceId) && (conflicts || !isLeft(deviceId)))
   const forked = told.map(
     ({ deviceId, conflicts, at }): DeviceNotice => ({
       kind: conflicts ? 'equivocation' : 'forked',

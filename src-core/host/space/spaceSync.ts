@@ -88,6 +88,8 @@ export interface SpaceSync {
   gotOwnBack(): void
   /** What a device said of itself in a receipt, at `at` by its own clock. */
   confirmedByMail(deviceId: DeviceId, heads: readonly DeviceHead[], at: number): void
+  /** Writes now what devices have confirmed of this one: when, is asked next. */
+  settleReceipts(): void
   announceEnvelope(bytes: Uint8Array): void
   announceCards(): void
   setPlace(here: boolean, itemId: ItemId | null): void
@@ -367,6 +369,11 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       unwritten.add(device)
       confirming ??= clock.after(CONFIRM_DELAY_MS, writeConfirmed)
       changed.emit()
+    },
+    settleReceipts() {
+      if (receipts.size === 0) return
+      confirming?.()
+      writeConfirmed()
     },
     announceEnvelope(bytes) {
       for (const session of all()) session.announceEnvelope(bytes)

@@ -12,8 +12,8 @@ import type { ItemRow, Signaling, SpaceRow, Storage } from '../../ports/index.ts
 import { enamelOf, isEnamel, toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
 import type { Chains } from './chains.ts'
-import type { Refusal } from './inbox.ts'
 import type { DeviceNotice } from './notices.ts'
+import type { Refusal } from './refusals.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
 import type { SpaceSync } from './spaceSync.ts'
@@ -71,6 +71,8 @@ export interface SpaceViews {
 const EXCERPT_LENGTH = 80
 
 const isFork = ({ kind }: DeviceNotice) => kind === 'forked' || kind === 'equivocation'
+const twoFaced = (noticed: readonly DeviceNotice[]): ReadonlySet<DeviceId> =>
+  new Set(noticed.filter(isFork).map(({ deviceId }) => deviceId))
 
 export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
   const { spaceId, identity, storage, row, membership, people, chains, sync } = options
@@ -88,7 +90,8 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
     const isSelf = ({ deviceId }: DeviceNotice) => deviceId === identity.deviceId
     // That a chain does not follow on itself is told by the device's notice: it is signed all right.
     const isNoticed = ({ device, reason }: Refusal) =>
-      reason === 'chain' && noticed.some(({ deviceId }) => deviceId === device)
+      reason === 'chain' &&
+      (!membership.isPresent(device) || noticed.some(({ deviceId }) => deviceId === device))
     const refusals = options.refusals().filter((refusal) => !isNoticed(refusal))
     const [refusal] = refusals
     const relays = options.signaling.states()
@@ -99,9 +102,12 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       mailboxTrouble: options.mailboxTrouble(),
       peers: otherDevices().map(({ deviceId, userId }) => ({
         ...sync.peer(deviceId),
+        userId,
         personName: people.name(userId),
         label: people.deviceLabel(deviceId),
       })),
+      endOf: chains.endOf,
+      twoFaced: twoFaced(noticed),
       ended: membership.ended() !== null,
       forked: noticed.some((notice) => isSelf(notice) && isFork(notice)),
       online: options.online(),
@@ -110,6 +116,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       heldBack: refusal
         ? {
             count: refusals.length,
+            signed: refusal.signed,
             personName: people.name(userOf(refusal.device) ?? ('' as UserId)),
             label: people.deviceLabel(refusal.device),
           }
@@ -118,10 +125,14 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
   }
 
   function isBehind(): boolean {
-    const own = chains.frontiers()
+    const facts = {
+      own: chains.frontiers(),
+      endOf: chains.endOf,
+      twoFaced: twoFaced(options.notices()),
+    }
     return otherDevices()
       .map(({ deviceId }) => sync.peer(deviceId))
-      .some((peer) => peer.connected && isAhead(peer, own))
+      .some((peer) => peer.connected && isAhead(peer, facts))
   }
 
   function devices(): DeviceSync[] {
@@ -158,16 +169,14 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
     return heads && membership.ended() === null ? missingFrom(own, { deviceId, heads }) : null
   }
 
-  /** Other people who are in the Space, each once. */
-  const here = (): UserId[] =>
-    [
-      ...new Set(
-        sync.presence
-          .places()
-          .map(({ deviceId }) => userOf(deviceId))
-          .filter((userId) => userId !== undefined && userId !== identity.userId),
-      ),
-    ] as UserId[]
+  /** Other people who are in the Space, each once, in the order of its members. */
+  function here(): UserId[] {
+    const seen = new Set(sync.presence.places().map(({ deviceId }) => userOf(deviceId)))
+    return membership
+      .present()
+      .map(({ userId }) => userId)
+      .filter((userId) => seen.has(userId) && userId !== identity.userId)
+  }
 
   function lastActivity(): SpaceSummary['lastActivity'] {
     const count = storage.feed.count(spaceId, 'everything')
@@ -270,6 +279,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
     receivers(itemId) {
       const item = storage.feed.item(spaceId, itemId)
       if (item?.device !== identity.deviceId) return []
+      sync.settleReceipts()
       const receipts = new Map(
         storage.envelopes.receipts(spaceId, item.seq).map(({ peer, at }) => [peer, at]),
       )

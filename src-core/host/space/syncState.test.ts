@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { DeviceId } from '../../base/ids.ts'
+import type { DeviceId, UserId } from '../../base/ids.ts'
 import { type PeerKnowledge, type SyncFacts, selectSyncState } from './syncState.ts'
 
 const alice = 'alice' as DeviceId
 const head = (deviceId: DeviceId, seq: number) => ({ deviceId, seq, hash: `${deviceId}${seq}` })
 const bob = (rest: Partial<PeerKnowledge>): PeerKnowledge => ({
   deviceId: 'bob' as DeviceId,
+  userId: 'Bob' as UserId,
   personName: 'Bob',
   label: 'laptop',
   connected: true,
@@ -19,6 +20,8 @@ const facts = (rest: Partial<SyncFacts>): SyncFacts => ({
   keptUntil: () => null,
   mailboxTrouble: null,
   peers: [bob({})],
+  endOf: () => undefined,
+  twoFaced: new Set(),
   ended: false,
   forked: false,
   online: true,
@@ -42,6 +45,42 @@ describe('the sync line', () => {
       code: 'FORKED',
       pips: [],
     })
+  })
+
+  it('names two people of one name both', () => {
+    const other = bob({ deviceId: 'other' as DeviceId, userId: 'another Bob' as UserId })
+    const phone = bob({ deviceId: 'phone' as DeviceId })
+    const { people } = selectSyncState(facts({ peers: [bob({}), phone, other] }))
+    expect(people).toEqual(['Bob', 'Bob'])
+  })
+
+  it('is not behind what others once told of a device whose last envelopes count no more', () => {
+    const eve = 'eve' as DeviceId
+    const told = bob({ heads: [head(alice, 5), head(eve, 3)] })
+    const kindOf = (rest: Partial<SyncFacts>) =>
+      selectSyncState(facts({ peers: [told], ...rest })).kind
+    expect(kindOf({})).toBe('checking')
+    const endOf = (device: DeviceId) => (device === eve ? 2 : undefined)
+    expect(kindOf({ endOf })).toBe('checking')
+    expect(kindOf({ own: [head(alice, 5), head(eve, 2)], endOf })).toBe('upToDate')
+    expect(kindOf({ endOf: () => 0 })).toBe('upToDate')
+  })
+
+  it('waits for nobody about a device that goes on from a backup: each holds another history', () => {
+    const eve = 'eve' as DeviceId
+    const twoFaced = new Set([eve])
+    const told = bob({ heads: [head(alice, 5), head(eve, 3)] })
+    expect(selectSyncState(facts({ peers: [told], twoFaced })).kind).toBe('upToDate')
+    const own = [head(alice, 5), head(eve, 7)]
+    expect(selectSyncState(facts({ own, twoFaced })).kind).toBe('upToDate')
+    expect(selectSyncState(facts({ own })).kind).toBe('sending')
+  })
+
+  it('tells an envelope without its author’s signature from one that is not allowed', () => {
+    const one = { count: 1, personName: 'Eve', label: 'phone' }
+    const codeOf = (signed: boolean) =>
+      selectSyncState(facts({ heldBack: { ...one, signed } })).code
+    expect([codeOf(false), codeOf(true)]).toEqual([null, 'NOT_ALLOWED'])
   })
 
   it('does not wait for a device to confirm what that device wrote', () => {
@@ -114,7 +153,7 @@ describe('the sync line', () => {
     })
   })
   it('puts a failed write before everything else, then what was held back', () => {
-    const held = { count: 1, personName: 'Eve', label: 'phone' }
+    const held = { count: 1, signed: false, personName: 'Eve', label: 'phone' }
     const both = facts({ writeFailure: 'DISK_FULL', heldBack: held, online: false })
     expect(selectSyncState(both)).toMatchObject({ kind: 'notSaved', code: 'DISK_FULL' })
     expect(selectSyncState({ ...both, writeFailure: null })).toMatchObject({

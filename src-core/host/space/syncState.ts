@@ -1,10 +1,11 @@
-import type { DeviceId } from '../../base/ids.ts'
+import type { DeviceId, UserId } from '../../base/ids.ts'
 import type { SyncState } from '../../bridge/contract.ts'
 import type { DeviceHead } from '../../ports/index.ts'
 
 /** What is known of one device of another person. */
 export interface PeerKnowledge {
   readonly deviceId: DeviceId
+  readonly userId: UserId
   readonly personName: string
   readonly label: string
   readonly connected: boolean
@@ -21,6 +22,10 @@ export interface SyncFacts {
   readonly keptUntil: (from: number, to: number) => number | null
   readonly mailboxTrouble: SyncState['mailboxTrouble']
   readonly peers: readonly PeerKnowledge[]
+  /** The last envelope of a device that counts, where there is an end: others may have told of more before. */
+  readonly endOf: (deviceId: DeviceId) => number | undefined
+  /** Of these some hold one history and some another, until they are new devices (rule 35). */
+  readonly twoFaced: ReadonlySet<DeviceId>
   /** This person's access has ended: nothing is confirmed to this device any more. */
   readonly ended: boolean
   /** This device goes on from a backup: what it writes counts nowhere (rule 35). */
@@ -31,6 +36,8 @@ export interface SyncFacts {
   readonly writeFailure: string | null
   readonly heldBack: {
     readonly count: number
+    /** It was signed by its owner, who may not write it. */
+    readonly signed: boolean
     readonly personName: string
     readonly label: string
   } | null
@@ -53,10 +60,15 @@ export function missingFrom(
 /** It told of envelopes that have not arrived here: this device is the one that is not up to date. */
 export function isAhead(
   { heads }: Pick<PeerKnowledge, 'heads'>,
-  own: readonly DeviceHead[],
+  { own, endOf, twoFaced }: Pick<SyncFacts, 'own' | 'endOf' | 'twoFaced'>,
 ): boolean {
   const held = new Map(own.map((head) => [head.deviceId, head.seq]))
-  return heads?.some((head) => head.seq > (held.get(head.deviceId) ?? 0)) ?? false
+  const counting = ({ deviceId, seq }: DeviceHead) => Math.min(seq, endOf(deviceId) ?? seq)
+  return (
+    heads?.some(
+      (head) => !twoFaced.has(head.deviceId) && counting(head) > (held.get(head.deviceId) ?? 0),
+    ) ?? false
+  )
 }
 
 /** What this device wrote and the other has not confirmed lies at a relay, all of it. */
@@ -71,21 +83,27 @@ export function mailboxFor(
   return until === null ? null : { changes: written - confirmed, until }
 }
 
-const unique = (names: readonly string[]) => [...new Set(names)]
+/** Each person once; two may bear one name. */
+const namesOf = (peers: readonly PeerKnowledge[]) => [
+  ...new Map(peers.map(({ userId, personName }) => [userId, personName])).values(),
+]
 
 /** Told in place of a refusal: see `forked`. */
 const FORKED = 'FORKED'
+/** Refused, but not for its signature. */
+const NOT_ALLOWED = 'NOT_ALLOWED'
 
 /** The first row of interface.md's table that applies. Says only what a device has confirmed. */
 export function selectSyncState(facts: SyncFacts): SyncState {
+  const own = facts.own.filter(({ deviceId }) => !facts.twoFaced.has(deviceId))
   const peers = facts.peers.map((peer) => ({
     ...peer,
-    missing: missingFrom(facts.own, peer),
+    missing: missingFrom(own, peer),
   }))
   const behind = peers.filter((peer) => peer.missing > 0)
   const state = (kind: SyncState['kind'], rest: Partial<SyncState> = {}): SyncState => ({
     kind,
-    people: unique(peers.map((peer) => peer.personName)),
+    people: namesOf(peers),
     deviceLabel: null,
     changes: 0,
     received: 0,
@@ -98,8 +116,9 @@ export function selectSyncState(facts: SyncFacts): SyncState {
 
   if (facts.writeFailure) return state('notSaved', { code: facts.writeFailure })
   if (facts.heldBack) {
-    const { count, personName, label } = facts.heldBack
-    return state('heldBack', { changes: count, people: [personName], deviceLabel: label })
+    const { count, personName, label, signed } = facts.heldBack
+    const code = signed ? NOT_ALLOWED : null
+    return state('heldBack', { changes: count, people: [personName], deviceLabel: label, code })
   }
   if (facts.ended) return state('ended', { people: [], pips: [], mailboxTrouble: null })
   if (facts.forked) return state('heldBack', { code: FORKED, people: [], pips: [] })
@@ -107,7 +126,7 @@ export function selectSyncState(facts: SyncFacts): SyncState {
   if (!facts.online) return state('offline', { changes: largestGap })
   if (!facts.relayReachable) return state('relayDown', { changes: largestGap })
   if (peers.length === 0) return state('alone')
-  const ahead = peers.filter((peer) => isAhead(peer, facts.own))
+  const ahead = peers.filter((peer) => isAhead(peer, facts))
   if (peers.some((peer) => peer.connected && !peer.fresh) || ahead.some((peer) => peer.connected))
     return state('checking')
 

@@ -67,8 +67,11 @@ export interface Verdicts {
 
 export interface Judgement {
   readonly voids: readonly number[]
-  readonly refusal?: UpdateRefusal | 'dropped' | undefined
+  readonly refusal?: UpdateRefusal | typeof DROPPED | undefined
 }
+
+/** A person has chosen that it has no effect here. */
+export const DROPPED = 'dropped'
 
 const BATCH = 500
 /** Void envelopes cost space and help nobody; an honest device writes few before it learns of its role. */
@@ -142,7 +145,7 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
   function judge(header: EnvelopeHeader, open: () => SignedUpdates | undefined): Judgement {
     const { deviceId, seq } = header
     const first = firstSeqOf(header)
-    if (options.isDropped(deviceId, seq)) return { voids: numbers(first, seq), refusal: 'dropped' }
+    if (options.isDropped(deviceId, seq)) return { voids: numbers(first, seq), refusal: DROPPED }
     const role = roleOf(header, seq)
     // Lowerings concern what comes behind some number: with one role at both ends it is one throughout.
     const isOne = first === seq || roleOf(header, first) === role

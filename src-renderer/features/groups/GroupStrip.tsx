@@ -8,7 +8,7 @@ import { Say } from '../../ui/Say.tsx'
 import css from './groups.module.css'
 
 interface Props {
-  readonly view: Pick<SpaceView, 'parent' | 'document' | 'members'>
+  readonly view: Pick<SpaceView, 'parent' | 'document' | 'members' | 'ended'>
   readonly spaces: readonly SpaceSummary[]
 }
 
@@ -18,6 +18,8 @@ export function GroupStrip({ view, spaces }: Props) {
   const { go } = useRouter()
   const parent = spaces.find(({ spaceId }) => spaceId === view.parent)
   if (!parent) return null
+  // Who is in it now is not told any more.
+  const ended = view.ended === null ? {} : { context: 'ended' }
   const Icon = view.document ? IconLock : IconUsersGroup
   return (
     <section
@@ -28,7 +30,7 @@ export function GroupStrip({ view, spaces }: Props) {
       <p>
         <Say
           id={view.document ? 'groups.documentIn' : 'groups.groupIn'}
-          values={{ space: parent.name, count: view.members.length }}
+          values={{ space: parent.name, count: view.members.length, ...ended }}
         />
       </p>
       <button type="button" className={css.back} onClick={() => go(spaceRoute(parent.spaceId))}>

@@ -53,7 +53,9 @@ export function PeopleChoice({ spaceId, label, people, chosen, onChange }: Props
           </li>
         ))}
       </ul>
-      {people.length === 0 && <p className={css.note}>{t('groups.nobody')}</p>}
+      {people.every(({ blocked }) => blocked !== undefined) && (
+        <p className={css.note}>{t('groups.nobody')}</p>
+      )}
     </fieldset>
   )
 }

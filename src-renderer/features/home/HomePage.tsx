@@ -65,7 +65,7 @@ export function HomePage({ status, spaces }: Props) {
             />
           </li>
         </ul>
-        {isBare && <TakeBack />}
+        {isBare && facts?.fromKit && <TakeBack />}
         <div className={css.columns}>
           {facts && <WhereDataIs facts={facts} />}
           {facts && <BeforeFirstClient facts={facts} spaces={spaces} />}

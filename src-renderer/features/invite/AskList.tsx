@@ -7,6 +7,7 @@ import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useFormat } from '../../state/format.ts'
 import { useCommand } from '../../state/useCommand.ts'
+import { useFocusHeir } from '../../state/useFocusHeir.ts'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
@@ -50,6 +51,7 @@ function Ask({ spaceId, request }: { readonly spaceId: SpaceId; readonly request
   const { moment } = useFormat()
   const client = useClient()
   const announce = useAnnounce()
+  const part = useFocusHeir<HTMLDivElement>()
   const [number, setNumber] = useState(false)
   const { requestId, email, role, at, connected, safety } = request
   const name = request.name || t('common.nameless')
@@ -58,7 +60,7 @@ function Ask({ spaceId, request }: { readonly spaceId: SpaceId; readonly request
     announce(t(letIn ? 'invite.letInSaid' : 'invite.refusedSaid', { name }))
   })
   return (
-    <>
+    <div ref={part}>
       <div className={css.askRow}>
         <p>
           <Say id="invite.asks" values={{ name, role: t(`common.role.${role}`) }} />
@@ -105,6 +107,6 @@ function Ask({ spaceId, request }: { readonly spaceId: SpaceId; readonly request
         </>
       )}
       <FailureLine failure={answer.error} />
-    </>
+    </div>
   )
 }

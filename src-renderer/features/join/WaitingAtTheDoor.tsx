@@ -1,5 +1,7 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Door } from '../../../src-core/bridge/contract.ts'
+import { focusIfFree } from '../../state/useFocusHeir.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { Say } from '../../ui/Say.tsx'
 import { Digits } from '../trust/Digits.tsx'
@@ -9,8 +11,11 @@ import css from './join.module.css'
 export function WaitingAtTheDoor({ door }: { readonly door: Door & { state: 'waiting' } }) {
   const { t } = useTranslation()
   const name = door.inviter || t('common.nameless')
+  const part = useRef<HTMLDivElement>(null)
+  // The button that asked is gone.
+  useEffect(() => focusIfFree(part.current ?? undefined), [])
   return (
-    <div className={css.waiting}>
+    <div className={css.waiting} ref={part} tabIndex={-1}>
       <div className={css.answered} role="status">
         <Arch name={door.spaceName} enamel={door.enamel} size="m" lit />
         <div>

@@ -6,7 +6,9 @@ import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useFormat } from '../../state/format.ts'
 import { useCommand } from '../../state/useCommand.ts'
+import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
+import { Say } from '../../ui/Say.tsx'
 import { DeviceIcon } from '../people/PeoplePanel.tsx'
 import { deviceTitle, deviceWord } from '../sync/deviceWords.ts'
 import css from './members.module.css'
@@ -14,10 +16,11 @@ import css from './members.module.css'
 interface Props {
   readonly spaceId: SpaceId
   readonly member: MemberDetails
+  readonly notices: SpaceFacts['notices']
 }
 
 /** The devices of a person in this Space, and when each was last seen. */
-export function MemberDevices({ spaceId, member }: Props) {
+export function MemberDevices({ spaceId, member, notices }: Props) {
   const { t } = useTranslation()
   const { moment, date } = useFormat()
   const client = useClient()
@@ -27,6 +30,10 @@ export function MemberDevices({ spaceId, member }: Props) {
     announce(t('members.deviceRemoved'))
   })
   const many = member.devices.length > 1
+  const twoFaced = new Set(
+    notices.flatMap(({ kind, deviceId }) => (kind === 'equivocation' ? [deviceId] : [])),
+  )
+  const doubted = member.devices.some(({ deviceId, self }) => !self && twoFaced.has(deviceId))
   return (
     <section>
       <h3 className={css.label}>{t('people.devices')}</h3>
@@ -43,6 +50,11 @@ export function MemberDevices({ spaceId, member }: Props) {
                     ? t('people.unknown')
                     : t('people.lastSeen', { when: moment(lastSeenAt) })}
               </span>
+              {!self && twoFaced.has(deviceId) && (
+                <span className={css.sub} data-stop>
+                  {t('members.twoFaced')}
+                </span>
+              )}
             </span>
             {!self && connected && <span className={css.sub}>{t('people.connected')}</span>}
             {many && member.can.removeDevices && !self && (
@@ -59,7 +71,20 @@ export function MemberDevices({ spaceId, member }: Props) {
           </li>
         ))}
       </ul>
+      {doubted && <Doubted member={member} />}
       <FailureLine failure={remove.error} />
     </section>
+  )
+}
+
+/** What it means that a device was proven to say two things, and what can be done. */
+function Doubted({ member: { person, can } }: Pick<Props, 'member'>) {
+  const { t } = useTranslation()
+  const name = person.name || t('common.nameless')
+  const id = can.remove || can.removeDevices ? 'members.twoFacedRemove' : 'members.twoFacedAsk'
+  return (
+    <p className={css.note}>
+      <Say id={id} values={{ name }} />
+    </p>
   )
 }

@@ -49,7 +49,7 @@ export function PersonPanel({ view, member, heading = false }: Props) {
           <Say id="people.emailUnchecked" values={{ email }} />
         </p>
       )}
-      <MemberDevices spaceId={spaceId} member={member} />
+      <MemberDevices spaceId={spaceId} member={member} notices={view.notices} />
       <RoleChoice view={view} member={member} />
       {person.self ? (
         view.parent === null && <SeesMe spaceId={spaceId} />

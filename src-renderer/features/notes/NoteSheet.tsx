@@ -2,6 +2,7 @@ import { IconPencil } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FeedItem } from '../../../src-core/bridge/contract.ts'
+import { useSync } from '../../state/useSpaceView.ts'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import { Blocks } from './Blocks.tsx'
 import css from './NoteSheet.module.css'
@@ -48,7 +49,7 @@ function ClosedNote({ item, note }: Props) {
         )}
       </div>
       {empty ? (
-        <p className={css.hint}>{t('notes.emptyNote')}</p>
+        <EmptyNote />
       ) : (
         <div className={css.preview}>
           <Blocks blocks={note.blocks} />
@@ -61,6 +62,15 @@ function ClosedNote({ item, note }: Props) {
       )}
     </div>
   )
+}
+
+/** Nothing is here of what may have been written, until it is known who has what. */
+function EmptyNote() {
+  const { t } = useTranslation()
+  const { view } = useSpace()
+  const sync = useSync(view.spaceId)
+  const mayCome = sync?.kind === 'checking' || (sync?.kind === 'waiting' && sync.changes === 0)
+  return <p className={css.hint}>{t(mayCome ? 'notes.arriving' : 'notes.emptyNote')}</p>
 }
 
 /** About the letters of eight lines; the sheet shows no more than eight anyway. */

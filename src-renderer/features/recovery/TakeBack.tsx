@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { ComeBackForm } from './ComeBack.tsx'
 import css from './recovery.module.css'
 
-/** Where a home has no Space at all, as after a recovery kit: what is to be done to have them again. */
+/** Whoever came with a recovery kit has no Space yet: what is to be done to have them again. */
 export function TakeBack() {
   const { t } = useTranslation()
   return (

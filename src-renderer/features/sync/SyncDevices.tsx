@@ -24,16 +24,24 @@ export function SyncDevices({ spaceId }: { readonly spaceId: SpaceId }) {
           <DeviceRow key={device.deviceId} device={device} />
         ))}
       </ul>
-      <MailboxTrouble spaceId={spaceId} />
+      <Trouble spaceId={spaceId} />
     </>
   )
 }
 
-function MailboxTrouble({ spaceId }: { readonly spaceId: SpaceId }) {
+/** What the line says in short, and what can be done about it. */
+function Trouble({ spaceId }: { readonly spaceId: SpaceId }) {
   const { t } = useTranslation()
-  const trouble = useSync(spaceId)?.mailboxTrouble
-  if (!trouble) return null
-  return <p className={css.trouble}>{t(`sync.mailboxTrouble.${trouble}`)}</p>
+  const sync = useSync(spaceId)
+  const isHeld = sync?.kind === 'heldBack' && sync.code !== 'FORKED'
+  return (
+    <>
+      {isHeld && <p className={css.trouble}>{t('sync.heldBackAct')}</p>}
+      {sync?.mailboxTrouble && (
+        <p className={css.trouble}>{t(`sync.mailboxTrouble.${sync.mailboxTrouble}`)}</p>
+      )}
+    </>
+  )
 }
 
 function DeviceRow({ device }: { readonly device: DeviceSync }) {

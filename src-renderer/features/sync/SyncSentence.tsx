@@ -29,10 +29,12 @@ export function SyncSentence({ sync, short = false, place = 'space' }: Props) {
     case 'notSaved':
       return <Say id={sync.code === 'DISK_FULL' ? 'sync.notSavedFull' : 'sync.notSaved'} />
     case 'heldBack':
-      return sync.code === 'FORKED' ? (
-        <Say id="sync.heldBackHere" />
-      ) : (
-        <Say id="sync.heldBack" values={{ count, owner }} />
+      if (sync.code === 'FORKED') return <Say id="sync.heldBackHere" />
+      return (
+        <Say
+          id={sync.code === 'NOT_ALLOWED' ? 'sync.notAllowed' : 'sync.heldBack'}
+          values={{ count, owner }}
+        />
       )
     case 'ended':
       return <Say id="sync.ended" />

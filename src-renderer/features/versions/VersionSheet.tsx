@@ -6,6 +6,7 @@ import type { History, Version } from '../../../src-core/bridge/contract.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useFormat } from '../../state/format.ts'
 import { useCommand } from '../../state/useCommand.ts'
+import { useFocusHeir } from '../../state/useFocusHeir.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { showToast } from '../feed/toast.tsx'
 import { BodyView } from '../notes/BodyView.tsx'
@@ -77,6 +78,7 @@ function Text({ place, history, version }: Omit<Props, 'onErase'>) {
 function Acts({ place, history, version, onErase }: Props & { readonly version: Version }) {
   const { t } = useTranslation()
   const client = useClient()
+  const part = useFocusHeir<HTMLDivElement>()
   const restore = useCommand(client.versions.restore)
   const undo = useCommand(client.feed.undo)
   const { can } = history
@@ -90,7 +92,7 @@ function Acts({ place, history, version, onErase }: Props & { readonly version: 
   }
   return (
     <>
-      <div className={css.acts}>
+      <div className={css.acts} ref={part}>
         {can.restore && (
           <Button
             disabled={!version.here || version.sameAsNow}

@@ -57,7 +57,10 @@ export function VersionsPage({ spaceId, itemId }: Props) {
     >
       {error && <FailureLine failure={toFailure(error)} />}
       {history && (
-        <div className={css.split} data-chosen={chosen !== undefined || undefined}>
+        <div
+          className={css.split}
+          data-chosen={version !== undefined || chosen === 'now' || undefined}
+        >
           <section className={css.side} aria-label={t('versions.list')}>
             <VersionList history={history} chosen={shown ?? 'now'} onChoose={setChosen} />
             {history.can.erase && history.versions.length > 0 && (

@@ -18,7 +18,7 @@ export const app = {
   endedLine: 'Nothing new arrives here',
   offlineLine: 'You are offline',
   checkingLine: 'Checking who has what…',
-  heldBackLine: 'Held back: a change without a valid signature',
+  heldBackLine: 'Held back: a change was refused',
   notSavedLine: 'Not saved',
   unread_one: '1 unread',
   unread_other: '{{count}} unread',

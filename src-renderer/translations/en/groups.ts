@@ -14,7 +14,8 @@ export const groups = {
   nobody: 'Nobody else can come in.',
   hiddenHint:
     'It has keys of its own. Nobody else in the Space is told of it, and nothing of it, not even its name, is on their devices.',
-  heldHint: 'Those you choose receive it when they are online together with somebody who is in it.',
+  heldHint:
+    'Those you choose receive it from anybody who is in it, as soon as both are online; with a relay that keeps a mailbox, also while you are away.',
   create: 'Make group',
   createDocument: 'Write document',
   of: 'Groups of {{space}}',
@@ -23,6 +24,10 @@ export const groups = {
   documentIn_one: 'Confidential document in <b><bdi>{{space}}</bdi></b>. You alone know of it.',
   documentIn_other:
     'Confidential document in <b><bdi>{{space}}</bdi></b>. Only its {{count}} readers know of it.',
+  groupIn_ended_one: 'Group in <b><bdi>{{space}}</bdi></b>.',
+  groupIn_ended_other: 'Group in <b><bdi>{{space}}</bdi></b>.',
+  documentIn_ended_one: 'Confidential document in <b><bdi>{{space}}</bdi></b>.',
+  documentIn_ended_other: 'Confidential document in <b><bdi>{{space}}</bdi></b>.',
   documentOf: 'Confidential, in {{space}}',
   groupOf: 'Group in {{space}}',
   toSpace: 'To the Space',

@@ -32,6 +32,11 @@ export const members = {
   removeDevice: 'Remove device: {{device}}',
   removeShort: 'Remove',
   deviceRemoved: 'The device was removed. The keys change now.',
+  twoFaced: 'Told different people different things. Nothing new from it counts.',
+  twoFacedRemove:
+    'Its software was altered, or somebody else has its keys. Ask <bdi>{{name}}</bdi> in person, and remove it: the keys change, and a new invitation brings <bdi>{{name}}</bdi> back with another device.',
+  twoFacedAsk:
+    'Its software was altered, or somebody else has its keys. Ask <bdi>{{name}}</bdi> in person; the owner or an administrator can remove it.',
   remove: 'Remove from Space',
   remove_group: 'Remove from group',
   remove_document: 'Remove from document',

@@ -15,6 +15,7 @@ export const notes = {
   cannotWrite: 'You can read this note here, not change it.',
   newer: 'This note was written by a newer Foyer. It can be read here, not changed.',
   toolbar: 'Formatting',
+  arriving: 'What is written in it is still on its way.',
   emptyNote: 'Nothing is written in it yet.',
   bold: 'Bold',
   italic: 'Italic',

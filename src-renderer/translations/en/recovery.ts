@@ -20,7 +20,7 @@ export const recovery = {
   restore: 'Come back',
   backTitle: 'Take back your Spaces',
   backWhy:
-    'No Space is on this device. If you came back with a recovery kit, the people you share Spaces with give them back; one of them is enough for each Space.',
+    'No Space is on this device yet. The people you share Spaces with give them back; one of them is enough for each Space.',
   backHint:
     'After the kit your Spaces come from somebody who is in them too. They open Settings, My devices, and choose “Help somebody come back”. Paste their code here.',
   backCode: 'Code of the person who helps',

@@ -6,6 +6,12 @@ export const sync = {
     '<b>Held back.</b> {{count}} change from <bdi>{{owner}}</bdi> is not signed by its owner.',
   heldBack_other:
     '<b>Held back.</b> {{count}} changes from <bdi>{{owner}}</bdi> are not signed by their owner.',
+  notAllowed_one:
+    '<b>Held back.</b> {{count}} change from <bdi>{{owner}}</bdi> was made without the right to.',
+  notAllowed_other:
+    '<b>Held back.</b> {{count}} changes from <bdi>{{owner}}</bdi> were made without the right to.',
+  heldBackAct:
+    'What is held back changes nothing here. Ask whoever has that device about it. If it was no mistake, the owner or an administrator can remove it under “People and roles”.',
   heldBackHere: '<b>Held back.</b> What this device writes counts for nobody else.',
   ended: 'Nothing new arrives here.',
   offlineNothing: '<b>You are offline.</b> Everything is safe on {{here}}.',

@@ -24,8 +24,10 @@ export const trust = {
   compare: 'Compare',
   outcome: {
     same: 'The same number. Choose “They match” to note it.',
-    different: 'Another number. Somebody may be in between.',
-    foreign: 'That is not a safety number of Foyer.',
+    different:
+      'Another number. Make sure that it is the one with you, and compare once more in person. If it still differs, somebody is in between: write nothing that matters here.',
+    foreign:
+      'That is not a safety number of Foyer. Take the one that their Foyer shows with your name, or its QR code.',
   },
   look: 'Look at it',
 }

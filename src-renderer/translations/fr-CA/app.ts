@@ -19,7 +19,7 @@ export const app = {
   endedLine: 'Rien de nouveau n’arrive plus ici',
   offlineLine: 'Vous êtes hors ligne',
   checkingLine: 'Vérification de qui a quoi…',
-  heldBackLine: 'Retenu : une modification sans signature valide',
+  heldBackLine: 'Retenu : une modification a été refusée',
   notSavedLine: 'Non enregistré',
   unread_one: '1 non lu',
   unread_many: '{{count}} de non lus',

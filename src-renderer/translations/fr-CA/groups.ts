@@ -15,7 +15,7 @@ export const groups = {
   hiddenHint:
     'Il a ses propres clés. Personne d’autre dans l’Espace n’en est informé, et rien, pas même son nom, ne se trouve sur les autres appareils.',
   heldHint:
-    'Les personnes choisies le reçoivent lorsqu’elles sont en ligne en même temps que quelqu’un qui en fait partie.',
+    'Les personnes choisies le reçoivent de quiconque en fait partie, dès que les deux sont en ligne; avec un relais qui garde une boîte, aussi en votre absence.',
   create: 'Créer le groupe',
   createDocument: 'Rédiger le document',
   of: 'Groupes de {{space}}',
@@ -30,6 +30,12 @@ export const groups = {
     'Document confidentiel dans <b><bdi>{{space}}</bdi></b>. Seuls ses {{count}} lecteurs en connaissent l’existence.',
   documentIn_other:
     'Document confidentiel dans <b><bdi>{{space}}</bdi></b>. Seuls ses {{count}} lecteurs en connaissent l’existence.',
+  groupIn_ended_one: 'Groupe dans <b><bdi>{{space}}</bdi></b>.',
+  groupIn_ended_many: 'Groupe dans <b><bdi>{{space}}</bdi></b>.',
+  groupIn_ended_other: 'Groupe dans <b><bdi>{{space}}</bdi></b>.',
+  documentIn_ended_one: 'Document confidentiel dans <b><bdi>{{space}}</bdi></b>.',
+  documentIn_ended_many: 'Document confidentiel dans <b><bdi>{{space}}</bdi></b>.',
+  documentIn_ended_other: 'Document confidentiel dans <b><bdi>{{space}}</bdi></b>.',
   documentOf: 'Confidentiel, dans {{space}}',
   groupOf: 'Groupe dans {{space}}',
   toSpace: 'Vers l’Espace',

@@ -32,6 +32,11 @@ export const members = {
   removeDevice: 'Retirer l’appareil : {{device}}',
   removeShort: 'Retirer',
   deviceRemoved: 'L’appareil a été retiré. Les clés changent maintenant.',
+  twoFaced: 'A dit des choses différentes à différentes personnes. Rien de nouveau n’en compte.',
+  twoFacedRemove:
+    'Son logiciel a été modifié, ou quelqu’un d’autre a ses clés. Demandez de vive voix à <bdi>{{name}}</bdi>, puis retirez-le : les clés changent, et une nouvelle invitation ramène <bdi>{{name}}</bdi> avec un autre appareil.',
+  twoFacedAsk:
+    'Son logiciel a été modifié, ou quelqu’un d’autre a ses clés. Demandez de vive voix à <bdi>{{name}}</bdi>; le propriétaire ou un administrateur peut le retirer.',
   remove: 'Retirer de l’Espace',
   remove_group: 'Retirer du groupe',
   remove_document: 'Retirer du document',

@@ -16,6 +16,7 @@ export const notes = {
   cannotWrite: 'Vous pouvez lire cette note ici, pas la modifier.',
   newer: 'Cette note a été écrite avec un Foyer plus récent. Elle peut être lue ici, pas modifiée.',
   toolbar: 'Mise en forme',
+  arriving: 'Ce qui y est écrit est encore en route.',
   emptyNote: 'Rien n’y est encore écrit.',
   bold: 'Gras',
   italic: 'Italique',

@@ -21,7 +21,7 @@ export const recovery = {
   restore: 'Revenir',
   backTitle: 'Récupérer vos Espaces',
   backWhy:
-    'Aucun Espace n’est sur cet appareil. Si vous êtes revenu avec une trousse de récupération, les personnes avec qui vous partagez des Espaces vous les rendent; une seule suffit par Espace.',
+    'Aucun Espace n’est encore sur cet appareil. Les personnes avec qui vous partagez des Espaces vous les rendent; une seule suffit par Espace.',
   backHint:
     'Après la trousse, vos Espaces viennent de quelqu’un qui s’y trouve aussi. Cette personne ouvre Paramètres, Mes appareils, puis « Aider quelqu’un à revenir ». Collez son code ici.',
   backCode: 'Code de la personne qui vous aide',

@@ -9,6 +9,14 @@ export const sync = {
     '<b>Retenu.</b> {{count}} modifications sans signature valide, reçues de : <bdi>{{owner}}</bdi>.',
   heldBack_other:
     '<b>Retenu.</b> {{count}} modifications sans signature valide, reçues de : <bdi>{{owner}}</bdi>.',
+  notAllowed_one:
+    '<b>Retenu.</b> {{count}} modification faite sans en avoir le droit, reçue de : <bdi>{{owner}}</bdi>.',
+  notAllowed_many:
+    '<b>Retenu.</b> {{count}} modifications faites sans en avoir le droit, reçues de : <bdi>{{owner}}</bdi>.',
+  notAllowed_other:
+    '<b>Retenu.</b> {{count}} modifications faites sans en avoir le droit, reçues de : <bdi>{{owner}}</bdi>.',
+  heldBackAct:
+    'Ce qui est retenu ne change rien ici. Renseignez-vous auprès de la personne qui a cet appareil. Si ce n’était pas une erreur, le propriétaire ou un administrateur peut le retirer sous « Personnes et rôles ».',
   heldBackHere: '<b>Retenu.</b> Ce que cet appareil écrit ne compte pour personne d’autre.',
   ended: 'Rien de nouveau n’arrive plus ici.',
   offlineNothing: '<b>Vous êtes hors ligne.</b> Tout est en sécurité sur {{here}}.',

@@ -24,8 +24,10 @@ export const trust = {
   compare: 'Comparer',
   outcome: {
     same: 'Le même numéro. Choisissez « Ils concordent » pour le noter.',
-    different: 'Un autre numéro. Quelqu’un s’interpose peut-être.',
-    foreign: 'Ce n’est pas un numéro de sécurité de Foyer.',
+    different:
+      'Un autre numéro. Vérifiez que c’est bien celui avec vous, puis comparez encore une fois de vive voix. S’il diffère toujours, quelqu’un s’interpose : n’écrivez ici rien d’important.',
+    foreign:
+      'Ce n’est pas un numéro de sécurité de Foyer. Prenez celui que leur Foyer affiche avec votre nom, ou son code QR.',
   },
   look: 'Examiner',
 }

@@ -18,7 +18,7 @@ export const app = {
   endedLine: 'Hier komt niets nieuws meer aan',
   offlineLine: 'U bent offline',
   checkingLine: 'Nagaan wie wat heeft…',
-  heldBackLine: 'Tegengehouden: een wijziging zonder geldige handtekening',
+  heldBackLine: 'Tegengehouden: een wijziging is geweigerd',
   notSavedLine: 'Niet bewaard',
   unread_one: '1 ongelezen',
   unread_other: '{{count}} ongelezen',

@@ -14,7 +14,8 @@ export const groups = {
   nobody: 'Er kan niemand anders bij.',
   hiddenHint:
     'Ze heeft eigen sleutels. Niemand anders in de Space hoort ervan, en niets ervan, zelfs de naam niet, staat op hun apparaten.',
-  heldHint: 'Wie u kiest, krijgt het zodra die tegelijk online is met iemand die erin zit.',
+  heldHint:
+    'Wie u kiest, krijgt het van iedereen die erin zit, zodra beiden online zijn; met een relay die een postvak heeft ook als u er niet bent.',
   create: 'Groep maken',
   createDocument: 'Document schrijven',
   of: 'Groepen van {{space}}',
@@ -23,6 +24,10 @@ export const groups = {
   documentIn_one: 'Vertrouwelijk document in <b><bdi>{{space}}</bdi></b>. Alleen u weet ervan.',
   documentIn_other:
     'Vertrouwelijk document in <b><bdi>{{space}}</bdi></b>. Alleen de {{count}} lezers weten ervan.',
+  groupIn_ended_one: 'Groep in <b><bdi>{{space}}</bdi></b>.',
+  groupIn_ended_other: 'Groep in <b><bdi>{{space}}</bdi></b>.',
+  documentIn_ended_one: 'Vertrouwelijk document in <b><bdi>{{space}}</bdi></b>.',
+  documentIn_ended_other: 'Vertrouwelijk document in <b><bdi>{{space}}</bdi></b>.',
   documentOf: 'Vertrouwelijk, in {{space}}',
   groupOf: 'Groep in {{space}}',
   toSpace: 'Naar de Space',

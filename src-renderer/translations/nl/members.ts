@@ -32,6 +32,11 @@ export const members = {
   removeDevice: 'Apparaat verwijderen: {{device}}',
   removeShort: 'Verwijderen',
   deviceRemoved: 'Het apparaat is verwijderd. De sleutels veranderen nu.',
+  twoFaced: 'Vertelde verschillende mensen verschillende dingen. Niets nieuws ervan telt.',
+  twoFacedRemove:
+    'De software is veranderd, of iemand anders heeft de sleutels. Vraag het <bdi>{{name}}</bdi> persoonlijk en verwijder het: de sleutels veranderen, en een nieuwe uitnodiging brengt <bdi>{{name}}</bdi> terug met een ander apparaat.',
+  twoFacedAsk:
+    'De software is veranderd, of iemand anders heeft de sleutels. Vraag het <bdi>{{name}}</bdi> persoonlijk; de eigenaar of een beheerder kan het verwijderen.',
   remove: 'Uit Space verwijderen',
   remove_group: 'Uit groep verwijderen',
   remove_document: 'Uit document verwijderen',

@@ -16,6 +16,7 @@ export const notes = {
   newer:
     'Deze notitie is geschreven met een nieuwere Foyer. Ze is hier te lezen, niet te wijzigen.',
   toolbar: 'Opmaak',
+  arriving: 'Wat erin staat, is nog onderweg.',
   emptyNote: 'Er staat nog niets in.',
   bold: 'Vet',
   italic: 'Cursief',

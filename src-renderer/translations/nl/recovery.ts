@@ -20,7 +20,7 @@ export const recovery = {
   restore: 'Terugkomen',
   backTitle: 'Uw Spaces terughalen',
   backWhy:
-    'Er is geen Space op dit apparaat. Bent u met een herstelset teruggekomen, dan geven de mensen met wie u Spaces deelt ze terug; per Space is één van hen genoeg.',
+    'Er is nog geen Space op dit apparaat. De mensen met wie u Spaces deelt, geven ze terug; per Space is één van hen genoeg.',
   backHint:
     'Na de set komen uw Spaces van iemand die er ook in zit. Diegene opent Instellingen, Mijn apparaten, en kiest “Iemand helpen terugkomen”. Plak de code hier.',
   backCode: 'Code van wie u helpt',

@@ -6,6 +6,12 @@ export const sync = {
     '<b>Tegengehouden.</b> {{count}} wijziging van <bdi>{{owner}}</bdi> mist een geldige handtekening.',
   heldBack_other:
     '<b>Tegengehouden.</b> {{count}} wijzigingen van <bdi>{{owner}}</bdi> missen een geldige handtekening.',
+  notAllowed_one:
+    '<b>Tegengehouden.</b> {{count}} wijziging van <bdi>{{owner}}</bdi> is gemaakt zonder het recht daartoe.',
+  notAllowed_other:
+    '<b>Tegengehouden.</b> {{count}} wijzigingen van <bdi>{{owner}}</bdi> zijn gemaakt zonder het recht daartoe.',
+  heldBackAct:
+    'Wat is tegengehouden, verandert hier niets. Vraag ernaar bij wie dat apparaat heeft. Was het geen vergissing, dan kan de eigenaar of een beheerder het verwijderen bij “Mensen en rollen”.',
   heldBackHere: '<b>Tegengehouden.</b> Wat dit apparaat schrijft, telt voor niemand anders.',
   ended: 'Hier komt niets nieuws meer aan.',
   offlineNothing: '<b>U bent offline.</b> Alles staat veilig op {{here}}.',

@@ -24,8 +24,10 @@ export const trust = {
   compare: 'Vergelijken',
   outcome: {
     same: 'Hetzelfde nummer. Kies “Ze komen overeen” om dat te noteren.',
-    different: 'Een ander nummer. Er kan iemand tussen zitten.',
-    foreign: 'Dat is geen veiligheidsnummer van Foyer.',
+    different:
+      'Een ander nummer. Controleer of het dat met u is, en vergelijk nog eens persoonlijk. Verschilt het dan nog, dan zit er iemand tussen: schrijf hier niets dat ertoe doet.',
+    foreign:
+      'Dat is geen veiligheidsnummer van Foyer. Neem dat wat hun Foyer bij uw naam toont, of de QR-code ervan.',
   },
   look: 'Bekijken',
 }
