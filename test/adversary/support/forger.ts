@@ -6,6 +6,7 @@ import {
   deviceTag,
   type IdentityWithSecrets,
   openEpochs,
+  parentFacts,
   replay,
 } from '../../../src-core/membership/index.ts'
 import { type SealedEnvelope, sealEnvelope } from '../../../src-core/sync/index.ts'
@@ -28,17 +29,15 @@ export function identityOf({ profile }: Person): IdentityWithSecrets {
 
 /**
  * What somebody with altered software can do: seal and sign anything with the own keys, and have the own
- * host offer it to everybody as if it had written it.
+ * host offer it to everybody as if it had written it. `parent`: the Space that `spaceId` is a group of.
  */
-export function createForger(person: Person, spaceId: SpaceId) {
+export function createForger(person: Person, spaceId: SpaceId, parent?: SpaceId) {
   const { storage } = person.profile
   const identity = identityOf(person)
   const tag = deviceTag(identity.deviceId)
+  const entriesOf = (id: SpaceId) => storage.log.list(id).map(({ bytes }) => bytes)
   const state = () =>
-    replay(
-      spaceId,
-      storage.log.list(spaceId).map(({ bytes }) => bytes),
-    )
+    replay(spaceId, entriesOf(spaceId), parent && parentFacts(replay(parent, entriesOf(parent))))
   const head = (of = identity.deviceId) =>
     storage.envelopes.heads(spaceId).find(({ deviceId }) => deviceId === of)
   /** The next place in a device's chain. */
