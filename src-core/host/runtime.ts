@@ -10,13 +10,7 @@ import {
   createSpaceLog,
   type EncodedEntry,
   entriesMissingFor,
-  extend,
   type IdentityWithSecrets,
-  lockboxesFor,
-  type MembershipState,
-  openEpochs,
-  parentFacts,
-  parseLink,
   replay,
 } from '../membership/index.ts'
 import type { OpenedProfile, Signaling } from '../ports/index.ts'
@@ -25,10 +19,12 @@ import { readSettings } from './appSettings.ts'
 import type { HandedSpace } from './devices/deviceProtocol.ts'
 import { createOwnDevices, type OwnDevices } from './devices/ownDevices.ts'
 import { createOwnSpaces, type OwnSpaces } from './devices/ownSpaces.ts'
+import { readHanded } from './devices/readHanded.ts'
 import { type Renewal, renewalEntries } from './devices/renewal.ts'
 import { type RenewalState, renewalState } from './devices/renewalDue.ts'
 import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
-import { type Admission, createVisit, type Visit } from './door/visit.ts'
+import type { Admission, Visit } from './door/visit.ts'
+import { createVisits } from './door/visits.ts'
 import type { Groups } from './groups/groupBook.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
@@ -110,7 +106,6 @@ export function createRuntime(
   const gate = createPrivacyGate(storage.personal, clock)
   const trust = createTrust({ identity, gate, storage, clock })
   const open = new Map<SpaceId, OpenSpace>()
-  const visits = new Map<string, { visit: Visit; relay: string; users: number }>()
 
   const signaling = options.createSignaling([options.relay.url])
   const transport = createIceTransport(options.transport, () => ({
@@ -123,10 +118,16 @@ export function createRuntime(
   const common = { identity, storage, signaling, transport, clock, random, log }
   const { createMailbox, createCompactor, createSnapshotMaker, createOwnFork, versions } = options
 
+  const visits = createVisits({
+    ...common,
+    isMember: (spaceId) => open.has(spaceId),
+    onChange: () => setRelays(),
+    onAdmitted: (admission) => admitted(admission),
+  })
+
   function setRelays() {
     const spaces = [...open.values()].flatMap(({ space }) => space.membership.state().relays)
-    const doors = [...visits.values()].map(({ relay }) => relay)
-    signaling.setRelays([...new Set([options.relay.url, ...spaces, ...doors])])
+    signaling.setRelays([...new Set([options.relay.url, ...spaces, ...visits.relays()])])
   }
 
   /** A Space is found at the relays its log names: the one configured now has to be among them. */
@@ -228,54 +229,17 @@ export function createRuntime(
     space.sync.adopt(link)
   }
 
-  function visit(text: string) {
-    const parsed = parseLink(text)
-    if (!parsed.ok) throw new FoyerError(parsed.error)
-    const link = parsed.value
-    if (open.has(link.spaceId)) throw new FoyerError('ALREADY_MEMBER')
-    const key = text.trim()
-    const entry = visits.get(key) ?? {
-      visit: createVisit({ ...common, link, onAdmitted: admitted }),
-      relay: link.relay,
-      users: 0,
-    }
-    entry.users++
-    visits.set(key, entry)
-    setRelays()
-    let left = false
-    const leave = () => {
-      if (left) return
-      left = true
-      entry.users--
-      if (entry.users > 0) return
-      visits.delete(key)
-      entry.visit.close()
-      setRelays()
-    }
-    return { visit: entry.visit, leave }
-  }
-
-  /** After the loss of every device: the root key vouches for this one, and the kit opens (rule 33). */
-  function ownDeviceEntry(state: MembershipState): Uint8Array {
-    const { certificate } = identity
-    const lockboxes = lockboxesFor(state, openEpochs(state, identity), certificate.boxKey)
-    const action = { type: 'deviceAdd', certificate, lockboxes } as const
-    return createEntry(identity, state, action, clock).bytes
-  }
-
   function takeOver(handed: HandedSpace): Uint8Array | undefined {
-    const { spaceId, entries, cards, name, enamel, sample } = handed
+    const { spaceId, cards, name, enamel, sample } = handed
     if (open.has(spaceId)) return undefined
-    const { parent } = replay(spaceId, entries)
-    // A group comes after its Space.
-    const around = parent === null ? undefined : open.get(parent)?.space
-    if (parent !== null && (!groups || !around)) return undefined
-    const told = replay(spaceId, entries, around && parentFacts(around.membership.state()))
-    const own = told.devices.has(identity.deviceId) ? undefined : ownDeviceEntry(told)
-    const state = own ? extend(told, [own]) : told
-    if (!state.members.get(identity.userId)?.devices.includes(identity.deviceId)) return undefined
-    const known = entriesMissingFor(state, [])
-    const space = keepSpace(spaceId, known, { name, enamel, sample }, parent)
+    const taken = readHanded(handed, {
+      identity,
+      clock,
+      groupsIn: (parent) => (groups ? open.get(parent)?.space.membership.state() : undefined),
+    })
+    if (!taken) return undefined
+    const { entries, parent, own } = taken
+    const space = keepSpace(spaceId, entries, { name, enamel, sample }, parent)
     space.people.receive(cards)
     // A person who has come back tells the name again, under a key that is in use.
     if (own) space.people.introduce()
@@ -393,19 +357,19 @@ export function createRuntime(
       return space
     },
     removeSpace,
-    visit,
+    visit: visits.open,
     async join(link, email) {
       const fields = ownCardFields(gate, null)
       if (!fields) throw new FoyerError('LOCKED')
       const card = createCard(identity, { ...fields, version: clock.now() })
-      const { visit: before, leave } = visit(link)
+      const { visit: before, leave } = visits.open(link)
       try {
         return await before.join({ card, email })
       } finally {
         leave()
       }
     },
-    stopAsking: (link) => visits.get(link.trim())?.visit.stopAsking(),
+    stopAsking: visits.stopAsking,
     now: () => clock.now(),
     indexed: indexing.indexed,
     settingsChanged() {
@@ -415,7 +379,7 @@ export function createRuntime(
     onChange: changed.on,
     close() {
       disposers.dispose()
-      for (const { visit } of visits.values()) visit.close()
+      visits.close()
       for (const { space, doorkeeper } of open.values()) {
         doorkeeper.close()
         space.close()
