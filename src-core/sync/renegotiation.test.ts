@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createEmitter } from '../base/emitter.ts'
 import type { LinkId } from '../base/ids.ts'
 import { ready } from '../crypto/index.ts'
-import type { LinkSignal, TransportLink } from '../ports/index.ts'
+import type { Lane, LinkOpened, LinkSignal, TransportLink } from '../ports/index.ts'
 import { createCast } from '../testing/cast.ts'
 import { createVirtualClock } from '../testing/virtualClock.ts'
+import { createLinkAttempt } from './linkAttempt.ts'
+import type { SecureLink } from './peeringTypes.ts'
 import { createPinnedFingerprints } from './pinnedFingerprints.ts'
 import { createSecureLink, type OwnedLink } from './secureLink.ts'
 
@@ -73,5 +76,67 @@ describe('rule 21: a description inside a link', () => {
       expect(applied).toEqual([])
       expect(reasons).toEqual(['1: bad signal'])
     }
+  })
+})
+
+/** Alice's and Bob's attempts over channels of the test's own, up to an authenticated link on both sides. */
+function attempted(seed: string) {
+  const { alice, person, random } = createCast(seed)
+  const bob = person()
+  const clock = createVirtualClock()
+  const applied: LinkSignal[] = []
+  const reasons: string[] = []
+  const done: SecureLink[] = []
+  const ends = [alice, bob].map((identity, place) => {
+    const told = {
+      open: createEmitter<LinkOpened>(),
+      frame: createEmitter<readonly [Lane, Uint8Array]>(),
+    }
+    const nothing = () => () => undefined
+    const link: TransportLink = {
+      id: `link ${place}` as LinkId,
+      ...{ onDrain: nothing, onClose: nothing },
+      onSignal: (listener) => signals.on(listener),
+      onOpen: (listener) => told.open.on(listener),
+      onFrame: (listener) => told.frame.on(([lane, frame]) => listener(lane, frame)),
+      receiveSignal: (signal) => void applied.push(signal),
+      send(lane, frame) {
+        ends[1 - place]?.told.frame.emit([lane, frame])
+        return true
+      },
+      close: (reason) => void reasons.push(reason),
+    }
+    const signals = createEmitter<LinkSignal>()
+    const attempt = createLinkAttempt({
+      ...{ initiator: place === 0, purpose: 'space', psk: new Uint8Array(32), identity, clock },
+      ...{ peer: (place === 0 ? bob : alice).deviceId, random, isAllowed: () => true },
+      transport: { available: true, onAvailable: nothing, open: () => link },
+      ice: { iceServers: [], relayOnly: false },
+      sendSignals: () => undefined,
+      onDone: (secure) => void done.push(secure),
+      onFailed: (reason) => void reasons.push(reason),
+    })
+    return { attempt, signals, told }
+  })
+  for (const [place, end] of ends.entries()) {
+    end.signals.emit(description(place === 0 ? 'a' : 'b', 'first'))
+    end.attempt.receiveSignals([description(place === 0 ? 'b' : 'a', 'first')])
+  }
+  for (const end of ends.toReversed())
+    end.told.open.emit({ remoteCertificate: null, route: 'direct' })
+  expect(done).toHaveLength(2)
+  applied.length = 0
+  return { ends, applied, reasons }
+}
+
+describe('rule 21: once a link is authenticated', () => {
+  it.each([
+    ['the certificate of before', 'b'],
+    ['another certificate', 'c'],
+  ])('a description with %s that comes by the relay is not applied', (_, digit) => {
+    const { ends, applied, reasons } = attempted('by the relay')
+    ends[0]?.attempt.receiveSignals([description(digit, 'second')])
+    expect(applied).toEqual([])
+    expect(reasons).toEqual([])
   })
 })

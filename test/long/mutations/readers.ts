@@ -6,6 +6,11 @@ const tree = inFile('src-core/documents/versions/noteTree.ts')
 const cursors = inFile('src-core/host/space/cursors.ts')
 const relay = inFile('src-core/sync/relayProtocol.ts')
 const inbox = inFile('src-core/host/space/inbox.ts')
+const attempt = inFile('src-core/sync/linkAttempt.ts')
+const handshake = inFile('src-core/sync/handshake.ts')
+const databaseKey = inFile('src-main/profile/databaseKey.ts')
+const vault = inFile('src-core/host/versions/versionVault.ts')
+const session = inFile('src-core/sync/session.ts')
 const format = inFile('src-renderer/state/format.ts')
 
 const notes = 'test/adversary/notes.test.ts'
@@ -48,6 +53,38 @@ export const readerMutations: readonly Mutation[] = [
     ['cursor.safeParse(state.cursor).data ?? null', 'state.cursor ?? null'],
     'src-core/host/space/spaceBodies.test.ts',
     'is nowhere where it is',
+  ),
+  attempt(
+    '21',
+    'that a description by the relay is not applied to a link that is made',
+    ["if (ended || (owned && signal.type === 'description')) return", 'if (ended) return'],
+    'src-core/sync/renegotiation.test.ts',
+    'that comes by the relay',
+  ),
+  session(
+    '22',
+    'that a hello comes first',
+    ["if (!greeted) return end('no hello')", ''],
+    'test/adversary/order.test.ts',
+    'messages of a session in any order',
+  ),
+  handshake(
+    '20',
+    'that the secrets of the key agreement are wiped',
+    ['    wipe(shared, ephemeral.secretKey)\n', ''],
+    'src-core/sync/wiping.test.ts',
+  ),
+  databaseKey(
+    '25',
+    'that what the passphrase makes is wiped',
+    ['  wipe(wrappingKey)\n  return { ...head, sealed }', '  return { ...head, sealed }'],
+    'src-main/profile/databaseKey.test.ts',
+  ),
+  vault(
+    '16',
+    'that a version’s key is wiped once its content was read',
+    ['      wipe(found.key)\n', ''],
+    'src-core/host/versions/versionVault.test.ts',
   ),
   relay(
     '23',
