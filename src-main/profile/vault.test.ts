@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Keychain } from '../../src-core/ports/index.ts'
 import { profileRow } from '../../src-core/testing/suites/storageRows.ts'
 import { createVault } from './createVault.ts'
+import { readKeyFile } from './keyFile.ts'
 
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) }
 const code = (wanted: string) => expect.objectContaining({ code: wanted })
@@ -52,6 +53,10 @@ describe('a vault', () => {
     expect(opened.protectedBy).toBe('passphrase')
     expect(opened.storage.personal.profile()?.name).toBe('CANARY-name')
     opened.storage.close()
+    expect(readKeyFile(join(dir, 'key.json'))).toMatchObject({
+      // Rule 25.
+      ...{ kdf: 'argon2id13', passes: 3, memoryBytes: 256 * 1024 * 1024 },
+    })
     for (const bytes of Object.values(filesOf()))
       expect(Buffer.from(bytes, 'hex').includes('CANARY')).toBe(false)
     if (process.platform !== 'win32') expect(statSync(dir).mode & 0o077).toBe(0)

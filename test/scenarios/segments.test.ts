@@ -49,6 +49,29 @@ test('what was written is kept and given to newcomers in segments, and read the 
   expect([alice, bob, carol, dan].flatMap(({ log }) => log)).toEqual([])
 })
 
+test('rule 16: a hundred of one’s own become a segment, and not one less', async () => {
+  const { world, alice, spaceId, join, converge } = await gather('a hundred')
+  const bob = await join('Bob', 'editor')
+  const segments = () =>
+    alice.profile.storage.envelopes
+      .ofDevice(spaceId, identityOf(alice).deviceId, 1, 1000)
+      .filter(({ firstSeq }) => firstSeq)
+      .map(({ firstSeq = 0, seq }) => seq - firstSeq + 1)
+  await converge([alice, bob], 0)
+  const [first] = alice.profile.storage.envelopes.heads(spaceId)
+  const already = first?.deviceId === identityOf(alice).deviceId ? first.seq : 0
+  const write = async (count: number) => {
+    for (let i = 0; i < count; i++)
+      await world.settle(alice.page.feed.post({ spaceId, text: `line ${i}` }))
+    await world.pass(10 * SETTLED_MS)
+  }
+  await write(99 - already)
+  expect(segments()).toEqual([])
+  await write(1 + already)
+  expect(segments().length).toBe(1)
+  expect(segments()[0]).toBeGreaterThanOrEqual(100)
+})
+
 test('a removal counts the same for those who have segments and those who have envelopes', async () => {
   const { world, alice, bob, carol, spaceId, join, converge, rows, device } =
     await settledSpace('segments and removal')

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, test } from 'vitest'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import type { DeviceId, ItemId, UserId } from '../../base/ids.ts'
@@ -52,7 +52,7 @@ function createScene() {
     random: createSeededRandom(1),
   })
   bodies.open(minutes, (event) => events.push(event))
-  return { bodies, presence, sent, events }
+  return { bodies, presence, sent, events, doc }
 }
 
 function cursorOf(tag: number, state: object): Uint8Array {
@@ -92,6 +92,18 @@ function place(doc: Y.Doc, states: readonly unknown[]) {
     for (const end of cursor ? [cursor.anchor, cursor.head] : [])
       Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(end), doc)
 }
+
+test('a note of a newer schema is told as such, and no page of this version writes in it', () => {
+  const { bodies, events, doc } = createScene()
+  const state = events.find((event) => event.type === 'state')
+  if (state?.type !== 'state') throw new Error('not opened')
+  doc.getMap('meta').set('schemaVersion', 2)
+  const change = { itemId: minutes, clientId: state.clientId, index: 0, update: new Uint8Array(2) }
+  expect(() => bodies.update(change)).toThrow(expect.objectContaining({ code: 'NOTE_NEWER' }))
+  const again: BodyEvent[] = []
+  bodies.open(minutes, (event) => again.push(event))
+  expect(again[0]).toMatchObject({ canWrite: false, schemaVersion: 2 })
+})
 
 describe('a cursor in a note', () => {
   it('bears the name of the member whose device it is, whatever it says of itself', () => {

@@ -37,6 +37,17 @@ describe('reading a body without an editor', () => {
     })
   })
 
+  it('reads a clone: the live document goes on, and has nothing new in it', () => {
+    const doc = noteWithUnknownNode()
+    const before = Y.encodeStateAsUpdate(doc)
+    const heard: unknown[] = []
+    doc.on('update', (update) => heard.push(update))
+    doc.on('destroy', () => heard.push('destroyed'))
+    readBody(doc)
+    expect(heard).toEqual([])
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
+  })
+
   it('keeps marks, and of links only web addresses', () => {
     const [heading] = readBody(noteWithUnknownNode())
     expect(heading).toMatchObject({
