@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { en } from '../translations/en/index.ts'
 import { enVisitor } from '../translations/en/visitor.ts'
 import { noBreakSpaces } from './noBreakSpaces.ts'
+import { upright } from './upright.ts'
 
 export const LANGUAGES = ['en', 'nl', 'fr-CA'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -51,14 +52,18 @@ export async function setLanguage(language: Language): Promise<void> {
 
 /** Must have ended before the first render. `english`: what the page says; else what a visitor's does. */
 export async function startI18n(language: Language, english: object = enVisitor): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: english } },
-    // React escapes; `Say` escapes what it parses.
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  })
+  await i18next
+    .use(initReactI18next)
+    .use(upright)
+    .init({
+      lng: 'en',
+      fallbackLng: 'en',
+      resources: { en: { translation: english } },
+      // React escapes; `Say` escapes what it parses.
+      interpolation: { escapeValue: false },
+      postProcess: [upright.name],
+      returnNull: false,
+    })
   await setLanguage(language)
 }
 

@@ -11,6 +11,7 @@ import { useCommand } from '../../state/useCommand.ts'
 import { useStream } from '../../state/useStream.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
+import { Say } from '../../ui/Say.tsx'
 import type { Ready } from '../app/Rail.tsx'
 import { MyDevices } from '../devices/MyDevices.tsx'
 import { IntroductionForm } from '../introduction/IntroductionForm.tsx'
@@ -33,7 +34,7 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
       <Section title={t('settings.you')}>
         <NameForm name={status.self.name} />
         <p className={css.hint}>
-          {t('settings.device')}: <bdi>{deviceWord(t, status.self.deviceLabel)}</bdi>
+          <Say id="settings.device" values={{ device: deviceWord(t, status.self.deviceLabel) }} />
         </p>
       </Section>
       <Section title={t('introduction.titleEverywhere')}>

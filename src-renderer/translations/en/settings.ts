@@ -4,7 +4,7 @@ export const settings = {
   name: 'Name shown to others',
   nameHint: 'People in your Spaces see this name.',
   saved: 'The name is saved.',
-  device: 'This device',
+  device: 'This device: <bdi>{{device}}</bdi>',
   look: 'Appearance',
   theme: 'Theme',
   light: 'Light',

@@ -15,7 +15,7 @@ export const groups = {
   hiddenHint:
     'Il a ses propres clés. Personne d’autre dans l’Espace n’en est informé, et rien, pas même son nom, ne se trouve sur les autres appareils.',
   heldHint:
-    'Les personnes choisies le reçoivent de quiconque en fait partie, dès que les deux sont en ligne; avec un relais qui garde une boîte, aussi en votre absence.',
+    'Les personnes choisies le reçoivent de quiconque en fait partie, dès que les deux sont en ligne; avec un relais à boîte aux lettres, aussi en votre absence.',
   create: 'Créer le groupe',
   createDocument: 'Rédiger le document',
   of: 'Groupes de {{space}}',

@@ -4,7 +4,7 @@ export const settings = {
   name: 'Nom visible pour les autres',
   nameHint: 'Les personnes de vos Espaces voient ce nom.',
   saved: 'Le nom est enregistré.',
-  device: 'Cet appareil',
+  device: 'Cet appareil : <bdi>{{device}}</bdi>',
   look: 'Apparence',
   theme: 'Thème',
   light: 'Clair',

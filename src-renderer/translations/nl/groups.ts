@@ -13,9 +13,9 @@ export const groups = {
   whoNew: 'Wie erbij komt',
   nobody: 'Er kan niemand anders bij.',
   hiddenHint:
-    'Ze heeft eigen sleutels. Niemand anders in de Space hoort ervan, en niets ervan, zelfs de naam niet, staat op hun apparaten.',
+    'Hiervoor gelden eigen sleutels. Niemand anders in de Space hoort ervan, en niets ervan, zelfs de naam niet, staat op hun apparaten.',
   heldHint:
-    'Wie u kiest, krijgt het van iedereen die erin zit, zodra beiden online zijn; met een relay die een postvak heeft ook als u er niet bent.',
+    'Wie u kiest, krijgt het van iedereen die erin zit, zodra beiden online zijn; met een relay met brievenbus ook als u er niet bent.',
   create: 'Groep maken',
   createDocument: 'Document schrijven',
   of: 'Groepen van {{space}}',

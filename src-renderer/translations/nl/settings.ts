@@ -4,7 +4,7 @@ export const settings = {
   name: 'Naam voor anderen',
   nameHint: 'Mensen in uw Spaces zien deze naam.',
   saved: 'De naam is bewaard.',
-  device: 'Dit apparaat',
+  device: 'Dit apparaat: <bdi>{{device}}</bdi>',
   look: 'Weergave',
   theme: 'Thema',
   light: 'Licht',
