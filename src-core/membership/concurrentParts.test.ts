@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { EntryHash } from '../base/ids.ts'
+import { inOneTurn } from '../base/steps.ts'
 import { ready } from '../crypto/index.ts'
 import { createCast } from '../testing/cast.ts'
 import { concurrentParts } from './concurrentParts.ts'
@@ -25,7 +26,7 @@ function logOf(shape: readonly { readonly back: readonly number[]; readonly last
     entries.push(bytes)
   }
   const graph = createGraph(spaceId)
-  addEntries(graph, entries, true)
+  inOneTurn(addEntries(graph, entries, () => true))
   return [...graph.nodes.values()]
 }
 

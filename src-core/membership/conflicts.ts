@@ -1,4 +1,5 @@
 import type { EntryHash, UserId } from '../base/ids.ts'
+import type { Steps } from '../base/steps.ts'
 import { type ActsOfPart, collectActs } from './actsOfPart.ts'
 import { compareIds } from './compareIds.ts'
 import type { ConcurrentPart } from './concurrentParts.ts'
@@ -111,20 +112,21 @@ type Parts = readonly (ConcurrentPart | undefined)[]
  * Each entry is undone once, and which entries an act may undo is found 32 at a time: whoever writes thousands
  * of entries beside each other does not make everybody compare all of them with all others.
  */
-export function findConflicts(draft: Draft, parts: Parts): Map<EntryHash, Node> {
+export function* findConflicts(draft: Draft, parts: Parts): Steps<Map<EntryHash, Node>> {
   const compare = createComparison(draft)
   const undone = new Map<EntryHash, Node>()
-  for (const [part, nodes] of byPart(draft, parts)) settlePart(draft, part, nodes, compare, undone)
+  for (const [part, nodes] of byPart(draft, parts))
+    yield* settlePart(draft, part, nodes, compare, undone)
   return undone
 }
 
-function settlePart(
+function* settlePart(
   draft: Draft,
   part: ConcurrentPart,
   nodes: readonly Node[],
   compare: (a: Node, b: Node) => number,
   undone: Map<EntryHash, Node>,
-): void {
+): Steps<void> {
   const judges = nodes.filter(({ entry }) => JUDGES.has(entry.action.type)).sort(compare)
   if (judges.length === 0) return
   const acts = collectActs(draft, part, nodes)
@@ -142,5 +144,6 @@ function settlePart(
         undone.set((nodeAt.get(place) as Node).entry.hash, by)
         removePlace(standing, place)
       }
+    yield
   }
 }

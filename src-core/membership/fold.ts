@@ -1,4 +1,5 @@
 import type { EntryHash } from '../base/ids.ts'
+import type { Steps } from '../base/steps.ts'
 import { concurrentParts } from './concurrentParts.ts'
 import { findConflicts } from './conflicts.ts'
 import { createDraft, type Draft } from './draft.ts'
@@ -26,13 +27,16 @@ export function foldNode(draft: Draft, node: Node): void {
   draft.applied.push(node)
 }
 
-function foldOnce(
+function* foldOnce(
   visitInOrder: VisitInOrder,
   voided: ReadonlyMap<EntryHash, Node>,
   parent: ParentFacts | undefined,
-): Draft {
+): Steps<Draft> {
   const draft = createDraft(voided, parent)
-  visitInOrder(draft, (node) => foldNode(draft, node))
+  for (const node of visitInOrder(draft)) {
+    foldNode(draft, node)
+    yield
+  }
   return draft
 }
 
@@ -49,7 +53,7 @@ const keyOf = (voided: ReadonlyMap<EntryHash, Node>): string => [...voided.keys(
  * function of the graph alone, and of a group's Space. Where the argument turns in a circle, what is undone stays undone from
  * then on, so that it ends for every input.
  */
-export function foldGraph(graph: Graph, parent: ParentFacts | undefined): Draft {
+export function* foldGraph(graph: Graph, parent: ParentFacts | undefined): Steps<Draft> {
   let voided: Map<EntryHash, Node> = new Map()
   const seen = new Set<string>()
   let circling = false
@@ -57,9 +61,9 @@ export function foldGraph(graph: Graph, parent: ParentFacts | undefined): Draft 
   const parts = concurrentParts(nodes)
   const visitInOrder = createVisits(nodes)
   for (;;) {
-    const draft = foldOnce(visitInOrder, voided, parent)
+    const draft = yield* foldOnce(visitInOrder, voided, parent)
     const kept = circling ? new Map(voided) : stillVoided(draft)
-    const conflicts = findConflicts(draft, parts)
+    const conflicts = yield* findConflicts(draft, parts)
     if (conflicts.size === 0 && kept.size === voided.size) return draft
     for (const [hash, by] of conflicts) kept.set(hash, by)
     voided = kept

@@ -1,5 +1,6 @@
 import { equalBytes } from '../base/bytes.ts'
 import type { DeviceId, EntryHash, SpaceId } from '../base/ids.ts'
+import type { Steps } from '../base/steps.ts'
 import { type Bitset, firstMissing, hasBit, NOTHING, unionOf } from './bitset.ts'
 import { type DeviceCertificate, verifyCertificate } from './certificate.ts'
 import { type OpenedEntry, openEntry, verifyEntry } from './entry.ts'
@@ -62,15 +63,20 @@ export const copyGraph = (graph: Graph): Graph => ({
   heads: new Set(graph.heads),
 })
 
-/**
- * Adds what can be added; returns the entries that became nodes, in topological order. `verified`: they
- * were nodes before, so that their signatures need no second look.
- */
-export function addEntries(graph: Graph, entries: Iterable<Uint8Array>, verified = false): Node[] {
+/** Of entries that were nodes before: their signatures need no second look. */
+export type IsVerified = (hash: EntryHash) => boolean
+
+/** Adds what can be added, one in a step; returns the entries that became nodes, in topological order. */
+export function* addEntries(
+  graph: Graph,
+  entries: Iterable<Uint8Array>,
+  isVerified: IsVerified,
+): Steps<Node[]> {
   const added: Node[] = []
   for (const bytes of entries) {
     const entry = openEntry(bytes)
-    if (entry && !isKnown(graph, entry.hash)) settle(graph, entry, added, verified)
+    if (entry && !isKnown(graph, entry.hash)) settle(graph, entry, added, isVerified)
+    yield
   }
   return added
 }
@@ -79,7 +85,7 @@ export const isKnown = (graph: Graph, hash: EntryHash): boolean =>
   graph.nodes.has(hash) || graph.pending.has(hash) || graph.refused.has(hash)
 
 /** Judges an entry, and then everything that waited for it. */
-function settle(graph: Graph, first: OpenedEntry, added: Node[], verified: boolean): void {
+function settle(graph: Graph, first: OpenedEntry, added: Node[], isVerified: IsVerified): void {
   const todo = [first]
   for (let entry = todo.pop(); entry; entry = todo.pop()) {
     // It waited for two that came at once, of which one waited for the other.
@@ -90,7 +96,7 @@ function settle(graph: Graph, first: OpenedEntry, added: Node[], verified: boole
       continue
     }
     graph.pending.delete(entry.hash)
-    const reason = verified ? undefined : refusalOf(graph, entry)
+    const reason = isVerified(entry.hash) ? undefined : refusalOf(graph, entry)
     if (reason) refuse(graph, entry.hash, reason)
     else added.push(insert(graph, entry))
     for (const hash of graph.waiting.get(entry.hash) ?? []) {

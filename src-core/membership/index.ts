@@ -73,7 +73,7 @@ export {
 } from './joinRequest.ts'
 export type { EpochWithSecrets } from './keyWraps.ts'
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
-export { extend, keptSince, replay, replayKept, withParent } from './log.ts'
+export { extend, extending, keptSince, replay, replayKept, withParent } from './log.ts'
 export { parentFacts } from './parent.ts'
 export {
   authorityMark,

@@ -1,4 +1,5 @@
 import type { EntryHash, EpochId, SpaceId } from '../base/ids.ts'
+import { inOneTurn, type Steps } from '../base/steps.ts'
 import { compareIds } from './compareIds.ts'
 import { copyDraft, createDraft, type Draft } from './draft.ts'
 import type { EncodedEntry } from './entry.ts'
@@ -10,6 +11,7 @@ import {
   createGraph,
   followsEverything,
   type Graph,
+  type IsVerified,
   latestOf,
   missingEntries,
   type Node,
@@ -38,15 +40,14 @@ export function replayKept(
   entries: Iterable<Uint8Array>,
   parent?: ParentFacts,
 ): MembershipState {
-  const graph = createGraph(spaceId)
-  const added = addEntries(graph, entries, true)
-  return view(graph, draftWith(graph, createDraft(new Map(), parent), added))
+  const nothing = view(createGraph(spaceId), createDraft(new Map(), parent))
+  return inOneTurn(extending(nothing, entries, () => true))
 }
 
 /** A group's log, read anew after its Space's log has changed. */
 export function withParent(state: MembershipState, parent: ParentFacts): MembershipState {
   const { graph } = state.internal
-  return view(graph, foldGraph(graph, parent))
+  return view(graph, inOneTurn(foldGraph(graph, parent)))
 }
 
 /** What `after` has and `before` had not, parents first: what to write to disk. */
@@ -56,20 +57,37 @@ export const keptSince = (before: MembershipState, after: MembershipState): Enco
     .map(({ entry: { hash, bytes } }) => ({ hash, bytes }))
 
 /** The same as replaying everything together; an entry that follows all known ones costs little. */
-export function extend(state: MembershipState, entries: Iterable<Uint8Array>): MembershipState {
+export const extend = (
+  state: MembershipState,
+  entries: Iterable<Uint8Array>,
+  isVerified?: IsVerified,
+): MembershipState => inOneTurn(extending(state, entries, isVerified))
+
+/**
+ * The same in steps of some ms at most, for whoever has other things to do meanwhile. `isVerified`: entries whose
+ * signatures were found good before, in whatever log of this Space.
+ */
+export function* extending(
+  state: MembershipState,
+  entries: Iterable<Uint8Array>,
+  isVerified: IsVerified = () => false,
+): Steps<MembershipState> {
   const graph = copyGraph(state.internal.graph)
   const before = { nodes: graph.nodes.size, pending: graph.pending.size }
   const refused = graph.refused.size
-  const added = addEntries(graph, entries)
-  if (added.length > 0) return view(graph, draftWith(graph, state.internal.draft, added))
+  const added = yield* addEntries(graph, entries, isVerified)
+  if (added.length > 0) return view(graph, yield* draftWith(graph, state.internal.draft, added))
   const unchanged = graph.pending.size === before.pending && graph.refused.size === refused
   return unchanged ? state : view(graph, state.internal.draft)
 }
 
-function draftWith(graph: Graph, before: Draft, added: readonly Node[]): Draft {
-  if (!added.every(followsEverything)) return foldGraph(graph, before.parent)
+function* draftWith(graph: Graph, before: Draft, added: readonly Node[]): Steps<Draft> {
+  if (!added.every(followsEverything)) return yield* foldGraph(graph, before.parent)
   const draft = copyDraft(before)
-  for (const node of added) foldNode(draft, node)
+  for (const node of added) {
+    foldNode(draft, node)
+    yield
+  }
   return draft
 }
 

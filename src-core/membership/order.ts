@@ -2,8 +2,8 @@ import type { Draft } from './draft.ts'
 import type { Node } from './graph.ts'
 import { createReady } from './ready.ts'
 
-/** Visits every node once; `visit` grows the draft that decides what is next. */
-export type VisitInOrder = (draft: Draft, visit: (node: Node) => void) => void
+/** Every node once; whoever asks for the next one has grown the draft by the last, which decides what is next. */
+export type VisitInOrder = (draft: Draft) => Generator<Node, void, void>
 
 /**
  * Parents first (rule 4): among those that may come next, by the author's role at this point of the fold, then
@@ -12,12 +12,12 @@ export type VisitInOrder = (draft: Draft, visit: (node: Node) => void) => void
 export function createVisits(nodes: readonly Node[]): VisitInOrder {
   const parentCounts = Uint8Array.from(nodes, ({ parents }) => parents.length)
   const { starts, children } = childrenOf(nodes)
-  return (draft, visit) => {
+  return function* (draft) {
     const waitingFor = parentCounts.slice()
     const ready = createReady(draft)
     for (const node of nodes) if (node.parents.length === 0) ready.add(node)
     for (let next = ready.take(); next; next = ready.take()) {
-      visit(next)
+      yield next
       ready.settle(next)
       const end = starts[next.index + 1] as number
       for (let at = starts[next.index] as number; at < end; at++) {

@@ -8,7 +8,7 @@ export interface LogExchange {
   /** Heads the peer told, without entries: in its hello. */
   heard(logHeads: readonly EntryHash[]): void
   /** Entries, and the heads the peer has itself. */
-  receive(logHeads: readonly EntryHash[], entries: readonly Uint8Array[]): void
+  receive(logHeads: readonly EntryHash[], entries: readonly Uint8Array[]): Promise<void> | undefined
   answer(logHeads: readonly EntryHash[]): void
   /** Pushes what the peer lacks, as far as its heads are known. */
   announce(): void
@@ -71,10 +71,16 @@ export function createLogExchange(context: SessionContext): LogExchange {
     },
     receive(logHeads, entries) {
       const before = replica.logHeads().join()
-      replica.receiveLog(entries, context.link.device)
-      theirs = logHeads
-      settle(false)
-      if (replica.logHeads().join() !== before) context.gossip.logGrew(context.link.device)
+      const after = () => {
+        theirs = logHeads
+        settle(false)
+        if (replica.logHeads().join() !== before) context.gossip.logGrew(context.link.device)
+      }
+      // Where it could not be kept, it is missing, and is asked for again.
+      const taken = replica.receiveLog(entries, context.link.device)
+      if (taken) return taken.then(after, after)
+      after()
+      return undefined
     },
     answer(logHeads) {
       // Also when nothing is missing: the heads tell the peer so.

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { FoyerError } from '../base/errors.ts'
+import type { DeviceId } from '../base/ids.ts'
 import { contentHash, ready } from '../crypto/index.ts'
 import { removalNotice, rotate } from '../membership/index.ts'
 import { createReplicaDisk } from '../testing/memberReplica.ts'
@@ -40,6 +41,32 @@ describe('a session', () => {
     clock.advance(5 + 40 + 5)
     const told = alice.replica.seen.frontiers.get(bob.identity.deviceId)
     expect(told).toEqual(alice.replica.frontiers())
+  })
+
+  it('takes what follows a long log when that is taken in, in its order, also where it cannot be kept', async () => {
+    for (const isKept of [true, false]) {
+      const { alice, bob, clock, cast } = meeting(`long log ${isKept}`)
+      const { receiveLog } = bob.replica
+      let done = () => {}
+      Object.assign(bob.replica, {
+        receiveLog(entries: readonly Uint8Array[], from: DeviceId) {
+          const inTurns = new Promise<void>((resolve, reject) => {
+            done = isKept ? resolve : () => reject(new FoyerError('DISK_FULL'))
+          })
+          return inTurns.then(() => receiveLog(entries, from))
+        },
+      })
+      alice.replica.addLog([cast.act(alice.identity, alice.replica.state(), RELAYS).bytes])
+      alice.replica.write(text(1))
+      alice.replica.write(text(2))
+      clock.advance(100)
+      expect(bob.replica.seen.received).toBe(0)
+      done()
+      await clock.settle(1_000)
+      expect(bob.replica.state().relays).toEqual(isKept ? RELAYS.urls : ['wss://relay.example'])
+      expect(bob.replica.seen.received).toBe(2)
+      expect(bob.replica.accepted()).toHaveLength(isKept ? 2 : 0)
+    }
   })
 
   it('tells nobody of what is not settled on its disk, and tells it when the disk takes it again', () => {

@@ -35,6 +35,23 @@ const MAX_REFUSED = 2_000
 /** The last message is on its way for so long before the link is closed. */
 const LAST_WORDS_MS = 300
 
+const MAX_BEHIND_BYTES = 64 * 1024 * 1024
+
+/** Messages that wait, in their order; false: too much. */
+function createBacklog() {
+  const messages: Uint8Array[] = []
+  let size = 0
+  return {
+    messages,
+    put(message: Uint8Array): boolean {
+      messages.push(message)
+      size += message.length
+      return size <= MAX_BEHIND_BYTES
+    },
+  }
+}
+type Backlog = ReturnType<typeof createBacklog>
+
 /** Begins at once with a hello. The link must be authenticated; it is closed with the session. */
 export function createSession(options: SessionOptions): Session {
   const { link, replica, clock } = options
@@ -49,6 +66,8 @@ export function createSession(options: SessionOptions): Session {
   let introduced = false
   let refused = 0
   let ended = false
+  /** What comes while a long log is taken in, on which it may build. */
+  let behind: Backlog | undefined
 
   const context: SessionContext = {
     link,
@@ -191,16 +210,27 @@ export function createSession(options: SessionOptions): Session {
     if (message.type === 'hello') return heardHello(message)
     if (message.type === 'bye') return end(`the other side left: ${message.reason}`)
     if (!greeted) return end('no hello')
-    if (message.type === 'logEntries') {
-      log.receive(message.logHeads, message.entries)
-      return introduce()
-    }
+    if (message.type === 'logEntries') return receiveLog(message)
     if (isTrusted()) return handleTrusted(message)
     if (message.type !== 'presence' && deferred.length < MAX_DEFERRED) deferred.push(message)
   }
 
+  const receiveLog = ({ logHeads, entries }: SessionMessage & { type: 'logEntries' }) => {
+    const taken = log.receive(logHeads, entries)
+    if (!taken) return introduce()
+    behind = createBacklog()
+    void taken.then(() => {
+      const messages = behind?.messages ?? []
+      behind = undefined
+      if (ended) return
+      introduce()
+      for (const message of messages) receive(message)
+    })
+  }
+
   const receive = (bytes: Uint8Array) => {
     if (ended) return
+    if (behind) return behind.put(bytes) ? undefined : end('flooding')
     const received = decodeMessage(bytes)
     if (received.type === 'known') handle(received.message)
     else if (received.type === 'unknown') end('unknown message')

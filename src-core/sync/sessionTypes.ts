@@ -9,7 +9,8 @@ export interface Replica {
   hasEntry(hash: EntryHash): boolean
   /** What is missing for someone with these heads, in an order that can be replayed. */
   entriesFor(theirHeads: readonly EntryHash[]): readonly Uint8Array[]
-  receiveLog(entries: readonly Uint8Array[], from: DeviceId): void
+  /** Where many are taken in, a promise: what the peer sends next waits for it. */
+  receiveLog(entries: readonly Uint8Array[], from: DeviceId): Promise<void> | undefined
   /** Until the log knows a device, its session takes log entries and tells it nothing but heads. */
   isMember(device: DeviceId): boolean
   /**

@@ -186,7 +186,10 @@ export function createMemberReplica(options: MemberReplicaOptions): MemberReplic
     logHeads: () => state.heads,
     hasEntry: (hash: EntryHash) => state.has(hash),
     entriesFor: (heads) => entriesMissingFor(state, [...heads]).map(({ bytes }) => bytes),
-    receiveLog: addLog,
+    receiveLog(entries) {
+      addLog(entries)
+      return undefined
+    },
     isMember: (device) => state.devices.has(device),
     frontiers: () =>
       [...disk.chains]

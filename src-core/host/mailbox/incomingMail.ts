@@ -57,11 +57,11 @@ export function createIncomingMail(context: MailContext): IncomingMail {
     if (from && batch.length > 0) await inbox.receive(batch, from)
   }
 
-  function takeLog(mail: Mail & { type: 'log' }) {
+  async function takeLog(mail: Mail & { type: 'log' }) {
     // Most are for others: those of epochs before this device came, and of this device itself.
     const opened = openLogMail(mail, identity.box)
     if (!opened) return
-    membership.add(opened.entries)
+    await membership.receive(opened.entries)
     people.receive(opened.cards)
   }
 
@@ -82,7 +82,7 @@ export function createIncomingMail(context: MailContext): IncomingMail {
     const mail = opened && decodeMail(opened)
     if (!mail) round.unreadable++
     else if (mail.type === 'envelopes') await takeEnvelopes(mail.envelopes, round)
-    else if (mail.type === 'log') takeLog(mail)
+    else if (mail.type === 'log') await takeLog(mail)
     else if (mail.type === 'receipt') takeReceipt(mail, round)
     // Letters lie in boxes of two.
     else round.unreadable++

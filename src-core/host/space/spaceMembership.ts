@@ -1,6 +1,6 @@
 import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
-import type { DeviceId, EpochId, SpaceId } from '../../base/ids.ts'
+import type { DeviceId, EntryHash, EpochId, SpaceId } from '../../base/ids.ts'
 import {
   can,
   type DeviceCertificate,
@@ -8,6 +8,7 @@ import {
   type EncodedEntry,
   type EpochWithSecrets,
   extend,
+  extending,
   formerMembers,
   type IdentityWithSecrets,
   isExpired,
@@ -26,6 +27,7 @@ import {
 } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
 import type { SpaceGate } from './spaceGate.ts'
+import { createTurns, inTurns } from './turns.ts'
 
 export interface SpaceMembershipOptions {
   readonly spaceId: SpaceId
@@ -75,6 +77,11 @@ export interface SpaceMembership {
   writableEpoch(): EpochWithSecrets | undefined
   /** Keeps entries and announces when the state changed. Garbage is dropped. */
   add(entries: readonly Uint8Array[]): void
+  /**
+   * The same for what a peer sends. The signatures of many are looked at in turns: then it resolves when they are
+   * kept; undefined where that is done.
+   */
+  receive(entries: readonly Uint8Array[]): Promise<void> | undefined
   /** Entries written here. */
   append(entries: readonly EncodedEntry[]): void
   /** Visits end by the clock, and keys have to change then. */
@@ -90,6 +97,9 @@ export interface SpaceMembership {
 const ROTATE_AFTER_MS = 4_000
 const NEXT_ROTATES_AFTER_MS = 3_000
 
+/** Entries with up to four signatures each, of which 50 µs to 100 µs go to each. */
+const AT_ONCE = 50
+
 export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMembership {
   const { spaceId, identity, storage, clock, random } = options
   const changed = createEmitter<void>()
@@ -101,6 +111,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   )
   let epochs = new Map<EpochId, EpochWithSecrets>()
   let byTag = new Map<number, DeviceInfo>()
+  let closed = false
 
   function derive() {
     epochs = new Map(
@@ -110,15 +121,13 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   }
   derive()
 
-  function add(entries: readonly EncodedEntry[]) {
-    const fresh = entries.filter(({ hash }) => !state.has(hash))
-    if (fresh.length === 0) return
-    const next = extend(
-      state,
-      fresh.map(({ bytes }) => bytes),
-    )
-    const kept = keptSince(state, next)
+  function add(entries: readonly EncodedEntry[], isVerified?: (hash: EntryHash) => boolean) {
+    const fresh = entries.filter(({ hash }) => !state.has(hash)).map(({ bytes }) => bytes)
+    if (fresh.length > 0) keep(extend(state, fresh, isVerified))
+  }
+  function keep(next: MembershipState) {
     if (next === state) return
+    const kept = keptSince(state, next)
     // Only what was verified: at the next start it is believed. What waits for its past comes again.
     if (kept.length > 0)
       storage.transaction(() => {
@@ -128,6 +137,17 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     derive()
     changed.emit()
   }
+  async function addInTurns(entries: readonly EncodedEntry[]) {
+    const before = state
+    const fresh = entries.map(({ bytes }) => bytes)
+    const verified = await inTurns(extending(before, fresh), createTurns(clock))
+    if (closed) return
+    // Others have come meanwhile: what was found good stays so.
+    if (state === before) keep(verified)
+    else add(entries, verified.has)
+  }
+  const opened = (entries: readonly Uint8Array[]): EncodedEntry[] =>
+    entries.flatMap((bytes) => openEntry(bytes) ?? []).map(({ hash, bytes }) => ({ hash, bytes }))
 
   const hasEnded = ({ expiresAt }: Member) => isExpired(expiresAt, clock.now())
   const role = () => {
@@ -233,14 +253,18 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       rotateIfNeeded()
       return isStale() ? undefined : currentEpoch()
     },
-    add(entries) {
-      const opened = entries.flatMap((bytes) => openEntry(bytes) ?? [])
-      add(opened.map(({ hash, bytes }) => ({ hash, bytes })))
+    add: (entries) => add(opened(entries)),
+    receive(entries) {
+      const fresh = opened(entries).filter(({ hash }) => !state.has(hash))
+      if (fresh.length > AT_ONCE) return addInTurns(fresh)
+      add(fresh)
+      return undefined
     },
     append: add,
     recheck: rotateSoon,
     onChange: changed.on,
     close() {
+      closed = true
       stopFollowing?.()
       rotating?.()
       changed.clear()

@@ -166,7 +166,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     hasEntry: (hash) => membership.state().has(hash),
     entriesFor: (theirHeads) =>
       entriesMissingFor(membership.state(), theirHeads).map(({ bytes }) => bytes),
-    receiveLog: (entries) => membership.add(entries),
+    receiveLog: (entries) => membership.receive(entries),
     isMember: (device) => membership.isPresent(device),
     lastWords(device, theirHeads) {
       const notice = removalNotice(membership.state(), device, theirHeads)

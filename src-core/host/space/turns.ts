@@ -1,3 +1,4 @@
+import type { Steps } from '../../base/steps.ts'
 import type { Clock } from '../../ports/index.ts'
 
 /** Long work lets others have their turns in between: the host has one thread for everybody. */
@@ -21,5 +22,15 @@ export function createTurns(clock: Clock): Turns {
       await new Promise<void>((resolve) => void clock.after(0, resolve))
       since = clock.now()
     },
+  }
+}
+
+const STEPS_FOR_MS = 20
+
+export async function inTurns<T>(steps: Steps<T>, turns: Turns): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (turns.lasted(STEPS_FOR_MS)) await turns.pass()
   }
 }
