@@ -221,9 +221,7 @@ export function createRuntime(
   }
 
   function admitted({ spaceId, spaceName, enamel, entries, cards, link }: Admission) {
-    // Only what was verified may lie on the disk.
-    const opened = entriesMissingFor(replay(spaceId, entries), [])
-    const space = keepSpace(spaceId, opened, { name: spaceName, enamel, sample: false })
+    const space = keepSpace(spaceId, entries, { name: spaceName, enamel, sample: false })
     space.people.receive(cards)
     space.people.introduce()
     space.sync.adopt(link)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { toHex, utf8 } from '../base/bytes.ts'
 import { idToBytes } from '../base/ids.ts'
+import { inOneTurn } from '../base/steps.ts'
 import { ready } from '../crypto/index.ts'
 import { createCast, OPEN } from '../testing/cast.ts'
 import { certifyDevice } from './certificate.ts'
@@ -362,21 +363,16 @@ describe('a joiner', () => {
       inviterDevice: alice.deviceId,
       relay: 'ws://relay.example',
     }
-    expect(checkWelcome(bob, link, entries).ok).toBe(true)
+    const check = (named: typeof link, log: readonly Uint8Array[]) =>
+      inOneTurn(checkWelcome(bob, named, log))
+    expect(check(link, entries).ok).toBe(true)
     const refused = { ok: false, error: 'LINK_FOREIGN' }
-    expect(checkWelcome(bob, { ...link, inviterKey: bob.device.publicKey }, entries)).toEqual(
-      refused,
-    )
-    expect(checkWelcome(bob, { ...link, inviterDevice: bob.deviceId }, entries)).toEqual(refused)
-    expect(checkWelcome(bob, link, entries.slice(0, -1))).toEqual(refused)
+    expect(check({ ...link, inviterKey: bob.device.publicKey }, entries)).toEqual(refused)
+    expect(check({ ...link, inviterDevice: bob.deviceId }, entries)).toEqual(refused)
+    expect(check(link, entries.slice(0, -1))).toEqual(refused)
     const other = createSpaceLog(alice, { random, clock, relays: [] })
-    expect(
-      checkWelcome(
-        bob,
-        link,
-        other.entries.map(({ bytes }) => bytes),
-      ),
-    ).toEqual(refused)
+    const foreign = other.entries.map(({ bytes }) => bytes)
+    expect(check(link, foreign)).toEqual(refused)
     expect(replay(other.spaceId, entries).members.size).toBe(0)
     expect(idToBytes(spaceId)).toHaveLength(32)
   })

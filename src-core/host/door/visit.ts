@@ -9,7 +9,9 @@ import {
   checkWelcome,
   createJoinRequest,
   type DeviceCertificate,
+  type EncodedEntry,
   encodeJoinRequest,
+  entriesMissingFor,
   type IdentityWithSecrets,
   type InvitationLink,
   invitationSecrets,
@@ -20,6 +22,7 @@ import type { Clock, Random, Signaling, Transport } from '../../ports/index.ts'
 import { createPeering, type SecureLink } from '../../sync/index.ts'
 import { createHandedParts, type HandedLog } from '../devices/handedLog.ts'
 import { isEnamel } from '../people.ts'
+import { createTurns, inTurns } from '../space/turns.ts'
 import { type DoorMessage, encodeDoorMessage, parseDoorMessage } from './doorProtocol.ts'
 
 export interface VisitOptions {
@@ -38,7 +41,8 @@ export interface Admission {
   readonly spaceId: SpaceId
   readonly spaceName: string
   readonly enamel: string
-  readonly entries: readonly Uint8Array[]
+  /** Verified. */
+  readonly entries: readonly EncodedEntry[]
   readonly cards: readonly Uint8Array[]
   readonly link: SecureLink
 }
@@ -136,7 +140,7 @@ export function createVisit(options: VisitOptions): Visit {
       const whole = parts.whole(link.device, invitation.spaceId, message)
       if (!whole) return endWith('LOG_TOO_LARGE', link)
       stop()
-      admitted(whole, link, welcome)
+      void admitted(whole, link, welcome)
     }
   }
 
@@ -198,13 +202,20 @@ export function createVisit(options: VisitOptions): Visit {
     asking = undefined
   }
 
-  function admitted(
+  async function admitted(
     { entries, cards }: HandedLog,
     link: SecureLink,
     { spaceName, enamel }: Welcome,
   ) {
     const { spaceId } = invitation
-    const checked = checkWelcome(identity, invitation, entries)
+    asking?.stopWaiting()
+    const checked = await inTurns(checkWelcome(identity, invitation, entries), createTurns(clock))
+    if (!asking) return
+    if (current !== link) {
+      // It ended meanwhile; whoever answers next is asked again.
+      asking.stopWaiting = beginWaiting()
+      return
+    }
     if (!checked.ok) {
       link.close('foreign')
       return refuse(checked.error)
@@ -213,7 +224,8 @@ export function createVisit(options: VisitOptions): Visit {
     peering.release(link.device)
     peering.close()
     try {
-      options.onAdmitted({ spaceId, spaceName, enamel, entries, cards, link })
+      const verified = entriesMissingFor(checked.value, [])
+      options.onAdmitted({ spaceId, spaceName, enamel, entries: verified, cards, link })
     } catch (error) {
       asking?.reject(error)
       asking = undefined
