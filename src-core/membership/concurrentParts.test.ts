@@ -1,34 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import type { EntryHash } from '../base/ids.ts'
-import { inOneTurn } from '../base/steps.ts'
 import { ready } from '../crypto/index.ts'
-import { createCast } from '../testing/cast.ts'
+import { anyStep, nodesOfShape } from '../testing/logShapes.ts'
 import { concurrentParts } from './concurrentParts.ts'
-import { sealEntry } from './entry.ts'
-import { addEntries, createGraph, followsEverything, type Node } from './graph.ts'
+import { followsEverything, type Node } from './graph.ts'
 import { placesIn } from './places.ts'
 
 beforeAll(ready)
-
-/** A log whose entries name the one before, and some of the earlier ones, or only these. */
-function logOf(shape: readonly { readonly back: readonly number[]; readonly last: boolean }[]) {
-  const { alice, founded, spaceId, clock } = createCast('parts')
-  const hashes: EntryHash[] = founded.entries.map(({ hash }) => hash)
-  const entries = founded.entries.map(({ bytes }) => bytes)
-  for (const [at, { back, last }] of shape.entries()) {
-    const prev = back.map((far) => hashes.at(-1 - (far % hashes.length)) as EntryHash)
-    if (last || prev.length === 0) prev.push(hashes.at(-1) as EntryHash)
-    const action = { type: 'relays', urls: [`wss://relay${at}.example`] } as const
-    const place = { spaceId, prev, author: alice.deviceId, at: clock.at }
-    const { hash, bytes } = sealEntry({ ...place, action }, alice.device)
-    hashes.push(hash)
-    entries.push(bytes)
-  }
-  const graph = createGraph(spaceId)
-  inOneTurn(addEntries(graph, entries, () => true))
-  return [...graph.nodes.values()]
-}
 
 /** Told by following the names from entry to entry. */
 function pastsOf(nodes: readonly Node[]): Map<Node, Set<Node>> {
@@ -43,13 +21,9 @@ function pastsOf(nodes: readonly Node[]): Map<Node, Set<Node>> {
 }
 
 test('rule 4: what is concurrent with an entry is what neither follows it nor comes before it', () => {
-  const step = fc.record({
-    back: fc.array(fc.nat(60), { maxLength: 3 }),
-    last: fc.boolean(),
-  })
   fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 120 }), (shape) => {
-      const nodes = logOf(shape)
+    fc.property(fc.array(anyStep, { minLength: 1, maxLength: 120 }), (shape) => {
+      const nodes = nodesOfShape(shape)
       const pasts = pastsOf(nodes)
       const parts = concurrentParts(nodes)
       for (const node of nodes) {
@@ -73,7 +47,7 @@ test('a log in which people hear of each other now and then has small parts', ()
     ...Array.from({ length: 8 }, () => ({ back: [1], last: false })),
     { back: [0, 1], last: false },
   ]
-  const nodes = logOf(Array.from({ length: 10 }, () => steps).flat())
+  const nodes = nodesOfShape(Array.from({ length: 10 }, () => steps).flat())
   const sizes = Map.groupBy(concurrentParts(nodes), (part) => part)
   expect([...sizes].filter(([part]) => part).map(([, some]) => some.length)).toEqual(
     Array.from({ length: 10 }, () => 9),

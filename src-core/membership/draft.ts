@@ -1,14 +1,8 @@
 import type { DeviceId, EntryHash, EpochId, InviteId, SpaceId, UserId } from '../base/ids.ts'
 import type { DeviceInfo, EpochInfo, InviteState, Lowering, Member, ParentFacts } from './facts.ts'
 import type { Node } from './graph.ts'
+import { createStepLookup, type History, lastStep, type StepLookup, withStep } from './history.ts'
 import { type Role, rankOf } from './roles.ts'
-
-/** One step of a person's or a device's history, newest first: cheap to add to and to share. */
-interface History<T> {
-  readonly node: Node
-  readonly value: T
-  readonly before: History<T> | undefined
-}
 
 /** The state while a log is folded, entry by entry. */
 export interface Draft {
@@ -29,6 +23,7 @@ export interface Draft {
   readonly lowers: Set<EntryHash>
   /** Every role a person ever had, null where it ended: authority is looked up in it (rule 5). */
   readonly roles: Map<UserId, History<Role | null>>
+  readonly rolesBefore: StepLookup<UserId, Role | null>
   /** Whether a device may speak for its person, likewise. */
   readonly deviceUse: Map<DeviceId, History<boolean>>
   /** Place in the order of joining, which a removal does not change. */
@@ -67,6 +62,7 @@ export const createDraft = (
   lowerings: [],
   lowers: new Set(),
   roles: new Map(),
+  rolesBefore: createStepLookup(),
   deviceUse: new Map(),
   seniority: new Map(),
   rootKeys: new Map(),
@@ -94,6 +90,7 @@ export const copyDraft = (draft: Draft): Draft => ({
   lowerings: [...draft.lowerings],
   lowers: new Set(draft.lowers),
   roles: new Map(draft.roles),
+  rolesBefore: createStepLookup(),
   deviceUse: new Map(draft.deviceUse),
   seniority: new Map(draft.seniority),
   rootKeys: new Map(draft.rootKeys),
@@ -112,36 +109,31 @@ export const copyDraft = (draft: Draft): Draft => ({
 export const authorOf = (draft: Draft, node: Node): UserId | undefined =>
   draft.devices.get(node.entry.author)?.userId
 
-function valueAfter<T>(
-  history: History<T> | undefined,
-  isPast: (node: Node) => boolean,
-): T | undefined {
-  let step = history
-  while (step && !isPast(step.node)) step = step.before
-  return step?.value
-}
-
 /** A person's role after exactly the nodes for which `isPast` holds (rule 5). */
 export const roleAfter = (
   draft: Draft,
   userId: UserId,
   isPast: (node: Node) => boolean,
-): Role | undefined => valueAfter(draft.roles.get(userId), isPast) ?? undefined
+): Role | undefined => lastStep(draft.roles.get(userId), isPast)?.value ?? undefined
+
+/** The same where a node was written. */
+export const roleBefore = (draft: Draft, userId: UserId, node: Node): Role | undefined =>
+  draft.rolesBefore.before(userId, draft.roles.get(userId), node)?.value ?? undefined
 
 /** The device was in use there: brought in and not ended. */
 export const isDeviceUsedAfter = (
   draft: Draft,
   deviceId: DeviceId,
   isPast: (node: Node) => boolean,
-): boolean => valueAfter(draft.deviceUse.get(deviceId), isPast) === true
+): boolean => lastStep(draft.deviceUse.get(deviceId), isPast)?.value === true
 
 export function setRole(draft: Draft, userId: UserId, node: Node, role: Role | null): void {
-  draft.roles.set(userId, { node, value: role, before: draft.roles.get(userId) })
+  draft.roles.set(userId, withStep(draft.roles.get(userId), node, role))
   draft.changedStandings.push(userId)
 }
 
 export function setDeviceUse(draft: Draft, deviceId: DeviceId, node: Node, used: boolean): void {
-  draft.deviceUse.set(deviceId, { node, value: used, before: draft.deviceUse.get(deviceId) })
+  draft.deviceUse.set(deviceId, withStep(draft.deviceUse.get(deviceId), node, used))
 }
 
 /** Place in the order of joining; people who never joined come last. */

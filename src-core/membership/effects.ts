@@ -3,7 +3,7 @@ import type { Action, ActionOf, Cutoff } from './actions.ts'
 import { hasBit } from './bitset.ts'
 import type { DeviceCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
-import { authorOf, type Draft, roleAfter, seniorityOf, setDeviceUse, setRole } from './draft.ts'
+import { authorOf, type Draft, roleBefore, seniorityOf, setDeviceUse, setRole } from './draft.ts'
 import type { EpochInfo, InviteState, Lowering, Member } from './facts.ts'
 import type { Node } from './graph.ts'
 import { isGone } from './groupRules.ts'
@@ -70,7 +70,7 @@ function changeRole(draft: Draft, node: Node, userId: UserId, role: Role): void 
 /** The role that counts is the last one in the order of the log; a lowering is remembered (rule 15). */
 const role: Effect<'role'> = (draft, node, action) => {
   const { userId } = action
-  const before = roleAfter(draft, userId, (one) => hasBit(node.ancestors, one.index))
+  const before = roleBefore(draft, userId, node)
   changeRole(draft, node, userId, action.role)
   if (before && outranks(before, action.role))
     lower(draft, node, { userId, deviceId: null, role: action.role }, action.cutoffs)

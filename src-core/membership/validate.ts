@@ -4,7 +4,7 @@ import { type Action, type ActionOf, MAX_DEVICES } from './actions.ts'
 import { hasBit } from './bitset.ts'
 import { type DeviceCertificate, sameCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
-import { authorOf, type Draft, isDeviceUsedAfter, roleAfter } from './draft.ts'
+import { authorOf, type Draft, isDeviceUsedAfter, roleBefore } from './draft.ts'
 import { isExpired } from './expiry.ts'
 import type { Node } from './graph.ts'
 import { followsParent, genesisProblem, parentProblem } from './groupRules.ts'
@@ -29,7 +29,7 @@ export function roleAtNode(draft: Draft, node: Node): Role | undefined {
   const author = authorOf(draft, node)
   if (author === undefined || !isDeviceUsedAfter(draft, node.entry.author, inPast(node)))
     return undefined
-  return roleAfter(draft, author, inPast(node))
+  return roleBefore(draft, author, node)
 }
 
 const authorMayWriteLog: Validator = (draft, node) =>
@@ -42,7 +42,7 @@ const actionOf = <T extends Action['type']>(node: Node) => node.entry.action as 
 
 const roleChangeIsAllowed: Validator = (draft, node) => {
   const { userId, role } = actionOf<'role'>(node)
-  const before = roleAfter(draft, userId, inPast(node))
+  const before = roleBefore(draft, userId, node)
   if (before === undefined) return 'a role for someone who is not a member'
   if (before === 'owner' || role === 'owner') return 'the owner changes only by TRANSFER'
   if (before === role) return 'the role is the same'
@@ -57,7 +57,7 @@ function stillIn(draft: Draft, node: Node, userId: UserId): string | undefined {
 
 const removalIsAllowed: Validator = (draft, node) => {
   const { userId } = actionOf<'remove'>(node)
-  const before = roleAfter(draft, userId, inPast(node))
+  const before = roleBefore(draft, userId, node)
   if (before === undefined) return 'a removal of someone who is not a member'
   // Rule 10: whom the Space has removed, any editor takes out of its groups, an owner too.
   if (followsParent(draft, node)) return authorMayRotate(draft, node)
@@ -69,7 +69,7 @@ const removalIsAllowed: Validator = (draft, node) => {
 const transferIsAllowed: Validator = (draft, node) => {
   const { userId } = actionOf<'transfer'>(node)
   if (roleAtNode(draft, node) !== 'owner') return 'only the owner hands a Space over'
-  const before = roleAfter(draft, userId, inPast(node))
+  const before = roleBefore(draft, userId, node)
   if (before === undefined || before === 'guest') return 'the new owner is not a member'
   if (before === 'owner') return 'the owner is the same'
   return stillIn(draft, node, userId)
@@ -79,7 +79,7 @@ const transferIsAllowed: Validator = (draft, node) => {
 const deviceIsTheirs: Validator = (draft, node) => {
   const { certificate } = actionOf<'deviceAdd'>(node)
   const { userId, deviceId } = certificate
-  const role = roleAfter(draft, userId, inPast(node))
+  const role = roleBefore(draft, userId, node)
   if (role === undefined) return 'a device of someone who is not a member'
   if (role === 'guest') return 'a guest has one device'
   const isOwn = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
@@ -133,7 +133,7 @@ const deviceRemovalIsAllowed: Validator = (draft, node) => {
   const own = authorOf(draft, node) === userId && roleAtNode(draft, node) !== undefined
   if (own) return undefined
   if (followsParent(draft, node)) return authorMayRotate(draft, node)
-  const isOwners = roleAfter(draft, userId, inPast(node)) === 'owner'
+  const isOwners = roleBefore(draft, userId, node) === 'owner'
   return isOwners ? 'the owner changes only by TRANSFER' : authorMayWriteLog(draft, node)
 }
 
@@ -156,7 +156,7 @@ const invitationIsOpen: Validator = (draft, node) => {
   if (!invite || !by || !inPast(node)(by)) return 'no such invitation'
   if (draft.revokedBy.get(inviteId)?.some(inPast(node))) return 'the invitation was revoked'
   const maker = authorOf(draft, by)
-  if (!maker || !can(roleAfter(draft, maker, inPast(node))).invite)
+  if (!maker || !can(roleBefore(draft, maker, node)).invite)
     return 'whoever made the invitation may not invite any more'
   if (isExpired(invite.expiresAt, node.entry.at)) return 'the invitation has expired'
   if (invite.maxUses !== null && invite.uses >= invite.maxUses) return 'the invitation is used up'

@@ -142,8 +142,8 @@ export const logMutations: readonly Mutation[] = [
     '5',
     'that authority is judged where an act was written',
     [
-      '  return roleAfter(draft, author, inPast(node))\n',
-      '  return roleAfter(draft, author, () => true)\n',
+      '  return roleBefore(draft, author, node)\n',
+      '  return draft.roles.get(author)?.value ?? undefined\n',
     ],
     test('authority'),
   ),
