@@ -7,3 +7,14 @@ export function inOneTurn<T>(steps: Steps<T>): T {
     if (step.done) return step.value
   }
 }
+
+/** Ends a step whenever so much has been done; `by` counts in whatever takes a like time. */
+export function createPace(most: number): (by: number) => boolean {
+  let done = 0
+  return (by) => {
+    done += by
+    if (done < most) return false
+    done = 0
+    return true
+  }
+}
