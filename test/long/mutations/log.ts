@@ -2,7 +2,7 @@ import { inFile, type Mutation } from './mutation.ts'
 
 const graph = inFile('src-core/membership/graph.ts')
 const conflicts = inFile('src-core/membership/conflicts.ts')
-const order = inFile('src-core/membership/order.ts')
+const ready = inFile('src-core/membership/ready.ts')
 const validate = inFile('src-core/membership/validate.ts')
 
 const test = (name: string) => `src-core/membership/${name}.test.ts`
@@ -132,10 +132,10 @@ export const logMutations: readonly Mutation[] = [
     test('mergeOrders'),
     'leave the lower hash',
   ),
-  order(
+  ready(
     '5',
     'the hash, in the order of the log',
-    [' || compareIds(a.entry.hash, b.entry.hash)', ''],
+    ['compareIds((group[middle] as Node).entry.hash, node.entry.hash) > 0', 'high > 0'],
     test('mergeOrders'),
   ),
   validate(
