@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import type { DeviceId, ItemId } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
-import { commentsDocId, feedDocId } from '../../src-core/documents/index.ts'
+import { commentsDocId, encodeState, feedDocId } from '../../src-core/documents/index.ts'
 import { cutSnapshot } from '../../src-core/documents/snapshots/index.ts'
 import type { EnvelopeRow } from '../../src-core/ports/index.ts'
 import { encodeStub, isStub, openStub, type Stub } from '../../src-core/sync/index.ts'
@@ -264,6 +264,70 @@ describe('rule 16: a stub', () => {
       alice.deviceId,
     ])
     expect(afresh(atAlice, docId as never)).toBe('evesdrop')
+  })
+})
+
+describe('rule 16: a later snapshot, of what lies beneath one', () => {
+  /** Alice signs, in the place of Bob's snapshot, that Eve wrote something else. */
+  async function forged(seed: string) {
+    const scene = await pruned(seed)
+    const { alice, bob, signed, snapshot, covered, stateOf, typing, eve } = scene
+    const run = { first: 1, last: 1, hash: snapshot[0]?.hash ?? '' }
+    const ofBob = { deviceId: bob.deviceId, logHeads: [], runs: [run] }
+    const saying = (text: string) =>
+      signed(alice, {
+        ...{ generation: 2, parent: run.hash, covered: [...covered(8), ofBob] },
+        state: stateOf(typing(eve, text)),
+      })
+    return { ...scene, saying }
+  }
+
+  test.each(['evesdrops', 'evesdroP', 'evesdro'])(
+    'nobody gets other words than it has: %s',
+    async (text) => {
+      const { alice, atBob, give, saying, docId, textAt } = await forged(`words ${text}`)
+      await give(atBob, alice, saying(text))
+      const refusal = text === 'evesdro' ? 'gap' : 'content'
+      expect(atBob.refusedSnapshots).toEqual([`says something else: ${refusal}`])
+      expect(atBob.snapshots.inEffect(docId)).toHaveLength(1)
+      expect(afresh(atBob, docId as never)).toBe(textAt(atBob))
+    },
+  )
+
+  test('of a newcomer neither, to whom it comes first', async () => {
+    const { alice, bob, carol, replica, give, saying, snapshot, tell, textAt } =
+      await forged('newcomer')
+    const atCarol = replica(carol)
+    await give(atCarol, alice, saying('evesdrops'))
+    await give(atCarol, bob, snapshot)
+    await tell(atCarol)
+    expect(atCarol.refusedSnapshots).toEqual(['says something else: content'])
+    expect(textAt(atCarol)).toBe('evesdrop')
+  })
+
+  test('nor of another document', async () => {
+    const { alice, bob, eve, atBob, spaceId, replica, give, signed, ...rest } = await pruned('feed')
+    const atEve = replica(eve)
+    await give(atEve, bob, rest.rows)
+    const post = (parts: Parts, text: string) => {
+      const id = text.padEnd(21, 'A').concat('A') as ItemId
+      parts.documents.changeFeed((feed) => feed.post({ id, kind: 'message', text, at: 1 }))
+    }
+    post(atEve, 'mine')
+    const ninth = atEve.rows().at(-1) as EnvelopeRow
+    await give(atBob, eve, [ninth])
+    post(atEve, 'not-mine')
+    const run = { first: 9, last: 9, hash: ninth.hash }
+    const claim = cutSnapshot({
+      ...{ generation: 1, parent: null, erases: false },
+      covered: [{ deviceId: eve.deviceId, logHeads: [], runs: [run] }],
+      state: encodeState(atEve.documents.feedDoc()),
+    })
+    const chain = rest.chainOf(alice, feedDocId(spaceId))
+    for (const payload of claim?.payloads ?? []) chain.say(payload, 'snapshot')
+    await give(atBob, alice, chain.all)
+    expect(atBob.refusedSnapshots).toEqual(['says something else: content'])
+    expect(textsIn(atBob)).toEqual(['mine'])
   })
 })
 

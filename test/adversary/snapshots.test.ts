@@ -186,6 +186,25 @@ describe('rule 16: a snapshot', () => {
     expect([inEffect(atAlice), textAt(atAlice)]).toEqual([1, 'evesdrop'])
   })
 
+  test('of somebody removed who told its signer something else than others is what all go by', async () => {
+    const { alice, bob, eve, replica, give, rows, inEffect, textAt, signed, ...rest } =
+      scene('removed branch')
+    const other = rest.chainOf(eve)
+    other.all.push(...rows.slice(0, 7))
+    other.say(rest.typing(eve, 'evesdroP')[7] as Uint8Array)
+    const atAlice = replica(alice)
+    await give(atAlice, eve, other.all)
+    await give(atAlice, bob, signed(bob))
+    expect([inEffect(atAlice), textAt(atAlice)]).toEqual([0, 'evesdroP'])
+    const removal: Action = {
+      ...{ type: 'remove', userId: eve.userId },
+      cutoffs: rest.cutoff(eve, rows, 8),
+    }
+    atAlice.membership.add([rest.plus(rest.state, removal).entry])
+    await rest.clock.settle(1000)
+    expect([inEffect(atAlice), textAt(atAlice)]).toEqual([1, 'evesdrop'])
+  })
+
   test('has the last word on what it covers, also on what was deleted', async () => {
     const { alice, bob, eve, replica, give, eves, inEffect, signed, textAt, covered, ...rest } =
       scene('deleted')

@@ -60,8 +60,23 @@ export function createSnapshotActs(life: Life, bodyId: DocId, forgedText: string
     return encodeState(doc)
   }
 
+  /** Everything deleted: an admin may say so, nobody else. */
+  function empty(state: Uint8Array): Uint8Array {
+    const doc = loadDoc(state)
+    doc.transact(() => {
+      for (const name of doc.share.keys()) doc.getMap(name).clear()
+    })
+    return encodeState(doc)
+  }
+
   async function forge() {
     const [name, person] = random.pick([...life.malicious])
+    const userId = createForger(person, spaceId).identity.userId
+    if (random.chance(0.3)) {
+      tell(`Alice makes ${name} admin`)
+      await life.attempt(alice.page.members.setRole({ spaceId, userId, role: 'admin' }))
+      await world.pass(1_000)
+    }
     const doc = person.documents(spaceId)?.feedDoc()
     if (!doc) return
     const docId = feedDocId(spaceId)
@@ -74,7 +89,10 @@ export function createSnapshotActs(life: Life, bodyId: DocId, forgedText: string
       'other hashes',
       'other content',
       'nothing',
+      'everything deleted',
     ] as const)
+    const isAdmin = forger.state().members.get(userId)?.role === 'admin'
+    if (kind === 'everything deleted' && isAdmin) return
     tell(`${name} forges a snapshot: ${kind}`)
     forgeries++
     const change: Partial<Snapshot> = {
@@ -83,6 +101,7 @@ export function createSnapshotActs(life: Life, bodyId: DocId, forgedText: string
       'other hashes': { covered: swapped(covered) },
       'other content': { state: withForged(state) },
       nothing: { state: encodeState(new Y.Doc()) },
+      'everything deleted': { state: empty(state) },
     }[kind]
     const cut = cutSnapshot({
       generation: 1,

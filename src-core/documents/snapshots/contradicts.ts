@@ -4,6 +4,7 @@ import { equalBytes } from '../../base/bytes.ts'
 import { createPace, inOneTurn, type Steps } from '../../base/steps.ts'
 
 type Struct = Y.Item | Y.GC | Y.Skip
+type MayGoOn = (client: number, end: number) => boolean
 type ByClient = ReadonlyMap<number, readonly Struct[]>
 export type Contradiction = 'content' | 'gap'
 
@@ -14,13 +15,13 @@ const STRUCTS_A_STEP = 4_000
  * What a snapshot's state says otherwise than the updates that it stands for: something that was not written
  * so (`content`), or clocks that it does not have (`gap`). It may show less: what was deleted, or counted no
  * more. Both must have been checked before (`checkState`, `checkUpdate`); `updates` are in the order of their
- * chains, those that count no more with what they said. `mayGoOn`: of this client more was written, which comes
- * here no more.
+ * chains, those that count no more with what they said. `mayGoOn`: of this client more was written, up to before this
+ * clock, which comes here no more.
  */
 export function contradicts(
   state: Uint8Array,
   updates: Iterable<Uint8Array>,
-  mayGoOn: (client: number) => boolean = () => false,
+  mayGoOn: MayGoOn = () => false,
 ): Contradiction | undefined {
   const comparison = createComparison(state)
   for (const update of updates) comparison.add(update)
@@ -31,7 +32,17 @@ export interface Comparison {
   /** One of the updates that it stands for, in the order of their chains. */
   add(update: Uint8Array): void
   /** When all were added. */
-  steps(mayGoOn: (client: number) => boolean): Steps<Contradiction | undefined>
+  steps(mayGoOn: MayGoOn): Steps<Contradiction | undefined>
+  /**
+   * With another snapshot's state, beneath which went what nobody can compare any more: another content of a clock, or,
+   * where it takes that one's place (`isOver`), clocks that it does not have. What either does not show cannot be
+   * compared, nor the clients of `isUnknown`.
+   */
+  withBase(
+    base: Uint8Array,
+    isOver: boolean,
+    isUnknown: (client: number) => boolean,
+  ): Steps<Contradiction | undefined>
 }
 
 /** The same in steps. */
@@ -42,23 +53,40 @@ export function createComparison(state: Uint8Array): Comparison {
   return {
     add: (update) => collect(update, written),
     steps: (mayGoOn) => compared(said, written, mayGoOn),
+    *withBase(base, isOver, isUnknown) {
+      const before = new Map<number, Struct[]>()
+      collect(base, before)
+      yield
+      const isLong = createPace(STRUCTS_A_STEP)
+      for (const [client, structs] of before) {
+        const here = said.get(client) ?? []
+        if (isUnknown(client)) continue
+        if (isOver && endOf(here) < endOf(structs)) return 'gap'
+        const shown = structs.filter(isShown)
+        if (!(yield* isWrittenSo(here, shown, () => true, isLong))) return 'content'
+      }
+      return undefined
+    },
   }
 }
+
+const isShown = (struct: Struct) =>
+  struct instanceof Y.Item && !(struct.content instanceof Y.ContentDeleted)
 
 function* compared(
   said: ByClient,
   written: ByClient,
-  mayGoOn: (client: number) => boolean,
+  mayGoOn: MayGoOn,
 ): Steps<Contradiction | undefined> {
   const isLong = createPace(STRUCTS_A_STEP)
   for (const [client, structs] of written)
     if (endOf(said.get(client)) < endOf(structs)) return 'gap'
   for (const [client, structs] of said) {
     // Emptiness too: it would swallow what its author writes next.
-    const isLonger = endOf(structs) > endOf(written.get(client))
-    if (isLonger && !mayGoOn(client)) return 'content'
+    const end = endOf(structs)
+    if (end > endOf(written.get(client)) && !mayGoOn(client, end)) return 'content'
     const other = written.get(client) ?? []
-    if (!(yield* isWrittenSo(structs, other, mayGoOn(client), isLong))) return 'content'
+    if (!(yield* isWrittenSo(structs, other, mayGoOn, isLong))) return 'content'
   }
   return undefined
 }
@@ -92,7 +120,7 @@ function endOf(structs: readonly Struct[] | undefined): number {
 function* isWrittenSo(
   said: readonly Struct[],
   written: readonly Struct[],
-  mayGoOn: boolean,
+  mayGoOn: MayGoOn,
   isLong: (by: number) => boolean,
 ): Steps<boolean> {
   let at = 0
@@ -109,10 +137,10 @@ function* isWrittenSo(
         if (isLong(1)) yield
       }
       const other = written[at]
-      if (!other) return mayGoOn
-      if (other.id.clock > clock) {
-        if (!mayGoOn) return false
-        clock = Math.min(end, other.id.clock)
+      if (!other || other.id.clock > clock) {
+        const behind = Math.min(end, other?.id.clock ?? end)
+        if (!mayGoOn(struct.id.client, behind)) return false
+        clock = behind
         continue
       }
       const to = Math.min(end, other.id.clock + other.length)

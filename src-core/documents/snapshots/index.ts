@@ -1,6 +1,11 @@
 export { acceptedState } from './acceptedState.ts'
 export { checkState, checkStateInSteps } from './checkState.ts'
-export { type Comparison, createComparison, isSameInSteps } from './contradicts.ts'
+export {
+  type Comparison,
+  type Contradiction,
+  createComparison,
+  isSameInSteps,
+} from './contradicts.ts'
 export {
   type CoveredRun,
   isWithin,
@@ -9,6 +14,7 @@ export {
   runEndingAt,
   runsOf,
 } from './coveredRuns.ts'
+export { coversAll } from './coversAll.ts'
 export {
   type Covered,
   cutSnapshot,

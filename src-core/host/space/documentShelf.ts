@@ -168,12 +168,15 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
   })
 
   /** A checkpoint is a cache: one that the disk refuses is due again, and envelopes are read instead. */
-  function writeCheckpoints() {
+  function checkpoint(document: OpenDocument, every?: number) {
     try {
-      for (const document of openDocuments.values()) loader.checkpoint(document)
+      loader.checkpoint(document, every)
     } catch (error) {
       if (!(error instanceof FoyerError)) throw error
     }
+  }
+  const writeCheckpoints = () => {
+    for (const document of openDocuments.values()) checkpoint(document)
   }
   const checkpoints = createSettler({ ...CHECKPOINTS_SETTLE, clock, run: writeCheckpoints })
 
@@ -238,7 +241,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
   function letBodiesGo() {
     const bodies = [...openDocuments.values()].filter(({ kind }) => kind === 'body')
     for (const body of bodies.slice(0, Math.max(0, bodies.length - MAX_BODIES))) {
-      loader.checkpoint(body)
+      checkpoint(body)
       openDocuments.delete(body.docId)
       body.doc.destroy()
     }
@@ -329,7 +332,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
         return ends.get(client) ?? 0
       }
     },
-    checkpoint: (document) => loader.checkpoint(document),
+    checkpoint,
     checkpointSoon: checkpoints.mark,
     onBodyUpdate: bodyUpdates.on,
     onFeedOpened: feedOpened.on,
@@ -342,7 +345,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
       refresh.close()
       checkpoints.stop()
       for (const document of openDocuments.values()) {
-        loader.checkpoint(document, 20)
+        checkpoint(document, 20)
         document.doc.destroy()
       }
       openDocuments.clear()

@@ -17,6 +17,7 @@ import { isStub, openHeader } from '../../sync/index.ts'
 import { type Chains, firstOf } from './chains.ts'
 import type { Quarantine } from './quarantine.ts'
 import { openSigned } from './signedUpdates.ts'
+import { createSnapshotBases, type SnapshotBases } from './snapshotBases.ts'
 import type { Snapshots } from './snapshots.ts'
 import type { NotedSnapshot } from './snapshotTypes.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
@@ -26,7 +27,7 @@ import type { Verdicts } from './verdicts.ts'
 export interface SnapshotSettlerOptions {
   readonly spaceId: SpaceId
   readonly storage: Storage
-  readonly membership: Pick<SpaceMembership, 'epoch' | 'deviceByTag'>
+  readonly membership: Pick<SpaceMembership, 'epoch' | 'device' | 'deviceByTag' | 'state'>
   readonly chains: Pick<Chains, 'head' | 'hashAt'>
   readonly verdicts: Pick<Verdicts, 'lastSeq'>
   readonly snapshots: Snapshots
@@ -51,6 +52,14 @@ const BYTES_A_STEP = 48 * 1024
 const BYTES_OF_ROW = 128
 /** What the disk refused is tried again with what comes next, or so much later, ms. */
 const AGAIN_MS = 300_000
+
+/** Tags of devices of which something is not here any more. */
+interface NotHere {
+  /** It went beneath snapshots that are in effect. */
+  readonly beneath: ReadonlySet<number>
+  /** Nobody can tell. */
+  readonly gone: ReadonlySet<number>
+}
 
 type Judged = 'waiting' | 'inEffect' | { readonly refused: string }
 
@@ -90,12 +99,26 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     if (!checked.ok) return { refused: checked.error }
     const comparison = createComparison(snapshot.state)
     yield
-    const gone = yield* addWritten(noted, snapshot, comparison)
-    if (!gone) return { refused: 'covers what is of another document, or another chain' }
+    const bases = yield* basesOf(noted)
+    const found = yield* addWritten(noted, snapshot, comparison, bases)
+    if (!found) return { refused: 'covers what is of another document, or another chain' }
     const isOfOthers = goesOnBehind(snapshot)
-    const mayGoOn = (client: number) => gone.has(tagOf(client)) || isOfOthers(client)
-    const contradiction = yield* comparison.steps(mayGoOn)
+    const isUnknown = (client: number) => isOfOthers(client) || found.gone.has(tagOf(client))
+    const mayGoOn = (client: number, end: number) =>
+      isUnknown(client) || (found.beneath.has(tagOf(client)) && end <= bases.endOf(client))
+    const contradiction =
+      (yield* comparison.steps(mayGoOn)) ??
+      (yield* bases.contradiction(snapshot.covered, comparison, isUnknown))
     return contradiction ? { refused: `says something else: ${contradiction}` } : 'inEffect'
+  }
+
+  function* basesOf({ docId }: NotedSnapshot): Steps<SnapshotBases> {
+    const all: Snapshot[] = []
+    for (const { noted } of snapshots.inEffect(docId)) {
+      const base = yield* snapshots.open(noted)
+      if (base) all.push(base)
+    }
+    return createSnapshotBases(all)
   }
 
   /** Another branch may count now, or less of one: where it ends, what it ends with, and what stands under the last number. */
@@ -117,34 +140,53 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
   }
 
   /**
-   * What was signed, as far as it is covered; the tags of those of whom something is not here any more, or undefined
-   * where it is not what it is said to be.
+   * What was signed, as far as it is covered; undefined where it is not what it is said to be.
    */
   function* addWritten(
     { docId }: NotedSnapshot,
     { covered }: Snapshot,
     comparison: Comparison,
-  ): Steps<ReadonlySet<number> | undefined> {
-    const gone = new Set<number>()
+    bases: SnapshotBases,
+  ): Steps<NotHere | undefined> {
+    const [gone, beneath] = [new Set<number>(), new Set<number>()]
     const isLong = createPace(BYTES_A_STEP)
     for (const { deviceId, runs } of covered) {
+      const tag = deviceTag(deviceId)
+      if (mayBeOtherBranch(deviceId, runs)) {
+        gone.add(tag)
+        continue
+      }
       const end = runs.at(-1)?.last ?? 0
       const counted = verdicts.lastSeq(deviceId) ?? end
       for (const row of rowsOf(deviceId, end)) {
         // Behind a device's end others may hold another branch, and nothing of either counts.
-        if (row.seq > counted) gone.add(deviceTag(deviceId))
+        if (row.seq > counted) gone.add(tag)
         if (firstOf(row) > counted) break
         const run = runAround(runs, row.seq, row.seq)
         const isOther = run?.last === row.seq && run.hash !== row.hash && row.seq <= counted
         const numbers = numbersOf(row).filter((seq) => seq <= counted && isWithin(runs, seq, seq))
         if (isOther || (numbers.length > 0 && row.docId !== docId)) return undefined
-        if (isStub(row.bytes)) gone.add(deviceTag(deviceId))
-        else if (numbers.length > 0)
-          for (const update of saidUnder(row, numbers)) comparison.add(update)
         if (isLong(BYTES_OF_ROW + (numbers.length > 0 ? row.bytes.length : 0))) yield
+        if (numbers.length === 0) continue
+        if (isStub(row.bytes)) (bases.has(row) ? beneath : gone).add(tag)
+        else for (const update of saidUnder(row, numbers)) comparison.add(update)
       }
     }
-    return gone
+    return { gone, beneath }
+  }
+
+  /**
+   * Whoever was removed may have told its signer something else than this device, and nothing will ever tell: all go by
+   * the snapshot, or its signer and those who prune by it would never see the same as others again.
+   */
+  function mayBeOtherBranch(
+    deviceId: DeviceId,
+    runs: Snapshot['covered'][number]['runs'],
+  ): boolean {
+    const userId = membership.device(deviceId)?.userId
+    if (!userId || membership.state().members.has(userId)) return false
+    const end = verdicts.lastSeq(deviceId) ?? 0
+    return runs.some(({ last, hash }) => last <= end && chains.hashAt(deviceId, last) !== hash)
   }
 
   /** What an ended device wrote beyond its end has reached some and not others: they cannot compare it. */
@@ -233,8 +275,16 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     return new Map([...waiting, ...again])
   }
 
+  /** One that covers another comes behind it: what went beneath that is compared with that. */
+  function first(): string | undefined {
+    const all = [...queue]
+    const isFree = (hash: string) =>
+      !all.some((other) => other !== hash && snapshots.isPartOf(other, hash))
+    return all.length < 2 ? all[0] : (all.find(isFree) ?? all[0])
+  }
+
   function* work(): Steps<void> {
-    for (const hash of queue) {
+    for (let hash = first(); hash; hash = first()) {
       queue.delete(hash)
       try {
         yield* lookAt(hash)

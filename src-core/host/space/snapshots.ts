@@ -1,6 +1,7 @@
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
 import { inOneTurn, type Steps } from '../../base/steps.ts'
 import {
+  coversAll,
   isWithin,
   openSnapshot,
   runEndingAt,
@@ -35,6 +36,8 @@ export interface Snapshots {
   pending(state: 'waiting' | 'refused'): ReadonlyMap<string, NotedSnapshot>
   /** Undefined where its parts are not those of one snapshot. */
   open(noted: NotedSnapshot): Steps<Snapshot | undefined>
+  /** The first is covered by the second. */
+  isPartOf(hash: string, other: string): boolean
   /** The log lets its maker make it, or there is nothing else any more. */
   counts(noted: NotedSnapshot): boolean
   /** The log lets its maker make it: newcomers are given it. */
@@ -191,6 +194,11 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     },
     pending: (state) => new Map([...known].filter(([, noted]) => noted.state === state)),
     open,
+    isPartOf(hash, other) {
+      const [one, over] = [known.get(hash), known.get(other)]
+      const covered = (over && headOf(other, over)?.covered) ?? []
+      return one !== undefined && hasNumber(covered, one.deviceId, one.seq)
+    },
     counts,
     isAllowed,
     put(hash, change) {
@@ -255,12 +263,7 @@ function holds({ covered }: InEffect, { noted, covered: other }: InEffect): bool
   const runsOf = (deviceId: DeviceId) =>
     covered.find((one) => one.deviceId === deviceId)?.runs ?? []
   const { deviceId, seq, count } = noted
-  return (
-    isWithin(runsOf(deviceId), seq - count + 1, seq) &&
-    other.every((one) =>
-      one.runs.every(({ first, last }) => isWithin(runsOf(one.deviceId), first, last)),
-    )
-  )
+  return isWithin(runsOf(deviceId), seq - count + 1, seq) && coversAll(covered, other)
 }
 
 const byPrecedence = (a: InEffect, b: InEffect): number =>

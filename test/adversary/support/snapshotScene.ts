@@ -49,13 +49,22 @@ export function snapshotScene(seed: string) {
     parts.documents.body(NOTE)
     return parts
   }
-  const chainOf = (who: IdentityWithSecrets) => {
+  const chainOf = (who: IdentityWithSecrets, of = docId) => {
     const all: SealedEnvelope[] = []
     return {
       all,
       say(payload: Uint8Array, kind: 'update' | 'snapshot' = 'update', logHeads = state.heads) {
         const place = { seq: all.length + 1, prev: all.at(-1)?.hash ?? null }
-        const content = { identity: who, spaceId, docId, epoch, logHeads, kind, payload, random }
+        const content = {
+          identity: who,
+          spaceId,
+          docId: of,
+          epoch,
+          logHeads,
+          kind,
+          payload,
+          random,
+        }
         const sealed = sealEnvelope({ ...content, ...place })
         all.push(sealed)
         return sealed
