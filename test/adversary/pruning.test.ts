@@ -355,6 +355,27 @@ describe('rule 16: segments and what lies beneath a snapshot', () => {
     expect(atBob.refused).toEqual([])
   })
 
+  test('one that is told later brings nothing back that went', async () => {
+    const { carol, bob, eve, replica, give, rows, signed, covered, tell, clock } =
+      await pruned('back')
+    const atCarol = replica(carol)
+    await give(atCarol, eve, rows.slice(0, 5))
+    const run = { first: 9, last: 9, hash: rows[0]?.hash ?? '' }
+    const waits = [...covered(8), { deviceId: bob.deviceId, logHeads: [], runs: [run] }]
+    await give(atCarol, bob, signed(bob, { covered: waits, erases: true }))
+    await tell(atCarol)
+    const before = kinds(atCarol.rows(eve.deviceId))
+    expect(before.at(-1)).toEqual(['stub', 6, 8])
+    const atEve = replica(eve)
+    await give(atEve, bob, rows)
+    const close = atEve.compact({ onSegment: () => {}, segmentsOf: 4 })
+    await clock.settle(20_000)
+    close()
+    expect(kinds(atEve.rows())).toEqual([['envelope', 1, 8]])
+    await give(atCarol, eve, atEve.rows())
+    expect(kinds(atCarol.rows(eve.deviceId))).toEqual(before)
+  })
+
   test('one that it covers in part stays until a further snapshot covers it whole, which is asked for', async () => {
     const { atBob, atEve, bob, eve, give, segments, snapshot, clock, docId, textAt } =
       await joined('in part')

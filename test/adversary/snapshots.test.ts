@@ -171,17 +171,14 @@ describe('rule 16: a snapshot', () => {
       scene('branch')
     const other = rest.chainOf(eve)
     other.all.push(...rows.slice(0, 7))
-    other.say(rest.typing(eve, 'evesdroP')[7] as Uint8Array)
+    const last = other.say(rest.typing(eve, 'evesdroP')[7] as Uint8Array)
     const atAlice = replica(alice)
     await give(atAlice, eve, other.all)
     expect(textAt(atAlice)).toBe('evesdroP')
     await give(atAlice, bob, signed(bob))
     expect([inEffect(atAlice), textAt(atAlice)]).toEqual([0, 'evesdroP'])
-    const removal: Action = {
-      ...{ type: 'remove', userId: eve.userId },
-      cutoffs: rest.cutoff(eve, rows, 7),
-    }
-    atAlice.membership.add([rest.plus(rest.state, removal).entry])
+    // The proof that Eve said two things: nothing from there on counts.
+    atAlice.forks.learn(last.bytes, rows[7]?.bytes ?? new Uint8Array())
     await rest.clock.settle(50)
     expect([inEffect(atAlice), textAt(atAlice)]).toEqual([1, 'evesdrop'])
   })
@@ -191,18 +188,23 @@ describe('rule 16: a snapshot', () => {
       scene('removed branch')
     const other = rest.chainOf(eve)
     other.all.push(...rows.slice(0, 7))
-    other.say(rest.typing(eve, 'evesdroP')[7] as Uint8Array)
+    const { hash } = other.say(rest.typing(eve, 'evesdroP')[7] as Uint8Array)
+    const toBob = {
+      covered: rest.covered(8, hash),
+      state: rest.stateOf(rest.typing(eve, 'evesdroP')),
+    }
     const atAlice = replica(alice)
-    await give(atAlice, eve, other.all)
-    await give(atAlice, bob, signed(bob))
-    expect([inEffect(atAlice), textAt(atAlice)]).toEqual([0, 'evesdroP'])
+    await give(atAlice, eve, rows)
+    await give(atAlice, bob, signed(bob, toBob))
+    expect([inEffect(atAlice), textAt(atAlice)]).toEqual([0, 'evesdrop'])
+    // Nobody has the other branch any more; it is beneath Bob's snapshot.
     const removal: Action = {
       ...{ type: 'remove', userId: eve.userId },
       cutoffs: rest.cutoff(eve, rows, 8),
     }
     atAlice.membership.add([rest.plus(rest.state, removal).entry])
     await rest.clock.settle(1000)
-    expect([inEffect(atAlice), textAt(atAlice)]).toEqual([1, 'evesdrop'])
+    expect([inEffect(atAlice), textAt(atAlice)]).toEqual([1, 'evesdroP'])
   })
 
   test('has the last word on what it covers, also on what was deleted', async () => {

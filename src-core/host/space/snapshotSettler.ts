@@ -127,7 +127,8 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
       .map(({ deviceId, runs }) => {
         const end = verdicts.lastSeq(deviceId)
         const head = end === undefined ? '' : chains.head(deviceId)?.hash
-        return [end, head, chains.hashAt(deviceId, runs.at(-1)?.last ?? 0)].join()
+        const isOther = mayBeOtherBranch(deviceId, runs)
+        return [end, head, isOther, chains.hashAt(deviceId, runs.at(-1)?.last ?? 0)].join()
       })
       .join(' ')
   }
@@ -185,8 +186,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
   ): boolean {
     const userId = membership.device(deviceId)?.userId
     if (!userId || membership.state().members.has(userId)) return false
-    const end = verdicts.lastSeq(deviceId) ?? 0
-    return runs.some(({ last, hash }) => last <= end && chains.hashAt(deviceId, last) !== hash)
+    return runs.some(({ last, hash }) => chains.hashAt(deviceId, last) !== hash)
   }
 
   /** What an ended device wrote beyond its end has reached some and not others: they cannot compare it. */

@@ -12,6 +12,7 @@ import type { Mutation } from './mutation.ts'
 import { readerMutations } from './readers.ts'
 import { relayMutations } from './relays.ts'
 import { segmentMutations } from './segments.ts'
+import { snapshotMutations } from './snapshots.ts'
 
 export type { Change, Mutation } from './mutation.ts'
 
@@ -25,6 +26,7 @@ export const mutations: readonly Mutation[] = [
   ...envelopeMutations,
   ...chainMutations,
   ...segmentMutations,
+  ...snapshotMutations,
   ...fileMutations,
   ...linkMutations,
   ...relayMutations,

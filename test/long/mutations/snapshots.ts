@@ -1,0 +1,346 @@
+import { inFile, type Mutation } from './mutation.ts'
+
+const settler = inFile('src-core/host/space/snapshotSettler.ts')
+const bases = inFile('src-core/host/space/snapshotBases.ts')
+const snapshots = inFile('src-core/host/space/snapshots.ts')
+const documents = inFile('src-core/host/space/spaceDocuments.ts')
+const verdicts = inFile('src-core/host/space/verdicts.ts')
+const reader = inFile('src-core/host/space/payloadReader.ts')
+const pruner = inFile('src-core/host/space/pruner.ts')
+const stubs = inFile('src-core/host/space/judgeStub.ts')
+const judge = inFile('src-core/host/space/judgeEnvelope.ts')
+const overlaps = inFile('src-core/host/space/overlaps.ts')
+const format = inFile('src-core/documents/snapshots/snapshot.ts')
+const state = inFile('src-core/documents/snapshots/checkState.ts')
+const content = inFile('src-core/documents/snapshots/contradicts.ts')
+const erasure = inFile('src-core/host/space/historyErasure.ts')
+
+const snapshotTest = 'test/adversary/snapshots.test.ts'
+const pruningTest = 'test/adversary/pruning.test.ts'
+const erasingTest = 'test/scenarios/erasing.test.ts'
+const stateTest = 'src-core/documents/snapshots/checkState.test.ts'
+const contentTest = 'src-core/documents/snapshots/contradicts.test.ts'
+
+/** Signed snapshots, what goes beneath them, and what is told in its place (rule 16). */
+export const snapshotMutations: readonly Mutation[] = [
+  documents(
+    '16',
+    'that a snapshot is made by owner and admins only',
+    ["if (!membership.rights().writeLog) throw new FoyerError('NOT_ALLOWED')", ''],
+    snapshotTest,
+    'is made by owner and admins only',
+  ),
+  verdicts(
+    '16',
+    'that a snapshot counts by its maker’s role',
+    [
+      "if (signedAs === 'snapshot' && !can(role).writeLog) return 'the role may not write here'",
+      '',
+    ],
+    snapshotTest,
+    'no admin where it was signed',
+  ),
+  snapshots(
+    '15, 16',
+    'that a snapshot behind its maker’s cut-off is void',
+    [
+      'noted.seq <= end && verdicts.voidsIn(noted.deviceId, firstOf(noted), noted.seq).length === 0',
+      'end > 0',
+    ],
+    snapshotTest,
+    'with a cut-off before it',
+  ),
+  format(
+    '16',
+    'that the parts are those of the snapshot that they name',
+    [
+      'return hashId<Id>(whole) === first.name ? decodeWhole(whole) : undefined',
+      'return decodeWhole(whole)',
+    ],
+    snapshotTest,
+    'of which a part is missing',
+  ),
+  settler(
+    '16',
+    'that a snapshot waits for what it covers',
+    [["if (!snapshot.covered.every(isReached)) return 'waiting'", '']],
+    snapshotTest,
+    'waits for what it covers',
+  ),
+  settler(
+    '16',
+    'that what a snapshot covers has the hashes that it names, in this document',
+    ['if (isOther || (numbers.length > 0 && row.docId !== docId)) return undefined', ''],
+    snapshotTest,
+    'that names an envelope with another hash',
+  ),
+  settler(
+    '16',
+    'that a snapshot says what was signed',
+    ['(yield* comparison.steps(mayGoOn)) ??', 'undefined ??'],
+    snapshotTest,
+    'says nothing that was not signed',
+  ),
+  content(
+    '16',
+    'that a snapshot shows each clock as it was written',
+    ['if (!(other instanceof Y.Item) || !isSame(struct, other, clock, to)) return false', ''],
+    contentTest,
+  ),
+  content(
+    '16',
+    'that a snapshot has all clocks',
+    ["if (endOf(said.get(client)) < endOf(structs)) return 'gap'", ''],
+    snapshotTest,
+    'says nothing that was not signed',
+  ),
+  content(
+    '16',
+    'that a snapshot has no further clocks',
+    ["if (end > endOf(written.get(client)) && !mayGoOn(client, end)) return 'content'", ''],
+    contentTest,
+  ),
+  state(
+    '16',
+    'that a state has no gap and names nothing that is not in it',
+    ["if (!isWhole(byClient, inspected.value.deletes)) return err('is not whole')", ''],
+    stateTest,
+  ),
+  state(
+    '9, 16',
+    'that a state holds nothing but what its devices could write',
+    ['if (refusal) return err(refusal)', ''],
+    stateTest,
+  ),
+  state(
+    '11, 16',
+    'that a state is of devices of the Space',
+    ["if (!isKnown(deviceTag)) return err('written under the name of another device')", ''],
+    stateTest,
+  ),
+  settler(
+    '15, 16',
+    'that what lies behind a device’s end is not compared',
+    ['const counted = verdicts.lastSeq(deviceId) ?? end', 'const counted = end'],
+    snapshotTest,
+    'compared with another branch',
+  ),
+  settler(
+    '15, 16',
+    'that a refused snapshot is looked at again when another branch counts',
+    ['([hash]) => compared.get(hash) !== chainsNow(hash),', '() => false,'],
+    snapshotTest,
+    'compared with another branch',
+  ),
+  settler(
+    '15, 16',
+    'that all go by the snapshot where somebody removed said two things',
+    ['if (mayBeOtherBranch(deviceId, runs)) {', 'if (false) {'],
+    snapshotTest,
+    'of somebody removed',
+  ),
+  settler(
+    '16',
+    'that what went beneath a snapshot is compared with its state: further words',
+    [
+      '(found.beneath.has(tagOf(client)) && end <= bases.endOf(client))',
+      'found.beneath.has(tagOf(client))',
+    ],
+    pruningTest,
+    'other words than it has: evesdrops',
+  ),
+  bases(
+    '16',
+    'that what went beneath a snapshot is compared with its state: other words, and fewer',
+    ['if (found) return found', ''],
+    pruningTest,
+    'other words than it has',
+  ),
+  settler(
+    '16',
+    'that what is gone from one document excuses nothing in another',
+    ['if (numbers.length === 0) continue', ''],
+    pruningTest,
+    'nor of another document',
+  ),
+  settler(
+    '16',
+    'that of two snapshots the one which the other covers is looked at first',
+    ['return all.length < 2 ? all[0] : (all.find(isFree) ?? all[0])', 'return all[0]'],
+    pruningTest,
+    'of a newcomer neither',
+  ),
+  reader(
+    '15, 16',
+    'that what a snapshot covers is as it says',
+    ['bases.some((base) => base.covers(deviceId, one))', 'false && bases.length > one'],
+    snapshotTest,
+    'rule',
+  ),
+  snapshots(
+    '16',
+    'that a snapshot has no effect any more which another one covers',
+    [
+      'return all.filter((one) => !isOver(one)).sort(byPrecedence)',
+      'return all.filter((one) => isOver(one) || true).sort(byPrecedence)',
+    ],
+    snapshotTest,
+    'of which the later covers the first',
+  ),
+  snapshots(
+    '16',
+    'that only what a later one covers whole has no effect any more',
+    [
+      'return isWithin(runsOf(deviceId), seq - count + 1, seq) && coversAll(covered, other)',
+      'return isWithin(runsOf(deviceId), seq - count + 1, seq) || coversAll(covered, other)',
+    ],
+    snapshotTest,
+    'but not all that this covers',
+  ),
+  snapshots(
+    '16',
+    'the order of two snapshots in effect',
+    [
+      'b.generation - a.generation || (a.name < b.name ? -1 : 1)',
+      '0 * b.generation * a.generation',
+    ],
+    snapshotTest,
+    'are read in one order',
+  ),
+  pruner(
+    '16',
+    'the thirty days',
+    [
+      'clock.now() - (noted.at ?? clock.now()) >= SNAPSHOT_LIMITS.keptMs',
+      'clock.now() >= SNAPSHOT_LIMITS.keptMs',
+    ],
+    pruningTest,
+    'stays for thirty days',
+  ),
+  pruner(
+    '16',
+    'that what an erasing snapshot covers goes at once',
+    ['erases || clock.now()', 'clock.now()'],
+    pruningTest,
+    'goes from every disk',
+  ),
+  pruner(
+    '16',
+    'that each snapshot’s own time counts, also beneath a later one',
+    [
+      'for (const { one, by } of snapshots.standing(docId).filter(({ one }) => mayGo(one))) {',
+      'for (const { one, by } of snapshots.standing(docId).filter(({ one, by }) => one === by && mayGo(one))) {',
+    ],
+    pruningTest,
+    'goes at once though a later one erases nothing',
+  ),
+  pruner(
+    '16',
+    'that parts of a snapshot in effect stay',
+    ['if (isNeeded(all, deviceId, run)) continue', ''],
+    snapshotTest,
+    'but not all that this covers',
+  ),
+  pruner(
+    '16',
+    'that a segment stays which goes on behind what is covered',
+    [
+      [
+        'if (!begins || !ends || firstOf(begins) < run.first || ends.seq > run.last) return false',
+        'if (!begins || !ends) return false',
+      ],
+      ['.filter(({ seq }) => seq <= run.last)', ''],
+    ],
+    pruningTest,
+    'that it covers in part',
+  ),
+  pruner(
+    '16',
+    'that a snapshot beneath which something went stays in effect',
+    ['snapshots.relyOn(by)\n', '\n'],
+    pruningTest,
+    'stays with its snapshot',
+  ),
+  verdicts(
+    '15, 16',
+    'that what went keeps its verdict',
+    ['isStub(row.bytes) ? kept(row, before) : voidsOf(row)', 'voidsOf(row)'],
+    pruningTest,
+    'keeps the verdict',
+  ),
+  snapshots(
+    '16',
+    'that a stub is what a snapshot says, number and hash',
+    [
+      'return runEndingAt(runs, { first: firstSeq, last: seq, hash }) !== undefined',
+      'return firstSeq > 0 && seq > 0 && hash !== undefined && runs.length >= 0',
+    ],
+    pruningTest,
+    'is nothing without a snapshot',
+  ),
+  snapshots(
+    '16',
+    'that a stub is taken on the word of owner and admins only',
+    [
+      ["noted.state !== 'refused' && isAllowed(noted)", "noted.state !== 'refused'"],
+      [
+        'if (signed.part && voids.length === 0) offered.put',
+        'if (signed.part && voids.length >= 0) offered.put',
+      ],
+    ],
+    pruningTest,
+    'by the snapshot of',
+  ),
+  stubs(
+    '16',
+    'that a stub takes nothing away that is here',
+    ['firstSeq: next, logHeads })', 'firstSeq: said.firstSeq, logHeads })'],
+    pruningTest,
+    'takes nothing away',
+  ),
+  stubs(
+    '16',
+    'that the snapshot says where a stub’s author stood in the log',
+    ['const logHeads = isLast ? covered.logHeads : []', 'const { logHeads } = said'],
+    pruningTest,
+    'is nothing without a snapshot',
+  ),
+  overlaps(
+    '16',
+    'that what went is not told a second time',
+    [
+      "if (!around || isStub(around.bytes)) return { type: 'known' }",
+      "if (!around) return { type: 'known' }",
+    ],
+    pruningTest,
+    'brings nothing back',
+  ),
+  overlaps(
+    '16',
+    'that a segment over a stub can be taken',
+    ['if (isStub(bytes)) continue', ''],
+    pruningTest,
+    'one that goes on behind it',
+  ),
+  judge(
+    '16',
+    'that a snapshot counts before its maker’s chain is known',
+    ['if (signed) snapshots.offer(row, signed)', ''],
+    pruningTest,
+    'may come before its place',
+  ),
+  judge(
+    '15, 16',
+    'that clocks behind a stub go on where the snapshot ends',
+    ['Math.max(behind, here())', 'here()'],
+    pruningTest,
+    'what was written behind it',
+  ),
+  erasure(
+    '16',
+    'that owner and admins sign what is left when a version is erased',
+    ['if (!isLeft(docId, upTo)) return true', 'return true'],
+    erasingTest,
+    'when a version is erased',
+  ),
+]
