@@ -38,6 +38,8 @@ export interface Draft {
   readonly invitedBy: Map<InviteId, Node>
   readonly revokedBy: Map<InviteId, readonly Node[]>
   readonly rotations: Map<EpochId, Node>
+  /** DEVICE+s that were their person's to write and do not count, by the device. */
+  readonly cameInVain: Map<DeviceId, readonly Node[]>
   /** All nodes in the order of the fold. */
   readonly order: Node[]
   readonly applied: Node[]
@@ -71,6 +73,7 @@ export const createDraft = (
   invitedBy: new Map(),
   revokedBy: new Map(),
   rotations: new Map(),
+  cameInVain: new Map(),
   order: [],
   applied: [],
   rejected: new Map(),
@@ -99,6 +102,7 @@ export const copyDraft = (draft: Draft): Draft => ({
   invitedBy: new Map(draft.invitedBy),
   revokedBy: new Map(draft.revokedBy),
   rotations: new Map(draft.rotations),
+  cameInVain: new Map(draft.cameInVain),
   order: [...draft.order],
   applied: [...draft.applied],
   rejected: new Map(draft.rejected),

@@ -1,5 +1,6 @@
 import type { EntryHash } from '../base/ids.ts'
 import type { Steps } from '../base/steps.ts'
+import type { ActionOf } from './actions.ts'
 import { concurrentParts } from './concurrentParts.ts'
 import { findConflicts } from './conflicts.ts'
 import { createDraft, type Draft } from './draft.ts'
@@ -8,7 +9,7 @@ import type { ParentFacts } from './facts.ts'
 import type { Graph, Node } from './graph.ts'
 import { createVisits, type VisitInOrder } from './order.ts'
 import { can } from './roles.ts'
-import { problemWith, roleAtNode, UNDONE } from './validate.ts'
+import { couldRotate, deviceWasTheirs, problemWith, roleAtNode, UNDONE } from './validate.ts'
 
 export function foldNode(draft: Draft, node: Node): void {
   draft.order.push(node)
@@ -20,11 +21,20 @@ export function foldNode(draft: Draft, node: Node): void {
     if ((action.type === 'admit' || action.type === 'add') && can(roleAtNode(draft, node)).writeLog)
       noteGivenKeys(draft, action)
     if (action.type === 'deviceAdd' && roleAtNode(draft, node)) noteGivenKeys(draft, action)
-    if (action.type === 'rotate' && problem === UNDONE) noteEpoch(draft, node, action)
+    if (action.type === 'deviceAdd' && !deviceWasTheirs(draft, node))
+      noteInVain(draft, node, action)
+    // Others have written under it for as long as they did not know better.
+    if (action.type === 'rotate' && (problem === UNDONE || couldRotate(draft, node)))
+      noteEpoch(draft, node, action)
     return
   }
   applyEffect(draft, node)
   draft.applied.push(node)
+}
+
+function noteInVain({ cameInVain }: Draft, node: Node, { certificate }: ActionOf<'deviceAdd'>) {
+  const { deviceId } = certificate
+  cameInVain.set(deviceId, [...(cameInVain.get(deviceId) ?? []), node])
 }
 
 function* foldOnce(

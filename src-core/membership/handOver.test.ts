@@ -6,6 +6,7 @@ import { type ActionOf, action, MAX_OTHERS } from './actions.ts'
 import { certifyOther } from './identity.ts'
 import {
   type EncodedEntry,
+  extend,
   type IdentityWithSecrets,
   lockboxesFor,
   type MembershipState,
@@ -44,6 +45,8 @@ function apart(seed: string) {
   return { ...cast, bob, carol, phone, begin, withPhone, byAlice, byBob, both, lacks }
 }
 
+const bytesOf = (state: MembershipState) =>
+  [...state.internal.graph.nodes.values()].map(({ entry }) => entry.bytes)
 const ids = (epochs: readonly { readonly epochId: string }[]) =>
   epochs.map(({ epochId }) => epochId)
 
@@ -152,6 +155,48 @@ describe('rule 8: of two keys made at once, one that lacks a device', () => {
     )
     expect(lacks(next, alice)).toBe(false)
     expect(rotateAction(rotate(alice, next, random, clock).entry).others).toHaveLength(3)
+  })
+})
+
+describe('rule 4: a key by whoever had lost the right to make one, which others wrote under meanwhile', () => {
+  const inAnyOrder = (state: MembershipState, entries: readonly EncodedEntry[]) =>
+    [entries, entries.toReversed()].map((all) =>
+      all.reduce((after, { bytes }) => extend(after, [bytes]), state),
+    )
+
+  it('stays readable where it is undone only with what its author came in by', () => {
+    const { alice, bob, carol, begin, act, plus, random, clock, person } = apart('undone with it')
+    const fresh = person()
+    const keys = {
+      ...{ deviceId: fresh.deviceId, signKey: fresh.device.publicKey },
+      boxKey: fresh.box.publicKey,
+    }
+    const certificate = certifyOther(carol, keys, clock)
+    const phone = { ...fresh, userId: carol.userId, certificate, root: null }
+    const added = act(carol, begin, { type: 'deviceAdd', certificate, lockboxes: [] })
+    const byPhone = rotate(phone, plus(begin, added), random, clock)
+    const removal = act(alice, begin, { type: 'remove', userId: carol.userId, cutoffs: [] })
+    for (const state of inAnyOrder(begin, [added, byPhone.entry, removal])) {
+      expect(state.rejected.has(byPhone.entry.hash)).toBe(true)
+      expect(ids(openEpochs(state, bob))).toContain(byPhone.epoch.epochId)
+      expect(state.currentEpoch).not.toBe(byPhone.epoch.epochId)
+      expect(mustHandOver(state, openEpochs(state, alice), clock.at)).toBe(false)
+      // Whoever knew better is not believed, and nothing it makes opens.
+      const late = rotate(phone, state, random, clock)
+      const after = plus(state, late.entry)
+      expect(ids(openEpochs(after, bob))).not.toContain(late.epoch.epochId)
+      expect(openEpochs(extend(begin, bytesOf(after)), bob)).toEqual(openEpochs(after, bob))
+    }
+  })
+
+  it('is not there where its author never had it', () => {
+    const { alice, bob, begin, join, person, plus, random, clock, act } = apart('never had it')
+    const gus = person()
+    const state = join(begin, gus, { role: 'viewer' })
+    const undone = act(alice, state, { type: 'remove', userId: bob.userId, cutoffs: [] })
+    const byGus = rotate(gus, state, random, clock)
+    for (const after of inAnyOrder(state, [undone, rotate(bob, state, random, clock).entry]))
+      expect(ids(openEpochs(plus(after, byGus.entry), alice))).not.toContain(byGus.epoch.epochId)
   })
 })
 

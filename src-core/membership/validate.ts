@@ -38,6 +38,17 @@ const authorMayWriteLog: Validator = (draft, node) =>
 const authorMayRotate: Validator = (draft, node) =>
   can(roleAtNode(draft, node)).rotate ? undefined : 'its author may not rotate'
 
+/**
+ * A device that came in by an entry which does not count any more, because its person was removed meanwhile or
+ * the device that certified it ended: it had the person's right to rotate as far as it could know.
+ */
+export function couldRotate(draft: Draft, node: Node): boolean {
+  const claim = draft.cameInVain.get(node.entry.author)?.find(inPast(node))
+  if (!claim) return false
+  const { userId } = actionOf<'deviceAdd'>(claim).certificate
+  return can(roleBefore(draft, userId, node)).rotate
+}
+
 const actionOf = <T extends Action['type']>(node: Node) => node.entry.action as ActionOf<T>
 
 const roleChangeIsAllowed: Validator = (draft, node) => {
@@ -76,7 +87,7 @@ const transferIsAllowed: Validator = (draft, node) => {
 }
 
 /** By a device of the person, or by the new device itself: its certificate says who it is. */
-const deviceIsTheirs: Validator = (draft, node) => {
+export const deviceWasTheirs: Validator = (draft, node) => {
   const { certificate } = actionOf<'deviceAdd'>(node)
   const { userId, deviceId } = certificate
   const role = roleBefore(draft, userId, node)
@@ -87,10 +98,12 @@ const deviceIsTheirs: Validator = (draft, node) => {
   return (
     hasKnownRoot(draft, certificate) ??
     parentProblem(draft, certificate) ??
-    issuerProblem(draft, node, isOwn) ??
-    stillIn(draft, node, userId)
+    issuerProblem(draft, node, isOwn)
   )
 }
+const deviceIsTheirs: Validator = (draft, node) =>
+  deviceWasTheirs(draft, node) ??
+  stillIn(draft, node, actionOf<'deviceAdd'>(node).certificate.userId)
 
 /**
  * A device certifies others for as long as it is in use, judged where they come in: ending it later leaves

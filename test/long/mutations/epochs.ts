@@ -2,6 +2,7 @@ import { inFile, type Mutation } from './mutation.ts'
 
 const epoch = inFile('src-core/membership/epoch.ts')
 const wraps = inFile('src-core/membership/keyWraps.ts')
+const fold = inFile('src-core/membership/fold.ts')
 const handOver = inFile('src-core/membership/handOver.ts')
 const spaceKeys = inFile('src-core/host/space/spaceMembership.ts')
 const validate = inFile('src-core/membership/validate.ts')
@@ -86,6 +87,13 @@ export const epochMutations: readonly Mutation[] = [
     ['    if (epoch.lockboxes.has(deviceId)) return epoch\n', ''],
     'src-core/membership/group.test.ts',
     'keeps the keys that a device was given',
+  ),
+  fold(
+    '4',
+    'that a key by a device which came in in vain stays readable',
+    [' || couldRotate(draft, node)', ''],
+    handOverTest,
+    'undone only with what',
   ),
   wraps(
     '7',
