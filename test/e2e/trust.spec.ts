@@ -119,15 +119,25 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await expect(article(eve.page, 'And back again')).toHaveCount(0)
 
   // Bob goes on from a backup: what was lost comes back, he takes new keys, and his page goes on by itself.
+  // Alice's page draws the device that he is then anew.
+  const oldDevice = await alice.page
+    .getByRole('complementary')
+    .getByRole('listitem')
+    .filter({ has: alice.page.getByRole('button', { name: 'Bob' }) })
+    .getByRole('listitem')
+    .elementHandle()
   await goBackBefore(bob, async () => {
     await post(bob.page, 'Lost with the laptop')
     await expect(article(alice.page, 'Lost with the laptop')).toBeVisible()
   })
   await expect(article(bob.page, 'Lost with the laptop')).toBeVisible()
+  await expect.poll(() => oldDevice?.evaluate((row) => row.isConnected)).toBe(false)
   await expect(bob.page.getByText('came back from a backup')).toHaveCount(0)
   await expect(syncLine(bob.page)).toContainText('Up to date with Alice')
   await post(bob.page, 'Written with new keys')
   await expect(article(alice.page, 'Written with new keys')).toBeVisible()
+  await post(alice.page, 'Read with new keys')
+  await expect(article(bob.page, 'Read with new keys')).toBeVisible()
 
   // Alice gives the Space to Bob, and leaves it.
   await peoplePage(alice.page)
