@@ -127,8 +127,8 @@ export const invitationMutations: readonly Mutation[] = [
     '29',
     'that keys given in vain are counted as given',
     [
-      "noteGivenKeys(draft, action)\n    if (action.type === 'deviceAdd'",
-      "void node\n    if (action.type === 'deviceAdd'",
+      "noteGivenKeys(draft, action)\n    if (action.type === 'deviceAdd' && roleAtNode",
+      "void node\n    if (action.type === 'deviceAdd' && roleAtNode",
     ],
     invitationTest,
     'rule 29: that leaves its keys in use',
