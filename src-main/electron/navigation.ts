@@ -1,15 +1,6 @@
 import type { App, Event, Shell, WebContents } from 'electron'
 import { isAppUrl } from './appScheme.ts'
-
-/** The longest address handed to the system's browser, in characters. */
-const longestUrl = 8192
-
-/** Hands a link to the system's browser: https only, nothing that could name a local program. */
-export function openOutside(shell: Shell, url: string): void {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  const isPlain = parsed?.protocol === 'https:' && parsed.username === '' && parsed.password === ''
-  if (isPlain && url.length <= longestUrl) void shell.openExternal(parsed.href)
-}
+import { openOutside } from './openOutside.ts'
 
 /** Pages stay on the app's own addresses, open no windows and embed no other contents. */
 export function guardNavigation(app: App, shell: Shell): void {

@@ -12,6 +12,7 @@ import { GroupStrip } from '../groups/GroupStrip.tsx'
 import { HomePage } from '../home/HomePage.tsx'
 import { createHeldTyping } from '../palette/heldTyping.ts'
 import { PeoplePage } from '../people/PeoplePage.tsx'
+import { NO_FEEDBACK } from '../settings/feedbackText.ts'
 import { SettingsPage } from '../settings/SettingsPage.tsx'
 import { SpaceMenu } from '../spaces/SpaceMenu.tsx'
 import { Dialogs } from './Dialogs.tsx'
@@ -93,6 +94,8 @@ function Page({ status, spaces }: PageProps) {
   const { route } = useRouter()
   const space = route.page === 'space' ? route.spaceId : undefined
   const tab = route.page === 'space' ? route.tab : undefined
+  // Kept while one looks at other pages, and no longer than this page of the browser is open and unlocked.
+  const [feedback, setFeedback] = useState(NO_FEEDBACK)
   // Focus follows the page, so that a reader hears where it is; not on first sight.
   const [first, setFirst] = useState(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of place moves focus.
@@ -106,7 +109,9 @@ function Page({ status, spaces }: PageProps) {
     <main className={css.stage} data-region="stage" tabIndex={-1}>
       {route.page === 'home' && <HomePage status={status} spaces={spaces} />}
       {route.page === 'people' && <PeoplePage spaces={spaces} />}
-      {route.page === 'settings' && <SettingsPage status={status} />}
+      {route.page === 'settings' && (
+        <SettingsPage status={status} feedback={{ value: feedback, onChange: setFeedback }} />
+      )}
     </main>
   )
 }

@@ -7,6 +7,7 @@ import { toFailure } from '../../state/failure.ts'
 import { useSpace } from '../feed/SpaceContext.tsx'
 import { showToast } from '../feed/toast.tsx'
 import { readFile } from './pictures.ts'
+import { saveBlob } from './saveBlob.ts'
 
 /** Saves a file where the browser puts downloads: from the host's address, or out of this page's memory. */
 export function Download({ file }: { readonly file: FileInfo }) {
@@ -37,13 +38,4 @@ export function Download({ file }: { readonly file: FileInfo }) {
       {icon}
     </ActionIcon>
   )
-}
-
-function saveBlob(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }

@@ -18,12 +18,18 @@ import { IntroductionForm } from '../introduction/IntroductionForm.tsx'
 import { ComeBack } from '../recovery/ComeBack.tsx'
 import { RecoveryKit } from '../recovery/RecoveryKit.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
+import { Feedback, type FeedbackProps } from './Feedback.tsx'
 import { Network } from './Network.tsx'
 import { SignIns } from './SignIns.tsx'
 import css from './settings.module.css'
 
-/** Name, appearance, language, keys and the lock of this profile. */
-export function SettingsPage({ status }: { readonly status: Ready }) {
+interface Props {
+  readonly status: Ready
+  readonly feedback: Omit<FeedbackProps, 'host'>
+}
+
+/** Name, appearance, language, keys and the lock of this profile, and feedback on Foyer. */
+export function SettingsPage({ status, feedback }: Props) {
   const { t } = useTranslation()
   const client = useClient()
   const settings = useSettings()
@@ -85,6 +91,9 @@ export function SettingsPage({ status }: { readonly status: Ready }) {
           </div>
         </Section>
       )}
+      <Section title={t('feedback.title')}>
+        <Feedback host={status.host} {...feedback} />
+      </Section>
     </div>
   )
 }

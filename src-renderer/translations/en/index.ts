@@ -1,4 +1,5 @@
 import { devices } from './devices.ts'
+import { feedback } from './feedback.ts'
 import { groups } from './groups.ts'
 import { introduction } from './introduction.ts'
 import { invite } from './invite.ts'
@@ -15,6 +16,7 @@ import { enVisitor } from './visitor.ts'
 export const en = {
   ...enVisitor,
   devices,
+  feedback,
   groups,
   introduction,
   invite,

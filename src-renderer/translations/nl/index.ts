@@ -6,6 +6,7 @@ import { devices } from './devices.ts'
 import { entrance } from './entrance.ts'
 import { errors } from './errors.ts'
 import { feed } from './feed.ts'
+import { feedback } from './feedback.ts'
 import { files } from './files.ts'
 import { groups } from './groups.ts'
 import { guest } from './guest.ts'
@@ -34,6 +35,7 @@ export const nl = {
   entrance,
   errors,
   feed,
+  feedback,
   files,
   groups,
   guest,

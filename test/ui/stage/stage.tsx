@@ -6,6 +6,7 @@ import '../../../src-renderer/ui/tokens.css'
 import '../../../src-renderer/ui/base.css'
 import { Button, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
+import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { SpaceNotices } from '../../../src-renderer/features/app/SpaceNotices.tsx'
@@ -14,6 +15,8 @@ import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
 import { SpaceKeys } from '../../../src-renderer/features/members/SpaceKeys.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
+import { Feedback } from '../../../src-renderer/features/settings/Feedback.tsx'
+import { NO_FEEDBACK } from '../../../src-renderer/features/settings/feedbackText.ts'
 import { SpaceMenu } from '../../../src-renderer/features/spaces/SpaceMenu.tsx'
 import { VersionsPage } from '../../../src-renderer/features/versions/VersionsPage.tsx'
 import { AnnouncerProvider } from '../../../src-renderer/state/AnnouncerProvider.tsx'
@@ -131,6 +134,12 @@ function StageNotices() {
   return value && <SpaceNotices view={value} />
 }
 
+/** In a page that keeps what is written. */
+function StageFeedback() {
+  const [value, onChange] = useState(NO_FEEDBACK)
+  return <Feedback host="browser" value={value} onChange={onChange} />
+}
+
 /** Made this morning, while two people were away. */
 const keysOfStage = { changedAt: at(9, 40), waiting: [bob, carol] }
 
@@ -167,6 +176,11 @@ createRoot(document.getElementById('root') as HTMLElement).render(
                     <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>
                       <h1>Keys</h1>
                       <SpaceKeys view={view} keys={keysOfStage} canRotate />
+                    </section>
+                  ) : flag('feedback') ? (
+                    <section style={{ display: 'grid', gap: 16, maxWidth: 480, padding: 20 }}>
+                      <h1>Feedback</h1>
+                      <StageFeedback />
                     </section>
                   ) : flag('devices') ? (
                     <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>

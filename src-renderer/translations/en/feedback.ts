@@ -1,0 +1,17 @@
+export const feedback = {
+  title: 'Feedback',
+  hint: 'Foyer watches nothing of how you use it and sends nothing about it. What you write here stays on this page until you hand it over yourself, to whom you like.',
+  words: 'What went wrong, or what is missing',
+  add: 'Add to it',
+  version: 'Foyer {{version}}',
+  desktop: 'Desktop app',
+  browser: 'App in the browser',
+  guest: 'Page of a guest',
+  language: 'Language: {{language}}',
+  text: 'Exactly this is handed over',
+  copied: 'The text is copied.',
+  refused: 'The clipboard did not take the text. It is selected: copy it yourself.',
+  save: 'Save as text',
+  mail: 'Open in mail program',
+  tooLong: 'Too long for a mail program: copy it, or save it and attach the file.',
+}
