@@ -59,6 +59,7 @@ export {
   renewedIdentity,
   userIdOfRoot,
 } from './identity.ts'
+export { devicesInVain } from './inVain.ts'
 export {
   createInvite,
   type InviteOptions,

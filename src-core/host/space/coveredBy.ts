@@ -42,6 +42,29 @@ export function* coveredInSteps(
   }))
 }
 
+/**
+ * With what lies beneath the snapshots that the document begins with and never came here, as its device was ended: the
+ * state holds it (rule 16).
+ */
+export function withBeneath(
+  covered: readonly Covered[],
+  bases: readonly { readonly covered: readonly Covered[] }[],
+  headOf: (deviceId: DeviceId) => number,
+): readonly Covered[] {
+  const found = new Map(covered.map((one) => [one.deviceId, one]))
+  for (const { deviceId, logHeads, runs } of bases.flatMap((base) => base.covered)) {
+    const here = headOf(deviceId)
+    const beyond = runs
+      .filter(({ last }) => last > here)
+      .map((run) => ({ ...run, first: Math.max(run.first, here + 1) }))
+    if (beyond.length === 0) continue
+    const known = found.get(deviceId)?.runs ?? []
+    const all = [...known, ...beyond].toSorted((a, b) => a.first - b.first)
+    found.set(deviceId, { deviceId, logHeads, runs: runsOf(all) })
+  }
+  return [...found.values()]
+}
+
 /** The same in one turn. */
 export const coveredBy = (...of: Parameters<typeof coveredInSteps>): readonly Covered[] =>
   inOneTurn(coveredInSteps(...of))

@@ -141,7 +141,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
   })
   /** What this device wrote beyond its end does not come any more. */
   const isGone = (tag: number) => {
-    const device = membership.deviceByTag(tag)
+    const device = membership.writerByTag(tag)
     return device !== undefined && verdicts.isOver(device.deviceId)
   }
   const nextSeq = () => (chains.head(identity.deviceId)?.seq ?? 0) + 1
@@ -151,7 +151,7 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     dataKey,
     random,
     self: identity.deviceId,
-    deviceByTag: membership.deviceByTag,
+    writerByTag: membership.writerByTag,
     nextSeq,
     body(itemId) {
       const doc = open(placeOfBody(itemId)).doc

@@ -21,7 +21,7 @@ export interface ProjectionOptions {
   readonly dataKey: Uint8Array
   readonly random: Random
   readonly self: DeviceId
-  readonly deviceByTag: (tag: number) => DeviceInfo | undefined
+  readonly writerByTag: (tag: number) => DeviceInfo | undefined
   /** Sequence number that this device's next envelope will have. */
   readonly nextSeq: () => number
   /** The body of a note, undefined while nothing of it has arrived. */
@@ -47,7 +47,7 @@ export function createProjection(options: ProjectionOptions): Projection {
   const { feed, files } = storage
 
   const authorOf = (client: number): { device: DeviceId; author: UserId } | undefined => {
-    const info = options.deviceByTag(tagOf(client))
+    const info = options.writerByTag(tagOf(client))
     return info && { device: info.deviceId, author: info.userId }
   }
 

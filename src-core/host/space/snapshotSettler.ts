@@ -27,7 +27,7 @@ import type { Verdicts } from './verdicts.ts'
 export interface SnapshotSettlerOptions {
   readonly spaceId: SpaceId
   readonly storage: Storage
-  readonly membership: Pick<SpaceMembership, 'epoch' | 'device' | 'deviceByTag' | 'state'>
+  readonly membership: Pick<SpaceMembership, 'epoch' | 'device' | 'writerByTag' | 'state'>
   readonly chains: Pick<Chains, 'head' | 'hashAt'>
   readonly verdicts: Pick<Verdicts, 'lastSeq'>
   readonly snapshots: Snapshots
@@ -94,7 +94,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     if (!snapshot.covered.every(isReached)) return 'waiting'
     yield
     const { kind } = documents.placeOf(noted.docId)
-    const isKnown = (tag: number) => membership.deviceByTag(tag) !== undefined
+    const isKnown = (tag: number) => membership.writerByTag(tag) !== undefined
     const checked = yield* checkStateInSteps({ kind, state: snapshot.state, isKnown })
     if (!checked.ok) return { refused: checked.error }
     const comparison = createComparison(snapshot.state)
@@ -152,7 +152,9 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     const [gone, beneath] = [new Set<number>(), new Set<number>()]
     const isLong = createPace(BYTES_A_STEP)
     for (const { deviceId, runs } of covered) {
-      const tag = deviceTag(deviceId)
+      const tag = tagIfItsOwn(deviceId)
+      // Nothing says that it ever wrote here, and nothing is said of it.
+      if (tag === undefined) continue
       if (mayBeOtherBranch(deviceId, runs)) {
         gone.add(tag)
         continue
@@ -189,6 +191,12 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     return runs.some(({ last, hash }) => chains.hashAt(deviceId, last) !== hash)
   }
 
+  /** Of a device that nobody knows the tag may be somebody else's: that one is compared all the same. */
+  function tagIfItsOwn(deviceId: DeviceId): number | undefined {
+    const tag = deviceTag(deviceId)
+    return membership.writerByTag(tag)?.deviceId === deviceId ? tag : undefined
+  }
+
   /** What an ended device wrote beyond its end has reached some and not others: they cannot compare it. */
   function goesOnBehind({ covered }: Snapshot): (client: number) => boolean {
     const ended = new Set(
@@ -196,7 +204,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
         .filter(
           ({ deviceId, runs }) => (chains.head(deviceId)?.seq ?? 0) < (runs.at(-1)?.last ?? 0),
         )
-        .map(({ deviceId }) => deviceTag(deviceId)),
+        .flatMap(({ deviceId }) => tagIfItsOwn(deviceId) ?? []),
     )
     return (client) => ended.has(tagOf(client))
   }

@@ -24,7 +24,7 @@ import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
 import { MAX_LOG_HEADS, MAX_PAYLOAD_BYTES, sealEnvelope } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
-import { coveredInSteps } from './coveredBy.ts'
+import { coveredInSteps, withBeneath } from './coveredBy.ts'
 import { type BodyUpdate, createDocumentShelf } from './documentShelf.ts'
 import type { DocumentPlace, OpenDocument } from './openDocument.ts'
 import { type RowsBefore, rebuiltRows } from './rebuiltRows.ts'
@@ -319,9 +319,11 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     const place = placeOf(docId)
     const since = revision
     // The last step goes on: what comes before it is covered, and in the state.
-    const covered = yield* coveredInSteps(storage.envelopes, spaceId, docId)
+    const here = yield* coveredInSteps(storage.envelopes, spaceId, docId)
     maySign()
     if (revision !== since || isUnseen(place) || isPending(open(place).doc)) return false
+    const headOf = (deviceId: DeviceId) => chains.head(deviceId)?.seq ?? 0
+    const covered = withBeneath(here, snapshots.inEffect(docId), headOf)
     const newest = snapshots.newest(docId)
     const state = acceptedState(open(place).doc, shelf.cameOf(place))
     const cut = cutSnapshot({

@@ -5,6 +5,7 @@ import {
   can,
   type DeviceCertificate,
   type DeviceInfo,
+  devicesInVain,
   type EncodedEntry,
   type EpochWithSecrets,
   extend,
@@ -59,6 +60,8 @@ export interface SpaceMembership {
   turn(): number
   device(deviceId: DeviceId): DeviceInfo | undefined
   deviceByTag(tag: number): DeviceInfo | undefined
+  /** The same, or one that came in in vain: whose words they are, where a snapshot says them (rule 16). */
+  writerByTag(tag: number): DeviceInfo | undefined
   epoch(epochId: EpochId): EpochWithSecrets | undefined
   epochs(): readonly EpochWithSecrets[]
   /** The newest epoch; undefined while no key has arrived. */
@@ -111,6 +114,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   )
   let epochs = new Map<EpochId, EpochWithSecrets>()
   let byTag = new Map<number, DeviceInfo>()
+  let inVain = new Map<number, DeviceInfo>()
   let closed = false
 
   function derive() {
@@ -118,6 +122,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       openEpochs(state, identity, epochs.values()).map((epoch) => [epoch.epochId, epoch]),
     )
     byTag = new Map([...state.devices.values()].map((device) => [device.tag, device]))
+    inVain = new Map(devicesInVain(state).map((device) => [device.tag, device]))
   }
   derive()
 
@@ -244,6 +249,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     turn,
     device: (deviceId) => state.devices.get(deviceId),
     deviceByTag: (tag) => byTag.get(tag),
+    writerByTag: (tag) => byTag.get(tag) ?? inVain.get(tag),
     epoch: (epochId) => epochs.get(epochId),
     epochs: () => [...epochs.values()],
     currentEpoch,

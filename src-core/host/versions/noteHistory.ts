@@ -65,7 +65,7 @@ export function createNoteHistory(options: NoteHistoryOptions): NoteHistory {
     return mark
   }
   const byTag = (tag: number) =>
-    options.person(membership.deviceByTag(tag)?.userId ?? ('' as UserId))
+    options.person(membership.writerByTag(tag)?.userId ?? ('' as UserId))
   const personOf = (client: number) => byTag(tagOf(client))
 
   function demandReader(itemId: ItemId) {

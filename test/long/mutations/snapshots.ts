@@ -4,6 +4,7 @@ const settler = inFile('src-core/host/space/snapshotSettler.ts')
 const bases = inFile('src-core/host/space/snapshotBases.ts')
 const snapshots = inFile('src-core/host/space/snapshots.ts')
 const documents = inFile('src-core/host/space/spaceDocuments.ts')
+const shelf = inFile('src-core/host/space/documentShelf.ts')
 const verdicts = inFile('src-core/host/space/verdicts.ts')
 const reader = inFile('src-core/host/space/payloadReader.ts')
 const pruner = inFile('src-core/host/space/pruner.ts')
@@ -16,6 +17,7 @@ const content = inFile('src-core/documents/snapshots/contradicts.ts')
 const erasure = inFile('src-core/host/space/historyErasure.ts')
 
 const snapshotTest = 'test/adversary/snapshots.test.ts'
+const unknownTest = 'test/adversary/snapshotsOfUnknown.test.ts'
 const pruningTest = 'test/adversary/pruning.test.ts'
 const erasingTest = 'test/scenarios/erasing.test.ts'
 const stateTest = 'src-core/documents/snapshots/checkState.test.ts'
@@ -342,5 +344,46 @@ export const snapshotMutations: readonly Mutation[] = [
     ['if (!isLeft(docId, upTo)) return true', 'return true'],
     erasingTest,
     'when a version is erased',
+  ),
+  settler(
+    '16',
+    'that the words of a device that came in in vain may lie beneath a snapshot',
+    [
+      'const isKnown = (tag: number) => membership.writerByTag(tag) !== undefined',
+      'const isKnown = (tag: number) => membership.writerByTag(tag)?.certificate.issuer === null',
+    ],
+    unknownTest,
+    'where nothing of that device ever came, as',
+  ),
+  settler(
+    '11, 16',
+    'that of a device that nobody knows the tag may be somebody else’s',
+    ['membership.writerByTag(tag)?.deviceId === deviceId ? tag : undefined', 'tag'],
+    unknownTest,
+    'puts no words into that one’s mouth',
+  ),
+  documents(
+    '16',
+    'that whoever signs next covers what came in in vain too',
+    ['withBeneath(here, snapshots.inEffect(docId), headOf)', 'here'],
+    unknownTest,
+    'where nothing of that device ever came, as',
+  ),
+  pruner(
+    '16',
+    'that nothing is left to erase of what never came',
+    ['if (!ends) return true', 'if (!ends) return false'],
+    unknownTest,
+    'leaves nothing to sign again',
+  ),
+  shelf(
+    '15',
+    'that what others built on a device that came in in vain does not wait',
+    [
+      'const device = membership.writerByTag(tag)',
+      'const device = membership.device(String(tag) as never)',
+    ],
+    unknownTest,
+    'does not wait for ever',
   ),
 ]
