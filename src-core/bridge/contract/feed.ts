@@ -75,15 +75,17 @@ export const feedItem = z.object({
 export type FeedItem = z.infer<typeof feedItem>
 
 /** Items of a Space: windows of them, posting, editing, the bin, undo. */
-/** One device of the others in the Space, and whether it has an item. */
+/** Another device of the Space, and whether it has an item; one that has left is told of if it got it. */
 export const receiver = z.object({
   deviceId,
   person,
   label: z.string(),
   has: z.boolean(),
+  /** It is in the Space no more. */
+  left: z.boolean(),
   /** It has not, and finds it in a relay's mailbox until then. */
   mailboxUntil: z.nullable(time),
-  /** When that was first known here, to the minute; null: it has not, or was never said. */
+  /** When that was first known here, to the minute; null: it has not, or only the author's device was told. */
   at: z.nullable(time),
 })
 export type Receiver = z.infer<typeof receiver>
@@ -109,7 +111,7 @@ export const feed = {
     z.object({ revision: count, total: count, offset: count, items: z.array(feedItem) }),
   ),
   indexOf: query(z.object({ spaceId, filter: feedFilter, itemId }), z.nullable(count)),
-  /** Who has received one of this device's own items, and when; empty for items of others. */
+  /** Who has received one of one's own items, and when; empty for items of others. */
   receivers: query(onItem, z.array(receiver)),
   /** A text that is one http(s) address becomes a link. */
   post: command(z.object({ spaceId, text }), z.object({ itemId })),

@@ -13,6 +13,7 @@ import { enamelOf, isEnamel, toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
 import type { Chains } from './chains.ts'
 import type { DeviceNotice } from './notices.ts'
+import { receiversOf } from './receiversOf.ts'
 import type { Refusal } from './refusals.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
@@ -59,7 +60,7 @@ export interface SpaceViews {
   /** The last envelope of this device. */
   ownSeq(): number
   delivery(device: DeviceId, seq: number): FeedItem['delivery']
-  /** Of one's own items: each other device, and when it was known to have it. */
+  /** Of one's own items: each other device, those that have left and have it included, and since when that is known. */
   receivers(itemId: ItemId): Receiver[]
   writing(itemId: ItemId): readonly UserId[]
   /** At least the highest `seq` of this device's own among these items; null: of all items. */
@@ -278,23 +279,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
     },
     receivers(itemId) {
       const item = storage.feed.item(spaceId, itemId)
-      if (item?.device !== identity.deviceId) return []
-      sync.settleReceipts()
-      const receipts = new Map(
-        storage.envelopes.receipts(spaceId, item.seq).map(({ peer, at }) => [peer, at]),
-      )
-      return otherDevices().map(({ deviceId, userId }) => {
-        const head = sync.peer(deviceId).heads?.find((one) => one.deviceId === item.device)
-        const has = head !== undefined && head.seq >= item.seq
-        return {
-          deviceId,
-          person: person(userId),
-          label: people.deviceLabel(deviceId),
-          has,
-          mailboxUntil: has ? null : options.keptUntil(item.seq, item.seq),
-          at: receipts.get(deviceId) ?? null,
-        }
-      })
+      return item ? receiversOf(item, options) : []
     },
     newestSeq(items) {
       if (!items) return chains.head(identity.deviceId)?.seq ?? 0

@@ -71,7 +71,7 @@ function TheMenu({ item }: Props) {
             {t('notes.history')}
           </Menu.Item>
         )}
-        {item.delivery && (
+        {item.mine && (
           <Menu.Item
             leftSection={<IconUsers {...ICON} />}
             onClick={() => open({ dialog: 'receivers', spaceId, itemId: item.itemId })}

@@ -17,7 +17,7 @@ interface Props {
   readonly itemId: ItemId
 }
 
-/** Each device of the others: whether it has an item, and since when that is known (X-7). */
+/** Each other device, also of those who left since: whether it has an item, and since when that is known (X-7). */
 export default function ReceiversDialog({ spaceId, itemId }: Props) {
   const { t } = useTranslation()
   const { close } = useRouter()
@@ -42,7 +42,9 @@ export default function ReceiversDialog({ spaceId, itemId }: Props) {
 function Row({ receiver }: { readonly receiver: Receiver }) {
   const { t } = useTranslation()
   const { moment, date } = useFormat()
-  const { person, label, has, at, mailboxUntil } = receiver
+  const { person, label, at, left, mailboxUntil } = receiver
+  // A device that went back to a backup got it all the same.
+  const has = receiver.has || at !== null
   const missing =
     mailboxUntil === null
       ? t('feed.received.not')
@@ -53,7 +55,10 @@ function Row({ receiver }: { readonly receiver: Receiver }) {
     <li>
       <span>
         <bdi className={css.name}>{person.name || t('common.nameless')}</bdi>
-        <span className={css.hint}>{deviceWord(t, label)}</span>
+        <span className={css.hint}>
+          {deviceWord(t, label)}
+          {left && ` · ${t('feed.received.left')}`}
+        </span>
       </span>
       <span className={css.has} data-wait={!has || undefined}>
         <Pips pips={[has ? 'have' : mailboxUntil === null ? 'wait' : 'mailbox']} />{' '}

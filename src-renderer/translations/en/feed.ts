@@ -71,6 +71,7 @@ export const feed = {
     hasUnknown: 'received',
     not: 'not received yet',
     inMailbox: 'in the mailbox until {{day}}',
+    left: 'no longer here',
     nobody: 'Nobody else is in this Space.',
     nobody_group: 'Nobody else is in this group.',
     nobody_document: 'Nobody else has this document.',

@@ -77,6 +77,7 @@ export const feed = {
     hasUnknown: 'reçu',
     not: 'pas encore reçu',
     inMailbox: 'dans la boîte aux lettres jusqu’au {{day}}',
+    left: 'n’est plus ici',
     nobody: 'Il n’y a personne d’autre dans cet Espace.',
     nobody_group: 'Il n’y a personne d’autre dans ce groupe.',
     nobody_document: 'Personne d’autre n’a ce document.',

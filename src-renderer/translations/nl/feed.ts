@@ -71,6 +71,7 @@ export const feed = {
     hasUnknown: 'ontvangen',
     not: 'nog niet ontvangen',
     inMailbox: 'in de brievenbus tot {{day}}',
+    left: 'niet meer hier',
     nobody: 'Er is verder niemand in deze Space.',
     nobody_group: 'Er is verder niemand in deze groep.',
     nobody_document: 'Verder heeft niemand dit document.',

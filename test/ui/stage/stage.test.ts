@@ -38,6 +38,25 @@ test.for([
   ['', PHONE],
   ['dark', DESKTOP],
 ] as const)(
+  'who has received an item is told of those who left too (%s)',
+  async ([theme, viewport]) => {
+    const page = await stage.open(theme, { viewport })
+    const item = articles(page).filter({ hasText: 'What we decided' })
+    await item.hover()
+    await item.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Who has it' }).click()
+    const lines = page.getByRole('dialog').getByRole('listitem')
+    await until(() => lines.count()).toBe(3)
+    expect(await lines.nth(1).innerText()).toContain('not received yet')
+    expect(await lines.nth(2).innerText()).toMatch(/Eve.*no longer here\s*received/)
+    expect(await axeProblems(page)).toEqual([])
+  },
+)
+
+test.for([
+  ['', PHONE],
+  ['dark', DESKTOP],
+] as const)(
   'what keeping a visit means is told before it is kept, and it is removed again (%s)',
   async ([theme, viewport]) => {
     const page = await stage.open(`guest&${theme}`, { viewport })

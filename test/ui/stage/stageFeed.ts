@@ -1,7 +1,7 @@
 import { FoyerError } from '../../../src-core/base/errors.ts'
-import type { FeedItem } from '../../../src-core/bridge/contract.ts'
-import { alice } from './people.ts'
-import { newId, newItem } from './stageData.ts'
+import type { FeedItem, Receiver } from '../../../src-core/bridge/contract.ts'
+import { alice, bob, carol, id } from './people.ts'
+import { at, newId, newItem } from './stageData.ts'
 
 export interface StageFeedOptions {
   readonly items: FeedItem[]
@@ -10,6 +10,18 @@ export interface StageFeedOptions {
   readonly held?: Promise<void> | undefined
   /** A note was begun. */
   readonly onNote: (itemId: string) => void
+}
+
+/** Bob has an item, Carol has not, and somebody who was removed since had got it. */
+const receivers = (): Receiver[] => {
+  const receiver = { label: 'Laptop', has: true, left: false, mailboxUntil: null, at: at(9, 44) }
+  const eve = { ...bob, userId: id('E') as typeof bob.userId, name: 'Eve' }
+  const device = (letter: string) => id(letter) as Receiver['deviceId']
+  return [
+    { ...receiver, deviceId: device('b'), person: bob },
+    { ...receiver, deviceId: device('c'), person: carol, has: false, at: null },
+    { ...receiver, deviceId: device('e'), person: eve, left: true },
+  ]
 }
 
 type Listener = (changed: FeedItem['itemId'][] | null) => void
@@ -85,6 +97,7 @@ export function createStageFeed(options: StageFeedOptions) {
         const all = matching(filter)
         return { revision, total: all.length, offset, items: all.slice(offset, offset + limit) }
       },
+      receivers: async () => receivers(),
       indexOf: async ({ filter, itemId }: { filter: string; itemId: string }) => {
         const index = matching(filter).findIndex((item) => item.itemId === itemId)
         return index < 0 ? null : index
