@@ -34,7 +34,7 @@ export {
 } from './manifest.ts'
 export { nextClock } from './nextClock.ts'
 export { noteBlocks } from './noteBlocks.ts'
-export { fillFromGone, placeholderFor } from './placeholder.ts'
+export { fillFromGone, isFilledInVain, placeholderFor } from './placeholder.ts'
 export { type CursorState, checkPresence, encodeCursors } from './presence.ts'
 export { SAMPLE_SPACES } from './sample/sampleSpace.ts'
 export { joinUpdates, MAX_SEGMENT_UPDATES, openSegment, type Segment } from './segment.ts'

@@ -44,3 +44,9 @@ export function fillFromGone(doc: Y.Doc, isGone: (tag: number) => boolean): void
     }
   }
 }
+
+/** It was filled for a device of which more comes after all: what set its end does not count any more. */
+export const isFilledInVain = (doc: Y.Doc, isGone: (tag: number) => boolean): boolean =>
+  [...doc.store.clients.keys()].some(
+    (client) => Y.getState(doc.store, client) >= FAR && !isGone(tagOf(client)),
+  )

@@ -98,6 +98,7 @@ export function createSpaceParts(options: SpacePartsOptions) {
   const rejudge = () => {
     const rejudged = verdicts.rejudge()
     if (rejudged) documents.rebuild(rejudged)
+    documents.unfill()
     settle()
   }
   rejudge()

@@ -14,6 +14,7 @@ import {
   type Feed,
   feedDocId,
   fillFromGone,
+  isFilledInVain,
 } from '../../documents/index.ts'
 import { isSameInSteps } from '../../documents/snapshots/index.ts'
 import { deviceTag, type IdentityWithSecrets } from '../../membership/index.ts'
@@ -105,6 +106,8 @@ export interface DocumentShelf {
   isGone(tag: number): boolean
   /** A device's chain is whole, and nothing more comes: nothing in memory waits for it any longer. */
   fillFromGone(): void
+  /** Those in memory that were filled for a device of which more comes after all. */
+  filledInVain(): readonly DocumentPlace[]
   nextSeq(): number
   close(): void
 }
@@ -337,6 +340,8 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     onBodyUpdate: bodyUpdates.on,
     onFeedOpened: feedOpened.on,
     isGone,
+    filledInVain: () =>
+      [...openDocuments.values()].filter(({ doc }) => isFilledInVain(doc, isGone)),
     fillFromGone() {
       for (const { doc } of openDocuments.values()) fillFromGone(doc, isGone)
     },

@@ -9,6 +9,7 @@ import {
   encodeState,
   fillFromGone,
   freshClientId,
+  isFilledInVain,
   loadDoc,
 } from '../../documents/index.ts'
 import type { Random, Storage } from '../../ports/index.ts'
@@ -138,6 +139,7 @@ export function createDocumentLoader(options: DocumentLoaderOptions) {
     const covered = state && kept ? kept.position : 0
     const { updates, position } = updatesOf(docId, state ? covered : null)
     const doc = loadDoc(state, updates)
+    if (!from && isFilledInVain(doc, options.isGone)) return load(place, 'from envelopes')
     fillFromGone(doc, options.isGone)
     doc.clientID = freshClientId(tag, doc, random)
     const checkpointBytes = kept?.sealed.length ?? 0

@@ -238,6 +238,7 @@ export function createSpace(options: SpaceOptions): Space {
   const rejudge = () => {
     const rejudged = verdicts.rejudge()
     if (rejudged) documents.rebuild(rejudged)
+    documents.unfill()
     snapshotSettler.look()
   }
   rejudge()

@@ -92,6 +92,8 @@ export interface SpaceDocuments {
   compact(segments: readonly EnvelopeRow[]): void
   /** What counts has changed: documents and rows are made anew from the envelopes, all or none (rule 15). */
   rebuild(rejudged: Rejudged): void
+  /** The log has changed: documents that were filled for devices of which more comes after all are made anew. */
+  unfill(): void
   /**
    * Signs the document as it is now, in parts (rule 16). False where it cannot be told whole, because something that it
    * builds on has not arrived. Throws NOT_ALLOWED for all but owner and admins, and KEYS_CHANGING.
@@ -284,6 +286,12 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     tellRenewed(renewed)
   }
 
+  /** Else what still comes of a device whose end was lifted would find its clocks taken. */
+  function unfill() {
+    const documents = new Set(shelf.filledInVain().map(({ docId }) => docId))
+    if (documents.size > 0) rebuild({ documents, adopt() {} })
+  }
+
   /** Where it says the same as before, whoever has it open can go on with it. */
   function* rebase({ docId, bases, adopt, guard }: Rebase): Steps<boolean> {
     const since = revision
@@ -369,6 +377,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
         for (const segment of segments) chains.append(segment)
       }),
     rebuild,
+    unfill,
     snapshot: (docId, erases) => inOneTurn(signing(docId, erases)),
     signing,
     rebase,

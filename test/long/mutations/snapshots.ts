@@ -4,6 +4,7 @@ const settler = inFile('src-core/host/space/snapshotSettler.ts')
 const bases = inFile('src-core/host/space/snapshotBases.ts')
 const snapshots = inFile('src-core/host/space/snapshots.ts')
 const documents = inFile('src-core/host/space/spaceDocuments.ts')
+const opened = inFile('src-core/host/space/openDocument.ts')
 const shelf = inFile('src-core/host/space/documentShelf.ts')
 const verdicts = inFile('src-core/host/space/verdicts.ts')
 const reader = inFile('src-core/host/space/payloadReader.ts')
@@ -385,5 +386,19 @@ export const snapshotMutations: readonly Mutation[] = [
     ],
     unknownTest,
     'does not wait for ever',
+  ),
+  documents(
+    '15',
+    'that there is room again behind an end that does not count any more',
+    ['if (documents.size > 0) rebuild({ documents, adopt() {} })', ''],
+    'test/adversary/liftedEnd.test.ts',
+    'leaves room for what its device wrote',
+  ),
+  opened(
+    '15',
+    'the same for a document that lay on disk',
+    ['!from && isFilledInVain(doc, options.isGone)', 'false'],
+    'test/adversary/liftedEnd.test.ts',
+    'lay on disk meanwhile',
   ),
 ]
