@@ -249,8 +249,8 @@ export const snapshotMutations: readonly Mutation[] = [
     'that a segment stays which goes on behind what is covered',
     [
       [
-        'if (!begins || !ends || firstOf(begins) < run.first || ends.seq > run.last) return false',
-        'if (!begins || !ends) return false',
+        'if (!begins || firstOf(begins) < run.first || ends.seq > run.last) return false',
+        'if (!begins) return false',
       ],
       ['.filter(({ seq }) => seq <= run.last)', ''],
     ],
