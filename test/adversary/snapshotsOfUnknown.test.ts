@@ -3,7 +3,7 @@ import type { DeviceId } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { clientIdFor, loadDoc } from '../../src-core/documents/index.ts'
 import { type Action, certifyOther, deviceTag } from '../../src-core/membership/index.ts'
-import { snapshotScene as scene } from './support/snapshotScene.ts'
+import { type Parts, snapshotScene as scene } from './support/snapshotScene.ts'
 
 beforeAll(ready)
 
@@ -160,5 +160,31 @@ describe('rules 11 and 16: a snapshot that covers a device which nobody knows', 
       expect([inEffect(parts), textAt(parts)]).toEqual([0, 'evesdrop'])
       expect(parts.refusedSnapshots).toEqual(['says something else: content'])
     }
+  })
+})
+
+describe('rules 15 and 16: two snapshots over two branches of a device of somebody removed', () => {
+  test('are both in effect, in whatever order they are compared', async () => {
+    const { alice, bob, carol, eve, replica, give, rows, signed, docId, ...all } = scene('parted')
+    const other = all.chainOf(eve)
+    other.all.push(...rows.slice(0, 7))
+    const { hash } = other.say(all.typing(eve, 'evesdroP')[7] as Uint8Array)
+    const state = all.stateOf(all.typing(eve, 'evesdroP'))
+    const byBob = signed(bob, { covered: all.covered(8, hash), state })
+    const byAlice = signed(alice)
+    const cutoffs = all.cutoff(eve, rows, 8)
+    const removal = all.plus(all.state, { type: 'remove', userId: eve.userId, cutoffs }).entry
+    const [one, two] = [replica(carol), replica(carol)]
+    for (const [parts, first] of [[one, 'bob'] as const, [two, 'alice'] as const]) {
+      await give(parts, eve, rows)
+      parts.membership.add([removal])
+      const inOrder = [[bob, byBob] as const, [alice, byAlice] as const]
+      for (const [who, snapshot] of first === 'bob' ? inOrder : inOrder.toReversed())
+        await give(parts, who, snapshot)
+      expect([all.inEffect(parts), parts.refusedSnapshots]).toEqual([2, []])
+    }
+    expect(all.textAt(one)).toBe(all.textAt(two))
+    const names = (parts: Parts) => parts.snapshots.inEffect(docId).map(({ name }) => name)
+    expect(names(one)).toEqual(names(two))
   })
 })

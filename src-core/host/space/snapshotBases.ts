@@ -15,6 +15,8 @@ type BaseRead = Pick<Snapshot, 'covered' | 'state'>
 
 /** What went beneath snapshots in effect is here as they have it: a further one is compared with that (rule 16). */
 export interface SnapshotBases {
+  /** What they cover. */
+  readonly covered: Covered
   /** Of a stub: it lies beneath one of them. */
   has(row: StoredEnvelope): boolean
   /** Behind the last clock that any of them has of a client. */
@@ -33,6 +35,7 @@ export interface SnapshotBases {
 export function createSnapshotBases(all: readonly BaseRead[]): SnapshotBases {
   const clocks = all.map(({ state }) => clocksOf(state))
   return {
+    covered: all.flatMap(({ covered }) => covered),
     has: (row) =>
       all.some(({ covered }) => {
         const runs = covered.find(({ deviceId }) => deviceId === row.deviceId)?.runs ?? []

@@ -103,9 +103,13 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     const found = yield* addWritten(noted, snapshot, comparison, bases)
     if (!found) return { refused: 'covers what is of another document, or another chain' }
     const isOfOthers = goesOnBehind(snapshot)
-    const isUnknown = (client: number) => isOfOthers(client) || found.gone.has(tagOf(client))
+    const parted = tagsOf(bases.covered.filter((one) => mayBeOtherBranch(one.deviceId, one.runs)))
+    const isUnknown = (client: number) =>
+      isOfOthers(client) || found.gone.has(tagOf(client)) || parted.has(tagOf(client))
+    const isBeneath = (client: number) =>
+      found.beneath.has(tagOf(client)) || isRemoved(tagOf(client))
     const mayGoOn = (client: number, end: number) =>
-      isUnknown(client) || (found.beneath.has(tagOf(client)) && end <= bases.endOf(client))
+      isUnknown(client) || (isBeneath(client) && end <= bases.endOf(client))
     const contradiction =
       (yield* comparison.steps(mayGoOn)) ??
       (yield* bases.contradiction(snapshot.covered, comparison, isUnknown))
@@ -189,6 +193,14 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     const userId = membership.device(deviceId)?.userId
     if (!userId || membership.state().members.has(userId)) return false
     return runs.some(({ last, hash }) => chains.hashAt(deviceId, last) !== hash)
+  }
+
+  const tagsOf = (covered: Snapshot['covered']) =>
+    new Set(covered.flatMap(({ deviceId }) => tagIfItsOwn(deviceId) ?? []))
+  /** What a snapshot in effect has of it may be of a branch that is not here, and whoever signs next says it again. */
+  function isRemoved(tag: number): boolean {
+    const userId = membership.writerByTag(tag)?.userId
+    return userId !== undefined && !membership.state().members.has(userId)
   }
 
   /** Of a device that nobody knows the tag may be somebody else's: that one is compared all the same. */

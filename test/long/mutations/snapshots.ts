@@ -387,6 +387,13 @@ export const snapshotMutations: readonly Mutation[] = [
     unknownTest,
     'does not wait for ever',
   ),
+  settler(
+    '15, 16',
+    'that two branches of a device of somebody removed are not compared beneath two snapshots',
+    [' || parted.has(tagOf(client))', ''],
+    unknownTest,
+    'in whatever order they are compared',
+  ),
   documents(
     '15',
     'that there is room again behind an end that does not count any more',
