@@ -145,10 +145,7 @@ export const snapshotMutations: readonly Mutation[] = [
   settler(
     '16',
     'that what went beneath a snapshot is compared with its state: further words',
-    [
-      '(found.beneath.has(tagOf(client)) && end <= bases.endOf(client))',
-      'found.beneath.has(tagOf(client))',
-    ],
+    ['(isBeneath(client) && end <= bases.endOf(client))', 'isBeneath(client)'],
     pruningTest,
     'other words than it has: evesdrops',
   ),

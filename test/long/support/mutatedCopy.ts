@@ -30,7 +30,8 @@ export default defineConfig({
 `
 
 /** What is wrong with a change to this text; undefined where it can be made. */
-function problemWith(text: string, replace: string): string | undefined {
+/** Why a text cannot be taken out of another: it has to stand there exactly once. */
+export function problemWith(text: string, replace: string): string | undefined {
   const places = text.split(replace).length - 1
   if (places === 1) return undefined
   return places === 0 ? 'is not there any more' : `stands there ${places} times`
