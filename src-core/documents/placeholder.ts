@@ -29,13 +29,28 @@ export function placeholderFor({ structs }: InspectedUpdate): Uint8Array | undef
 }
 
 /**
+ * Of what a document waits for, what has not come. Yjs names a client as missing too where its next struct has come and
+ * waits itself, for somebody whose changes may still come. All, where everything has come and each waits for another.
+ */
+function missingIn({ store }: Y.Doc): readonly number[] {
+  if (!store.pendingStructs) return []
+  const all = [...store.pendingStructs.missing.keys()]
+  const { from, to } = Y.parseUpdateMetaV2(store.pendingStructs.update)
+  const hasCome = (client: number) => {
+    const next = Y.getState(store, client)
+    return (from.get(client) ?? FAR) <= next && next < (to.get(client) ?? 0)
+  }
+  const missing = all.filter((client) => !hasCome(client))
+  return missing.length > 0 ? missing : all
+}
+
+/**
  * Fills what a document waits for from devices whose changes no longer come: the refused changes of a
  * removed device reached some replicas and not others, and others built on them.
  */
 export function fillFromGone(doc: Y.Doc, isGone: (tag: number) => boolean): void {
   for (;;) {
-    const missing = [...(doc.store.pendingStructs?.missing.keys() ?? [])]
-    const gone = missing.filter((client) => isGone(tagOf(client)))
+    const gone = missingIn(doc).filter((client) => isGone(tagOf(client)))
     if (gone.length === 0) return
     for (const client of gone) {
       const from = Y.getState(doc.store, client)
