@@ -187,4 +187,27 @@ describe('rules 15 and 16: two snapshots over two branches of a device of somebo
     const names = (parts: Parts) => parts.snapshots.inEffect(docId).map(({ name }) => name)
     expect(names(one)).toEqual(names(two))
   })
+
+  test('are in effect where the one was refused before: what builds on another is taken once that one is in effect', async () => {
+    const { alice, bob, carol, eve, replica, give, rows, signed, ...all } = scene('refused first')
+    const other = all.chainOf(eve)
+    other.all.push(...rows.slice(0, 7))
+    const longer = all.typing(eve, 'evesdrop!')
+    other.say(longer[7] as Uint8Array)
+    const { hash } = other.say(longer[8] as Uint8Array)
+    const state = all.stateOf(longer)
+    const byBob = signed(bob, { covered: all.covered(9, hash), state })
+    // Her own chain of Eve's device has gone over to the other branch meanwhile, and what she says is of both.
+    const byAlice = signed(alice, { state })
+    const cutoffs = all.cutoff(eve, rows, 8)
+    const removal = all.plus(all.state, { type: 'remove', userId: eve.userId, cutoffs }).entry
+    const parts = replica(carol)
+    await give(parts, eve, rows)
+    parts.membership.add([removal])
+    await give(parts, alice, byAlice)
+    expect(parts.snapshots.pending('refused').size).toBe(1)
+    await give(parts, bob, byBob)
+    expect(all.inEffect(parts)).toBe(2)
+    expect(parts.snapshots.pending('refused').size).toBe(0)
+  })
 })

@@ -74,7 +74,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
 
   /** What those that wait are waiting for: opening one takes a while, and this is asked with all that comes. */
   const awaited = new Map<string, Snapshot['covered']>()
-  /** Of what is refused: how the chains stood that it was compared with. */
+  /** Of what is refused: how the chains and snapshots stood that it was compared with. */
   const compared = new Map<string, string>()
   const queue = new Set<string>()
   let running: Steps<void> | undefined
@@ -125,16 +125,22 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     return createSnapshotBases(all)
   }
 
-  /** Another branch may count now, or less of one: where it ends, what it ends with, and what stands under the last number. */
-  function chainsNow(hash: string): string {
-    return (awaited.get(hash) ?? [])
-      .map(({ deviceId, runs }) => {
-        const end = verdicts.lastSeq(deviceId)
-        const head = end === undefined ? '' : chains.head(deviceId)?.hash
-        const isOther = mayBeOtherBranch(deviceId, runs)
-        return [end, head, isOther, chains.hashAt(deviceId, runs.at(-1)?.last ?? 0)].join()
-      })
-      .join(' ')
+  /**
+   * Another branch may count now, or less of one: where it ends, what it ends with, and what stands under the last number.
+   * So for what the snapshots in effect cover, which it was compared with as well.
+   */
+  function comparedWith(hash: string, { docId }: NotedSnapshot): string {
+    const bases = snapshots.inEffect(docId)
+    const chainsNow = [
+      ...(awaited.get(hash) ?? []),
+      ...bases.flatMap(({ covered }) => covered),
+    ].map(({ deviceId, runs }) => {
+      const end = verdicts.lastSeq(deviceId)
+      const head = end === undefined ? '' : chains.head(deviceId)?.hash
+      const isOther = mayBeOtherBranch(deviceId, runs)
+      return [end, head, isOther, chains.hashAt(deviceId, runs.at(-1)?.last ?? 0)].join()
+    })
+    return [...bases.map((base) => base.hash), ...chainsNow].join(' ')
   }
 
   /** Of a device that was ended no more comes. */
@@ -259,13 +265,16 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     if (!isTaken) return void queue.add(hash)
     for (const notes of [awaited, compared]) notes.delete(hash)
     options.onEffect(hash, noted)
+    // Some that were refused before may say the same as this one.
+    look()
   }
 
   function letWait(hash: string, { state }: NotedSnapshot) {
     if (state === 'refused') storage.transaction(() => snapshots.put(hash, { state: 'waiting' }))
   }
-  function refuse(hash: string, { state }: NotedSnapshot, reason: string) {
-    compared.set(hash, chainsNow(hash))
+  function refuse(hash: string, snapshot: NotedSnapshot, reason: string) {
+    const { state } = snapshot
+    compared.set(hash, comparedWith(hash, snapshot))
     if (state === 'refused') return
     const at = clock.now()
     storage.transaction(() => snapshots.put(hash, { state: 'refused', reason, at }))
@@ -289,7 +298,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
   /** Those that wait, and those that were compared with what counts no more, or before this start. */
   function due(): Map<string, NotedSnapshot> {
     const again = [...snapshots.pending('refused')].filter(
-      ([hash]) => compared.get(hash) !== chainsNow(hash),
+      ([hash, noted]) => compared.get(hash) !== comparedWith(hash, noted),
     )
     const waiting = [...snapshots.pending('waiting')].filter((one) => isReady(...one))
     return new Map([...waiting, ...again])

@@ -131,7 +131,7 @@ export const snapshotMutations: readonly Mutation[] = [
   settler(
     '15, 16',
     'that a refused snapshot is looked at again when another branch counts',
-    ['([hash]) => compared.get(hash) !== chainsNow(hash),', '() => false,'],
+    ['([hash, noted]) => compared.get(hash) !== comparedWith(hash, noted),', '() => false,'],
     snapshotTest,
     'compared with another branch',
   ),
@@ -390,6 +390,16 @@ export const snapshotMutations: readonly Mutation[] = [
     [' || parted.has(tagOf(client))', ''],
     unknownTest,
     'in whatever order they are compared',
+  ),
+  settler(
+    '16',
+    'that a refused snapshot is looked at again when others are in effect',
+    [
+      'const bases = snapshots.inEffect(docId)\n    const chainsNow',
+      'const bases: ReturnType<Snapshots["inEffect"]> = []\n    const chainsNow',
+    ],
+    unknownTest,
+    'is taken once that one is in effect',
   ),
   documents(
     '15',
