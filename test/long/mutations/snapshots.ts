@@ -401,6 +401,13 @@ export const snapshotMutations: readonly Mutation[] = [
     unknownTest,
     'is taken once that one is in effect',
   ),
+  inFile('src-core/documents/placeholder.ts')(
+    '15',
+    'that what has come of somebody removed and waits for others is not made empty',
+    ['return missing.length > 0 ? missing : all', 'return all'],
+    'src-core/documents/placeholder.test.ts',
+    'stays where it waits for others',
+  ),
   documents(
     '15',
     'that there is room again behind an end that does not count any more',
