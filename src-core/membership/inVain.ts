@@ -6,7 +6,7 @@ import type { Node } from './graph.ts'
 import type { MembershipState } from './state.ts'
 
 /**
- * Devices that came in by entries which do not count any more, as when their person was removed at the same time.
+ * Devices that came in by a DEVICE+ which does not count any more, as when their person was removed at the same time.
  * Nothing they wrote counts; a snapshot by somebody who could not know that holds it all the same (rule 16). Whose tag
  * is that of a device that counts is not that one.
  */
@@ -15,7 +15,7 @@ export function devicesInVain({ internal: { draft } }: MembershipState): readonl
 }
 
 function infoOf(deviceId: DeviceId, { entry }: Node): DeviceInfo {
-  const { certificate } = entry.action as ActionOf<'deviceAdd' | 'admit' | 'add'>
+  const { certificate } = entry.action as ActionOf<'deviceAdd'>
   const { userId } = certificate
   return { deviceId, userId, certificate, tag: deviceTag(deviceId), addedAt: entry.at }
 }
