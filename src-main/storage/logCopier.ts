@@ -3,7 +3,12 @@ import { Worker } from 'node:worker_threads'
 import { wipe } from '../../src-core/crypto/index.ts'
 import { workerScript } from '../profile/workerScript.ts'
 
-/** What the copying thread is told; it sets `state` to 1 when it has ended. */
+const UNDER_WAY = 0
+/** The copying thread has ended: all was copied, and the log begins anew, or somebody had an old state in view. */
+export const WHOLE = 1
+export const IN_PART = 2
+
+/** What the copying thread is told; it sets `state` when it has ended. */
 export interface LogCopy {
   readonly file: string
   readonly key: Uint8Array
@@ -30,7 +35,7 @@ const TOO_LONG_BYTES = 32 * 1024 * 1024
 const QUIET_MS = 1_000
 /** Looking is a call to the system. */
 const LOOK_EVERY_MS = 100
-/** After a copy that failed, and between two when somebody keeps an old state in view. */
+/** From the beginning of a copy that failed, or that somebody kept from being whole, to the next one. */
 const PAUSE_MS = 10_000
 /** A copy takes a second; one that never ends must not hold the host. */
 const WAIT_MS = 10_000
@@ -41,14 +46,14 @@ export function createLogCopier(file: string, keyWithSecret: Uint8Array): LogCop
   let timer: NodeJS.Timeout | undefined
   let running: Int32Array | undefined
   let lookedAt = Number.NEGATIVE_INFINITY
-  let startedAt = Number.NEGATIVE_INFINITY
+  let notBefore = Number.NEGATIVE_INFINITY
 
   const logBytes = () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0
 
   function start() {
     timer = undefined
-    if (running || performance.now() - startedAt < PAUSE_MS) return
-    startedAt = performance.now()
+    if (running || performance.now() < notBefore) return
+    notBefore = performance.now() + PAUSE_MS
     const state = new Int32Array(new SharedArrayBuffer(4))
     const workerData: LogCopy = { file, key, state }
     const worker = new Worker(workerScript('logCopyWorker'), { workerData })
@@ -58,11 +63,14 @@ export function createLogCopier(file: string, keyWithSecret: Uint8Array): LogCop
     worker.on('error', () => {})
     worker.on('exit', () => {
       if (running === state) running = undefined
+      // A first sync fills the log again within seconds.
+      if (state[0] === WHOLE) notBefore = Number.NEGATIVE_INFINITY
     })
   }
 
   function wait() {
-    if (running && Atomics.load(running, 0) === 0) Atomics.wait(running, 0, 0, WAIT_MS)
+    if (running && Atomics.load(running, 0) === UNDER_WAY)
+      Atomics.wait(running, 0, UNDER_WAY, WAIT_MS)
   }
   return {
     wait,
@@ -73,8 +81,8 @@ export function createLogCopier(file: string, keyWithSecret: Uint8Array): LogCop
       const bytes = logBytes()
       if (bytes < LONG_LOG_BYTES) return
       clearTimeout(timer)
-      if (bytes >= TOO_LONG_BYTES) start()
-      else timer = setTimeout(start, QUIET_MS).unref()
+      // To make a thread takes up to 40 ms of this one: not in the turn that writes.
+      timer = setTimeout(start, bytes >= TOO_LONG_BYTES ? 0 : QUIET_MS).unref()
     },
     close() {
       clearTimeout(timer)
