@@ -39,6 +39,8 @@ export const ERRORS = {
   FORK_WAITING:
     'Nobody who is online has what the other copy of this device wrote. Nothing was changed.',
   DEVICE_LINK_MALFORMED: 'This is not a code for adding a device, or a part of it is missing.',
+  RETURN_CODE_MALFORMED:
+    'This is not a code of somebody who helps one come back, or a part of it is missing.',
   DEVICE_UNREACHABLE: 'The other device did not answer within ten minutes.',
   DEVICE_REFUSED: 'The other device did not let this one in.',
   KIT_WRONG: 'These are not the words of a recovery kit.',

@@ -253,7 +253,8 @@ export function createHostState(options: HostOptions): HostState {
 
   async function comeBack(link: string) {
     const parsed = parseDeviceLink(link)
-    if (!parsed.ok) throw new FoyerError(parsed.error)
+    // Nobody is adding a device here: what is wrong is the code of whoever helps.
+    if (!parsed.ok) throw new FoyerError('RETURN_CODE_MALFORMED')
     const runtime = current()
     await meetOtherDevice(parsed.value, {
       identity: runtime.identity,

@@ -23,7 +23,10 @@ export function holdersOf(element: Element): readonly HTMLElement[] {
   return holder ? [holder, ...holdersOf(holder)] : []
 }
 
-export function focusIfFree(element: HTMLElement | undefined): void {
+export function focusIfFree(
+  element: HTMLElement | undefined,
+  how: FocusOptions = { preventScroll: true },
+): void {
   const isFree = document.activeElement === null || document.activeElement === document.body
-  if (isFree) element?.focus({ preventScroll: true })
+  if (isFree) element?.focus(how)
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { focusIfFree, holdersOf } from './useFocusHeir.ts'
 
 /**
@@ -13,6 +13,14 @@ export function useFocusKept(pending: boolean): { note(): void } {
     focusIfFree(before.current.find((one) => one.isConnected && !one.matches(':disabled')))
     before.current = []
   }, [pending])
+  // What it stood in may go before the command has ended: as when there is nothing left to do there.
+  useLayoutEffect(
+    () => () => {
+      const heirs = before.current
+      if (heirs.length > 0) setTimeout(() => focusIfFree(heirs.find((one) => one.isConnected)))
+    },
+    [],
+  )
   return useRef({
     note() {
       const { activeElement } = document

@@ -33,6 +33,7 @@ test('from first run to a message, a comment and an invitation without a mouse',
   await keyboard.type(PASSPHRASE)
   await keyboard.press('Enter')
   await expect(button('New Space').first()).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
 
   // What is typed after Ctrl K is there when the palette is, however long that takes to come.
   await keyboard.press('Control+k')

@@ -122,7 +122,7 @@ describe('a person who lost every device', () => {
     expect(await world.settle(codeOf(eve.page.recovery.comeBack({ link })))).toBe('DEVICE_REFUSED')
     expect((await offerOf(bob))?.state).toBe('waiting')
     expect(await world.settle(codeOf(alice.page.recovery.comeBack({ link: 'x' })))).toBe(
-      'DEVICE_LINK_MALFORMED',
+      'RETURN_CODE_MALFORMED',
     )
     // A second device has no kit: the root key is on the first.
     const phone = await world.person('Phone', createMemoryStorage())

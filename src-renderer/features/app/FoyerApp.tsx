@@ -1,6 +1,9 @@
+import { useEffect, useRef } from 'react'
+import type { AppStatus } from '../../../src-core/bridge/contract.ts'
 import type { Connection } from '../../state/client.ts'
 import { failureOf } from '../../state/failure.ts'
 import { HostAwayProvider } from '../../state/HostAwayProvider.tsx'
+import { focusIfFree } from '../../state/useFocusHeir.ts'
 import { useHostBegun } from '../../state/useHostBegun.ts'
 import { useStream } from '../../state/useStream.ts'
 import { ConnectionLost, Opening, ProfileFailed } from '../entrance/Closed.tsx'
@@ -31,6 +34,7 @@ export function FoyerApp({ connection, reconnecting = false }: Props) {
 
 function Phases() {
   const { value: status, error } = useStream('app', 'status', undefined)
+  useFocusOnPhase(status)
   useHostBegun(status?.phase === 'ready' ? status.self.deviceId : undefined)
   if (!status) return error ? <ConnectionLost /> : <Opening />
   switch (status.phase) {
@@ -45,4 +49,16 @@ function Phases() {
     case 'failed':
       return <ProfileFailed failure={failureOf(status.failure.code)} />
   }
+}
+
+/** Whoever has come in, or has been shown out, goes on with the keyboard there; not where a page has just been opened. */
+function useFocusOnPhase(status: AppStatus | undefined): void {
+  const phase = status?.phase === 'ready' ? status.self.deviceId : status?.phase
+  const before = useRef<string>(undefined)
+  useEffect(() => {
+    const isFirst = before.current === undefined || before.current === 'starting'
+    before.current = phase
+    if (!isFirst)
+      focusIfFree(document.querySelector<HTMLElement>('main[tabindex="-1"]') ?? undefined)
+  }, [phase])
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceOffer as Offer } from '../../../src-core/bridge/contract/devices.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { useCommand } from '../../state/useCommand.ts'
+import { useFocusArrival } from '../../state/useFocusArrival.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { Say } from '../../ui/Say.tsx'
@@ -11,23 +12,40 @@ import { deviceWord } from '../sync/deviceWords.ts'
 import css from './devices.module.css'
 import { SixDigits } from './SixDigits.tsx'
 
-/** The code for a new device, until one has asked and the digits were compared. */
-export function DeviceOffer({ offer }: { readonly offer: Offer }) {
+/** The code for a new device, until one has asked and the digits were compared; then what came of it. */
+export function DeviceOffer({ offer }: Props) {
+  const isOver = offer.state === 'done' || offer.state === 'expired'
+  return isOver ? <Outcome offer={offer} /> : <OpenOffer offer={offer} />
+}
+
+interface Props {
+  readonly offer: Offer
+}
+
+function Outcome({ offer }: Props) {
+  const { t } = useTranslation()
+  const step = useFocusArrival<HTMLParagraphElement>(offer.state)
+  const done = t(offer.kind === 'return' ? 'devices.doneBack' : 'devices.done')
+  return (
+    <p ref={step} className={css.outcome} role="status" tabIndex={-1}>
+      {offer.state === 'expired' ? t('devices.expired') : done}
+    </p>
+  )
+}
+
+function OpenOffer({ offer }: Props) {
   const { t } = useTranslation()
   const client = useClient()
   const cancel = useCommand(client.devices.cancelOffer)
   const back = offer.kind === 'return'
-  if (offer.state === 'done' || offer.state === 'expired') {
-    return (
-      <p className={css.outcome} role="status">
-        {offer.state === 'expired'
-          ? t('devices.expired')
-          : t(back ? 'devices.doneBack' : 'devices.done')}
-      </p>
-    )
-  }
+  const step = useFocusArrival<HTMLElement>(offer.asking ? 'asking' : 'waiting')
   return (
-    <section className={css.offer} aria-label={t(back ? 'devices.help' : 'devices.add')}>
+    <section
+      ref={step}
+      className={css.offer}
+      aria-label={t(back ? 'devices.help' : 'devices.add')}
+      tabIndex={-1}
+    >
       {offer.asking ? (
         <Asks asking={offer.asking} back={back} />
       ) : (

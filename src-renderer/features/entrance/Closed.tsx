@@ -23,7 +23,7 @@ export function ProfileFailed({ failure }: { readonly failure: Failure }) {
   const { t } = useTranslation()
   return (
     <Threshold>
-      <main className={`${css.card} ${css.notice}`}>
+      <main className={`${css.card} ${css.notice}`} tabIndex={-1}>
         <h1>{t('entrance.failedTitle')}</h1>
         <FailureLine failure={failure} />
         <p className={css.silent}>{t('entrance.failedHint')}</p>

@@ -12,7 +12,7 @@ export function EntranceLayout({ children }: { readonly children: ReactNode }) {
           <EntranceScene door="open" />
         </div>
       </div>
-      <main className={css.form}>
+      <main className={css.form} tabIndex={-1}>
         <div className={css.inner}>{children}</div>
       </main>
     </div>

@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconKey, IconShieldLock } from '@tabler/icons-react'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../state/FoyerProvider.tsx'
 import { currentLanguage } from '../../state/i18n.ts'
 import { useCommand } from '../../state/useCommand.ts'
+import { useFocusArrival } from '../../state/useFocusArrival.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { JoiningDevice } from '../devices/JoiningDevice.tsx'
@@ -42,14 +43,15 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
   const client = useClient()
   const create = useCommand(client.app.create)
   const join = useCommand(client.devices.join)
-  const [mode, setMode] = useState<Mode>('new')
+  const [chosen, setChosen] = useState<Mode>()
+  const mode = chosen ?? 'new'
   const [link, setLink] = useState('')
   const restore = useCommand(client.recovery.restore)
   const [words, setWords] = useState('')
   const [newcomer, setNewcomer] = useState({ name: '', passphrase: '', repeat: '' })
   const [left, setLeft] = useState<ReadonlySet<NewcomerField>>(new Set())
   const [shown, setShown] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
+  const form = useFocusArrival<HTMLFormElement>(chosen)
   const meterId = useId()
 
   const isDevice = mode === 'device'
@@ -151,7 +153,7 @@ export function FirstRun({ needsPassphrase }: { readonly needsPassphrase: boolea
           {!run.pending &&
             OTHER_WAYS.filter(([to]) => to !== mode && (to === 'new') === (mode !== 'new')).map(
               ([to, label]) => (
-                <Button key={to} variant="subtle" size="sm" onClick={() => setMode(to)}>
+                <Button key={to} variant="subtle" size="sm" onClick={() => setChosen(to)}>
                   {t(label)}
                 </Button>
               ),

@@ -13,7 +13,7 @@ export const devices = {
   foreign: 'This QR code is not a code of “Add a device” or “Help somebody come back”.',
   qrLabel: 'The code as a QR code',
   waiting: 'Waiting for the new device.',
-  asks: '<b><bdi>{{label}}</bdi> asks to be yours.</b> Compare these digits with its screen.',
+  asks: '<b>A new device asks to be yours: <bdi>{{label}}</bdi>.</b> Compare these digits with its screen.',
   helpCode: 'Code for the person who comes back',
   helpWaiting: 'Waiting for the person who comes back.',
   differ: 'They differ',

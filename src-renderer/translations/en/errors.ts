@@ -41,6 +41,8 @@ export const errors = {
     'Nobody who is online has what this device wrote before. Nothing was changed. It goes on by itself when somebody who has it is online.',
   DEVICE_LINK_MALFORMED:
     'This is not a code for adding a device, or a part of it is missing. Copy all of it.',
+  RETURN_CODE_MALFORMED:
+    'This is not a code of “Help somebody come back”, or a part of it is missing. Copy all of it.',
   DEVICE_UNREACHABLE: 'The other device did not answer within ten minutes. Show a new code there.',
   DEVICE_REFUSED: 'The other device did not let this one in. Show a new code there.',
   KIT_WRONG: 'These are not the words of a recovery kit. Compare them with the printed page.',

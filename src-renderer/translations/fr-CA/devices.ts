@@ -15,7 +15,7 @@ export const devices = {
   foreign: 'Ce code QR n’est pas un code pour ajouter un appareil ou aider quelqu’un à revenir.',
   qrLabel: 'Le code en QR',
   waiting: 'En attente du nouvel appareil.',
-  asks: '<b><bdi>{{label}}</bdi> demande à être à vous.</b> Comparez ces chiffres avec son écran.',
+  asks: '<b>Un nouvel appareil demande à être ajouté : <bdi>{{label}}</bdi>.</b> Comparez ces chiffres avec son écran.',
   helpCode: 'Code pour la personne qui revient',
   helpWaiting: 'En attente de la personne qui revient.',
   differ: 'Ils diffèrent',

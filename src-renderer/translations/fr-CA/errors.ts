@@ -44,6 +44,8 @@ export const errors = {
     'Personne en ligne n’a ce que cet appareil avait écrit avant. Rien n’a changé. Cela continue de soi-même quand une personne qui l’a est en ligne.',
   DEVICE_LINK_MALFORMED:
     'Ce n’est pas un code pour ajouter un appareil, ou il en manque une partie. Copiez-le en entier.',
+  RETURN_CODE_MALFORMED:
+    'Ce n’est pas un code pour aider quelqu’un à revenir, ou il en manque une partie. Copiez-le en entier.',
   DEVICE_UNREACHABLE:
     'L’autre appareil n’a pas répondu en dix minutes. Affichez-y un nouveau code.',
   DEVICE_REFUSED: 'L’autre appareil n’a pas laissé entrer celui-ci. Affichez-y un nouveau code.',

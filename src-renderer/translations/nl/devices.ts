@@ -14,7 +14,7 @@ export const devices = {
     'Deze QR-code hoort niet bij “Een apparaat toevoegen” of “Iemand helpen terug te komen”.',
   qrLabel: 'De code als QR-code',
   waiting: 'Wachten op het nieuwe apparaat.',
-  asks: '<b><bdi>{{label}}</bdi> wil van u zijn.</b> Vergelijk deze cijfers met het scherm daar.',
+  asks: '<b>Een nieuw apparaat wil worden toegevoegd: <bdi>{{label}}</bdi>.</b> Vergelijk deze cijfers met het scherm daar.',
   helpCode: 'Code voor wie terugkomt',
   helpWaiting: 'Wachten op wie terugkomt.',
   differ: 'Ze verschillen',

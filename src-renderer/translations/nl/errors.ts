@@ -43,6 +43,8 @@ export const errors = {
     'Niemand die online is, heeft wat dit apparaat eerder schreef. Er is niets veranderd. Het gaat vanzelf verder zodra iemand die het heeft online is.',
   DEVICE_LINK_MALFORMED:
     'Dit is geen code om een apparaat toe te voegen, of er ontbreekt een deel. Kopieer alles.',
+  RETURN_CODE_MALFORMED:
+    'Dit is geen code van “Iemand helpen terugkomen”, of er ontbreekt een deel. Kopieer alles.',
   DEVICE_UNREACHABLE:
     'Het andere apparaat antwoordde niet binnen tien minuten. Toon daar een nieuwe code.',
   DEVICE_REFUSED: 'Het andere apparaat liet dit apparaat niet binnen. Toon daar een nieuwe code.',

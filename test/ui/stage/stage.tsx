@@ -11,9 +11,12 @@ import { createRoot } from 'react-dom/client'
 import type { ItemId } from '../../../src-core/base/ids.ts'
 import { SpaceNotices } from '../../../src-renderer/features/app/SpaceNotices.tsx'
 import { MyDevices } from '../../../src-renderer/features/devices/MyDevices.tsx'
+import { FirstRun } from '../../../src-renderer/features/entrance/FirstRun.tsx'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
 import { SpaceKeys } from '../../../src-renderer/features/members/SpaceKeys.tsx'
+import { RecoveryKit } from '../../../src-renderer/features/recovery/RecoveryKit.tsx'
+import { TakeBack } from '../../../src-renderer/features/recovery/TakeBack.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
 import { Feedback } from '../../../src-renderer/features/settings/Feedback.tsx'
 import { NO_FEEDBACK } from '../../../src-renderer/features/settings/feedbackText.ts'
@@ -140,6 +143,18 @@ function StageFeedback() {
   return <Feedback host="browser" value={value} onChange={onChange} />
 }
 
+/** As at home: what asks for the Spaces goes when they are there. */
+function StageTakeBack() {
+  const [isBare, setIsBare] = useState(true)
+  Object.assign(window, { spacesCame: () => setIsBare(false) })
+  return (
+    <>
+      <h1>Home</h1>
+      {isBare && <TakeBack />}
+    </>
+  )
+}
+
 /** Made this morning, while two people were away. */
 const keysOfStage = { changedAt: at(9, 40), waiting: [bob, carol] }
 
@@ -186,6 +201,15 @@ createRoot(document.getElementById('root') as HTMLElement).render(
                     <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>
                       <h1>My devices</h1>
                       <MyDevices />
+                    </section>
+                  ) : flag('entrance') ? (
+                    <FirstRun needsPassphrase />
+                  ) : flag('takeBack') ? (
+                    <StageTakeBack />
+                  ) : flag('kit') ? (
+                    <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>
+                      <h1>Recovery kit</h1>
+                      <RecoveryKit name="Alice" />
                     </section>
                   ) : flag('versions') ? (
                     <VersionsPage spaceId={spaceId} itemId={items[0]?.itemId as ItemId} />

@@ -3,7 +3,7 @@ import type { Connection } from '../../../src-renderer/state/client.ts'
 import { alice } from './people.ts'
 import { createStageBodies } from './stageBodies.ts'
 import { newId } from './stageData.ts'
-import { createStageDevices } from './stageDevices.ts'
+import { createStageDevices, createStageRecovery } from './stageDevices.ts'
 import { createStageFeed, turn } from './stageFeed.ts'
 import { groupsOfStage } from './stageGroups.tsx'
 import { createStageKeeping } from './stageKeeping.ts'
@@ -46,6 +46,7 @@ export function createStageHost(options: StageHostOptions): Connection {
 
   const client = {
     devices: createStageDevices(options.renewal ?? 'none'),
+    recovery: createStageRecovery(),
     app: {
       status: (_: unknown, emit: (value: unknown) => void) => {
         const self = { ...alice, deviceId: 'd'.repeat(22), deviceLabel: 'Laptop' }

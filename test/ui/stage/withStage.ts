@@ -66,7 +66,9 @@ export function withStage(): Stage {
       opened += 1
       await page.goto(`${address}stage.html?${query}&opened=${opened}`)
       await page
-        .getByRole(/versions|devices|keys|feedback/.test(query) ? 'heading' : 'feed')
+        .getByRole(
+          /versions|devices|keys|feedback|entrance|kit|takeBack/.test(query) ? 'heading' : 'feed',
+        )
         .first()
         .waitFor()
       return page
