@@ -9,6 +9,7 @@ import { introduction } from './contract/introduction.ts'
 import { invitations } from './contract/invitations.ts'
 import { keeping } from './contract/keeping.ts'
 import { members } from './contract/members.ts'
+import { recipients } from './contract/recipients.ts'
 import { recovery } from './contract/recovery.ts'
 import { search } from './contract/search.ts'
 import { spaces } from './contract/spaces.ts'
@@ -33,6 +34,7 @@ export const contract = defineContract({
   invitations,
   keeping,
   members,
+  recipients,
   recovery,
   search,
   transport,
@@ -49,6 +51,7 @@ export type { GroupCandidate } from './contract/groups.ts'
 export type { IntroductionTold } from './contract/introduction.ts'
 export type { Door, Invitation, JoinRequest } from './contract/invitations.ts'
 export type { FormerMember, MemberDetails, Verified } from './contract/members.ts'
+export type { GivenItem, Grounds } from './contract/recipients.ts'
 export type { SpaceSummary, SpaceView } from './contract/spaces.ts'
 export type { DeviceSync, deviceSync, SyncState } from './contract/syncState.ts'
 export type { TransportEvent, TransportOrder } from './contract/transport.ts'

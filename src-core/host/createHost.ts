@@ -15,6 +15,7 @@ import {
 } from './handlers/itemHandlers.ts'
 import { createKeepingHandlers } from './handlers/keepingHandlers.ts'
 import { createMemberHandlers } from './handlers/memberHandlers.ts'
+import { createRecipientHandlers } from './handlers/recipientHandlers.ts'
 import { createRecoveryHandlers } from './handlers/recoveryHandlers.ts'
 import { createSpaceHandlers } from './handlers/spaceHandlers.ts'
 import { createVersionHandlers } from './handlers/versionHandlers.ts'
@@ -69,6 +70,7 @@ export function createHost(options: HostOptions): Host {
       introduction: createIntroductionHandlers(host),
       keeping: createKeepingHandlers(options.keeping),
       members: createMemberHandlers(runtime),
+      recipients: createRecipientHandlers(runtime),
       recovery: createRecoveryHandlers(host),
       search: createSearchHandlers(runtime),
       versions: createVersionHandlers(runtime),

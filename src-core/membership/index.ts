@@ -98,4 +98,5 @@ export {
   safetyNumber,
 } from './safetyNumber.ts'
 export type { MembershipState } from './state.ts'
+export { type Stay, staysOf } from './stays.ts'
 export { checkWelcome } from './welcome.ts'

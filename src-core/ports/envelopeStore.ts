@@ -64,6 +64,11 @@ export interface EnvelopeStore {
     spaceId: SpaceId,
     seq: number,
   ): readonly { readonly peer: DeviceId; readonly at: number }[]
+  /** All that a device confirmed of this device's envelopes, oldest first. */
+  receiptsOf(
+    spaceId: SpaceId,
+    peer: DeviceId,
+  ): readonly { readonly seq: number; readonly at: number }[]
   /** Envelopes that arrived before what they build on (rule 15); the caller keeps the 8 MiB limit. */
   hold(spaceId: SpaceId, row: EnvelopeRow): void
   held(spaceId: SpaceId): readonly EnvelopeRow[]

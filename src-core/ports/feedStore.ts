@@ -10,7 +10,7 @@ export interface ItemRow {
   readonly order: number
   readonly author: UserId
   readonly device: DeviceId
-  /** Position of the author's envelope in its chain, for delivery pips. */
+  /** At least the author's envelope that brought it: whoever has confirmed this one has it. */
   readonly seq: number
   readonly createdAt: number
   readonly editedAt: number | null
@@ -29,6 +29,8 @@ export interface CommentRow {
   readonly order: number
   readonly author: UserId
   readonly device: DeviceId
+  /** As with items; one that is kept stays as it is. */
+  readonly seq: number
   readonly createdAt: number
   readonly editedAt: number | null
   readonly binnedAt: number | null

@@ -2,6 +2,7 @@ import type { DocId, EntryHash, SpaceId } from '../base/ids.ts'
 import type { EnvelopeStore } from './envelopeStore.ts'
 import type { FeedStore } from './feedStore.ts'
 import type { FileStore } from './fileStore.ts'
+import type { GivenStore } from './givenStore.ts'
 import type { PersonalStore } from './personalStore.ts'
 import type { SpaceStore } from './spaceStore.ts'
 import type { VersionStore } from './versionStore.ts'
@@ -28,6 +29,7 @@ export interface Storage {
   readonly checkpoints: CheckpointStore
   readonly feed: FeedStore
   readonly files: FileStore
+  readonly given: GivenStore
   readonly versions: VersionStore
   readonly mailbox: MailboxStateStore
   /** Only `src-core/privacy` touches this (X-3); everyone else asks the gate, with a purpose. */

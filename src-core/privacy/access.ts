@@ -3,10 +3,22 @@ import type {
   ComparisonRow,
   DeviceCardRow,
   IntroductionRow,
-  LedgerRow,
   PersonRow,
   ProfileRowWithSecrets,
 } from '../ports/index.ts'
+import type { LegalBasis } from './purposes.ts'
+
+/** Something of a person's introduction that went to somebody. */
+export interface DisclosedTo {
+  readonly what: Introduced
+  /** ms since 1970: the first time. */
+  readonly at: number
+  readonly legalBasis: LegalBasis
+}
+
+/** One's own card, the address on it, the cards of others that one passes on. */
+export const INTRODUCED = ['ownCard', 'email', 'cards'] as const
+export type Introduced = (typeof INTRODUCED)[number]
 
 /** A person as the people of a Space see them: without the address. */
 export type KnownPerson = Omit<PersonRow, 'email'>
@@ -30,7 +42,7 @@ export interface PurposeAccess {
     /** Signed cards of everybody in the Space, to pass on to its other members. */
     cards(spaceId: SpaceId): readonly Uint8Array[]
     /** Call when `what` goes to `recipient`; writes one ledger row the first time. */
-    disclosed(what: 'ownCard' | 'cards' | 'email', spaceId: SpaceId, recipient: UserId): void
+    disclosed(what: Introduced, spaceId: SpaceId, recipient: UserId): void
   }
   readonly attribution: {
     person(spaceId: SpaceId, userId: UserId): KnownPerson | undefined
@@ -57,7 +69,7 @@ export interface PurposeAccess {
     forgetAll(spaceId: SpaceId): void
   }
   readonly accountability: {
-    /** Newest first. */
-    ledger(limit: number): readonly LedgerRow[]
+    /** What went to somebody of a Space, and on what legal basis; oldest first. */
+    disclosedTo(spaceId: SpaceId, recipient: UserId): readonly DisclosedTo[]
   }
 }

@@ -1,4 +1,8 @@
+import type { SpaceId, UserId } from '../base/ids.ts'
 import type { Clock, LedgerRow, PersonalStore } from '../ports/index.ts'
+
+import { type DisclosedTo, INTRODUCED } from './access.ts'
+import { isPurpose, PURPOSES } from './purposes.ts'
 
 export type Disclosure = Omit<LedgerRow, 'at'>
 
@@ -16,5 +20,18 @@ export function createDisclosures(personal: PersonalStore, clock: Clock) {
       personal.appendLedger({ ...disclosure, at: clock.now() })
       known.add(key)
     },
+    /** Oldest first. */
+    to: (spaceId: SpaceId, recipient: UserId): DisclosedTo[] =>
+      personal
+        .ledger(Number.MAX_SAFE_INTEGER)
+        .filter((row) => row.spaceId === spaceId && row.recipient === recipient)
+        .flatMap(disclosed)
+        .reverse(),
   }
+}
+
+function disclosed({ what, at, purpose }: LedgerRow): DisclosedTo[] {
+  const introduced = INTRODUCED.find((one) => one === what)
+  if (!introduced || !isPurpose(purpose)) return []
+  return [{ what: introduced, at, legalBasis: PURPOSES[purpose].legalBasis }]
 }

@@ -81,7 +81,7 @@ export function createPrivacyGate(personal: PersonalStore, clock: Clock): Privac
         personal.removeIntroduction(spaceId)
       },
     },
-    accountability: { ledger: (limit) => personal.ledger(limit) },
+    accountability: { disclosedTo: disclosures.to },
   }
 
   return {

@@ -2,7 +2,7 @@ import type { SpaceId } from '../../src-core/base/ids.ts'
 import type { CommentRow, FeedStore } from '../../src-core/ports/index.ts'
 import type { StoreContext } from './storeContext.ts'
 
-const fields = `comment_id AS commentId, item_id AS itemId, sort AS "order", author, device,
+const fields = `comment_id AS commentId, item_id AS itemId, sort AS "order", author, device, seq,
   created_at AS createdAt, edited_at AS editedAt, binned_at AS binnedAt, body AS text`
 
 type CommentStore = Pick<
@@ -12,9 +12,9 @@ type CommentStore = Pick<
 
 export function createCommentStore({ database, transactions, spaces }: StoreContext): CommentStore {
   const upsert = database.prepare(
-    `INSERT INTO comment (space, comment_id, item_id, sort, author, device, created_at, edited_at,
+    `INSERT INTO comment (space, comment_id, item_id, sort, author, device, seq, created_at, edited_at,
       binned_at, body)
-    VALUES (@space, @commentId, @itemId, @order, @author, @device, @createdAt, @editedAt,
+    VALUES (@space, @commentId, @itemId, @order, @author, @device, @seq, @createdAt, @editedAt,
       @binnedAt, @text)
     ON CONFLICT DO UPDATE SET item_id = excluded.item_id, sort = excluded.sort,
       author = excluded.author, device = excluded.device, created_at = excluded.created_at,

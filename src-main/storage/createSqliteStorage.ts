@@ -5,6 +5,7 @@ import { createEnvelopeStore } from './envelopeStore.ts'
 import { guardStore } from './failures.ts'
 import { createFeedStore } from './feedStore.ts'
 import { createFileStore } from './fileStore.ts'
+import { createGivenStore } from './givenStore.ts'
 import { createLogCopier } from './logCopier.ts'
 import { createLogStore } from './logStore.ts'
 import { createMailboxStateStore } from './mailboxStateStore.ts'
@@ -48,6 +49,7 @@ export function createSqliteStorage({ file, key }: SqliteStorageOptions): Storag
     checkpoints: guardStore(createCheckpointStore(context)),
     feed: guardStore(createFeedStore(context)),
     files: guardStore(createFileStore(context)),
+    given: guardStore(createGivenStore(context)),
     versions: guardStore(createVersionStore(context)),
     mailbox: guardStore(createMailboxStateStore(context)),
     personal: guardStore(createPersonalStore(context)),

@@ -130,7 +130,7 @@ function createReceipts({
   database,
   transactions,
   spaces,
-}: StoreContext): Pick<EnvelopeStore, 'putReceipt' | 'receipts'> {
+}: StoreContext): Pick<EnvelopeStore, 'putReceipt' | 'receipts' | 'receiptsOf'> {
   const upsert = database.prepare(
     `INSERT INTO receipt VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)`,
@@ -138,6 +138,9 @@ function createReceipts({
   const select = database.prepare<[number, number], { peer: DeviceId; minute: number }>(
     `SELECT peer, min(minute) AS minute FROM receipt WHERE space = ? AND seq >= ?
     GROUP BY peer ORDER BY peer`,
+  )
+  const ofPeer = database.prepare<[number, string], { seq: number; minute: number }>(
+    'SELECT seq, minute FROM receipt WHERE space = ? AND peer = ? ORDER BY minute',
   )
   return {
     putReceipt: (spaceId, peer, seq, at) =>
@@ -148,6 +151,10 @@ function createReceipts({
       select
         .all(spaces.find(spaceId), seq)
         .map(({ peer, minute }) => ({ peer, at: minute * MINUTE_MS })),
+    receiptsOf: (spaceId, peer) =>
+      ofPeer
+        .all(spaces.find(spaceId), peer)
+        .map(({ seq, minute }) => ({ seq, at: minute * MINUTE_MS })),
   }
 }
 

@@ -134,6 +134,31 @@ CREATE TABLE device_card (
 `
 
 /**
+ * What somebody has received (X-7): which envelope brought a comment too, and which versions went where. What lay
+ * here before is behind its author's newest envelope surely.
+ */
+const given = `
+ALTER TABLE comment ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;
+UPDATE comment SET seq = ifnull((
+  SELECT seq FROM head WHERE head.space = comment.space AND head.device_id = comment.device
+), 0);
+UPDATE item SET seq = ifnull((
+  SELECT seq FROM head WHERE head.space = item.space AND head.device_id = item.device
+), 0) WHERE seq = 0;
+CREATE INDEX item_of_device ON item (space, device, seq, created_at, item_id);
+CREATE INDEX comment_of_device ON comment (space, device, seq, created_at, comment_id);
+CREATE TABLE version_handed (
+  space INTEGER NOT NULL REFERENCES space ON DELETE CASCADE,
+  version_id TEXT NOT NULL,
+  peer TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  kept_at INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (space, version_id, peer)
+) WITHOUT ROWID;
+`
+
+/**
  * The schema, as numbered steps: step N takes a database of version N to N + 1. A step that has been
  * released is never edited; a change is a new step. Times are ms since 1970, ids base64url texts.
  *
@@ -148,4 +173,5 @@ export const MIGRATIONS: readonly string[] = [
   segments,
   waitingText,
   deviceCards,
+  given,
 ]

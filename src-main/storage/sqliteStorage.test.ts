@@ -12,6 +12,7 @@ import {
   envelopeRow,
   itemIdOf,
   itemRow,
+  laptop,
   phone,
   profileRow,
   spaceA,
@@ -36,6 +37,9 @@ function inTheClear(file: string): Buffer {
   )
   return Buffer.concat(pages.map((page, n) => decipherPage(page, n === 0 ? 16 : 0)))
 }
+/** Undoes the step that says what was given to whom. */
+const withoutGiven = `DROP TABLE version_handed; DROP INDEX item_of_device;
+  DROP INDEX comment_of_device; ALTER TABLE comment DROP COLUMN seq`
 const newFolder = () => mkdtempSync(join(tmpdir(), 'foyer-storage-'))
 
 describeStorage('SQLite', () => {
@@ -211,12 +215,32 @@ describe('the profile’s database', () => {
     database.exec(`INSERT INTO item_text (item_text) VALUES ('rebuild');
       INSERT INTO comment_text (comment_text) VALUES ('rebuild')`)
     // All that came later comes again.
-    database.exec('DROP TABLE device_card')
+    database.exec(`DROP TABLE device_card; ${withoutGiven}`)
     const waits = MIGRATIONS.findIndex((one) => one.includes('CREATE TABLE item_waiting'))
     database.pragma(`user_version = ${waits}`)
     database.close()
     const after = open()
     expect(after.feed.search('early', spaceA, 5)).toHaveLength(2)
+    after.close()
+  })
+
+  it('says of what an earlier version had that it came at the latest with its author’s newest envelope', () => {
+    const storage = open()
+    storage.spaces.put(spaceRow())
+    for (const seq of [1, 2, 3]) storage.envelopes.append(spaceA, envelopeRow(seq))
+    storage.feed.putItems(spaceA, [itemRow(1, { seq: 0 }), itemRow(2, { seq: 2 })])
+    storage.feed.putComments(spaceA, [commentRow(1, itemIdOf(1), { device: laptop })])
+    storage.close()
+    const database = raw()
+    database.exec(withoutGiven)
+    database.pragma(
+      `user_version = ${MIGRATIONS.findIndex((one) => one.includes('version_handed'))}`,
+    )
+    database.close()
+    const after = open()
+    expect(after.feed.item(spaceA, itemIdOf(1))?.seq).toBe(3)
+    expect(after.feed.item(spaceA, itemIdOf(2))?.seq).toBe(2)
+    expect(after.feed.comments(spaceA, itemIdOf(1)).map(({ seq }) => seq)).toEqual([3])
     after.close()
   })
 

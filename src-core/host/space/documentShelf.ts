@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
-import type { DocId, ItemId, SpaceId } from '../../base/ids.ts'
+import type { DeviceId, DocId, ItemId, SpaceId } from '../../base/ids.ts'
 import { inOneTurn, type Steps } from '../../base/steps.ts'
 import {
   bodyDocId,
@@ -109,6 +109,8 @@ export interface DocumentShelf {
   /** Those in memory that were filled for a device of which more comes after all. */
   filledInVain(): readonly DocumentPlace[]
   nextSeq(): number
+  /** Runs a change that this device's next envelopes will carry. */
+  writing<T>(work: () => T): T
   close(): void
 }
 
@@ -148,14 +150,17 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
     return device !== undefined && verdicts.isOver(device.deviceId)
   }
   const nextSeq = () => (chains.head(identity.deviceId)?.seq ?? 0) + 1
+  let isWriting = false
+  /** What others wrote is in its chain before it is shown, what is written here not yet. */
+  const seqOf = (device: DeviceId) =>
+    isWriting && device === identity.deviceId ? nextSeq() : (chains.head(device)?.seq ?? 0)
   const projection = createProjection({
     spaceId,
     storage,
     dataKey,
     random,
-    self: identity.deviceId,
     writerByTag: membership.writerByTag,
-    nextSeq,
+    seqOf,
     body(itemId) {
       const doc = open(placeOfBody(itemId)).doc
       return doc.store.clients.size > 0 ? doc : undefined
@@ -346,6 +351,14 @@ export function createDocumentShelf(options: DocumentShelfOptions): DocumentShel
       for (const { doc } of openDocuments.values()) fillFromGone(doc, isGone)
     },
     nextSeq,
+    writing(work) {
+      isWriting = true
+      try {
+        return work()
+      } finally {
+        isWriting = false
+      }
+    },
     close() {
       refresh.close()
       checkpoints.stop()

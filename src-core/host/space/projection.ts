@@ -20,10 +20,9 @@ export interface ProjectionOptions {
   readonly storage: Storage
   readonly dataKey: Uint8Array
   readonly random: Random
-  readonly self: DeviceId
   readonly writerByTag: (tag: number) => DeviceInfo | undefined
-  /** Sequence number that this device's next envelope will have. */
-  readonly nextSeq: () => number
+  /** Of the envelope of this device that brings what is written now, or one behind it. */
+  readonly seqOf: (device: DeviceId) => number
   /** The body of a note, undefined while nothing of it has arrived. */
   readonly body: (itemId: ItemId) => Y.Doc | undefined
 }
@@ -72,7 +71,7 @@ export function createProjection(options: ProjectionOptions): Projection {
       kind: row.content.kind,
       order: row.order,
       ...created,
-      seq: known?.seq ?? (created.device === options.self ? options.nextSeq() : 0),
+      seq: known?.seq ?? options.seqOf(created.device),
       createdAt: row.created.at,
       editedAt: row.edited?.at ?? null,
       editedBy: row.edited ? (authorOf(row.edited.client)?.author ?? null) : null,
@@ -110,6 +109,7 @@ export function createProjection(options: ProjectionOptions): Projection {
         itemId: row.itemId,
         order: row.order,
         ...created,
+        seq: options.seqOf(created.device),
         createdAt: row.created.at,
         editedAt: row.editedAt,
         binnedAt: row.binned?.at ?? null,

@@ -206,7 +206,7 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
       const collect = (update: Uint8Array) => void updates.push(update)
       document.doc.on('update', collect)
       try {
-        const result = document.doc.transact(work, origin)
+        const result = shelf.writing(() => document.doc.transact(work, origin))
         for (const update of updates.flatMap(splitUpdate)) {
           const { row, position } = seal(document, update)
           document.position = position

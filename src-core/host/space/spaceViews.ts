@@ -12,6 +12,7 @@ import type { ItemRow, Signaling, SpaceRow, Storage } from '../../ports/index.ts
 import { enamelOf, isEnamel, toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
 import type { Chains } from './chains.ts'
+import { excerptOf } from './excerptOf.ts'
 import type { DeviceNotice } from './notices.ts'
 import { receiversOf } from './receiversOf.ts'
 import type { Refusal } from './refusals.ts'
@@ -68,8 +69,6 @@ export interface SpaceViews {
   /** Differs when delivery or writers of some item up to `newestSeq` differ. */
   itemMarks(newestSeq: number): string
 }
-
-const EXCERPT_LENGTH = 80
 
 const isFork = ({ kind }: DeviceNotice) => kind === 'forked' || kind === 'equivocation'
 const twoFaced = (noticed: readonly DeviceNotice[]): ReadonlySet<DeviceId> =>
@@ -308,10 +307,4 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
       return [...new Set(writers)].filter((userId) => userId !== identity.userId)
     },
   }
-}
-
-function excerptOf({ kind, content }: ItemRow): string {
-  const { text, title, url, name } = JSON.parse(content)
-  const whole: string = { message: text, note: title, link: url, file: name }[kind]
-  return whole.length > EXCERPT_LENGTH ? `${whole.slice(0, EXCERPT_LENGTH)}…` : whole
 }

@@ -156,6 +156,17 @@ export function createSpaceVersions(options: SpaceVersionsOptions): SpaceVersion
     options.announce()
   }
 
+  /** Who has received what has to be answered later: false where that could not be written down. */
+  function noteHanded({ versionId, itemId, at: keptAt }: KeptVersion, peer: DeviceId): boolean {
+    try {
+      storage.given.putHanded(spaceId, { versionId, itemId, peer, keptAt, at: clock.now() })
+      return true
+    } catch {
+      options.log('a kept version is not given: that could not be written down')
+      return false
+    }
+  }
+
   const actionOptions: VersionActionsOptions = {
     ...options,
     vault,
@@ -199,7 +210,9 @@ export function createSpaceVersions(options: SpaceVersionsOptions): SpaceVersion
       const user = membership.device(forDevice)?.userId
       const role = user && membership.state().members.get(user)?.role
       if (!membership.isPresent(forDevice) || role === 'guest') return undefined
-      return isListed(versionId) && vault.sealed(versionId)
+      const record = isListed(versionId)
+      const version = record && vault.sealed(versionId)
+      return version && noteHanded(record, forDevice) ? version : undefined
     },
     receive(versionId, version, from) {
       if (!fetcher.answered(versionId, from)) return

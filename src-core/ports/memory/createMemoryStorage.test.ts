@@ -40,6 +40,7 @@ const comment = (order: number, change: Partial<CommentRow> = {}): CommentRow =>
   order,
   author: bob,
   device: 'd' as DeviceId,
+  seq: 1,
   createdAt: 100 + order,
   editedAt: null,
   binnedAt: null,

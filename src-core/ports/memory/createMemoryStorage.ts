@@ -2,6 +2,7 @@ import type { SpaceId } from '../../base/ids.ts'
 import type { Storage } from '../storage.ts'
 import { createEnvelopeStore } from './envelopes.ts'
 import { createFeedStore } from './feed.ts'
+import { createGivenStore } from './given.ts'
 import { createJournal } from './journal.ts'
 import { createLogStore } from './log.ts'
 import { createPersonalStore } from './personal.ts'
@@ -16,12 +17,14 @@ import { createVersionStore } from './versions.ts'
 
 /** Storage of a guest page, and of tests: everything in memory, gone with the page. */
 export function createMemoryStorage(journal = createJournal()): Storage {
+  const feed = createFeedStore(journal)
   const sections = {
     settings: createSettingsStore(journal),
     log: createLogStore(journal),
     envelopes: createEnvelopeStore(journal),
     checkpoints: createCheckpointStore(journal),
-    feed: createFeedStore(journal),
+    feed,
+    given: createGivenStore(journal, feed),
     files: createFileStore(journal),
     versions: createVersionStore(journal),
     mailbox: createMailboxStateStore(journal),
@@ -43,6 +46,7 @@ export function createMemoryStorage(journal = createJournal()): Storage {
     checkpoints: sections.checkpoints.store,
     feed: sections.feed.store,
     files: sections.files.store,
+    given: sections.given.store,
     versions: sections.versions.store,
     mailbox: sections.mailbox.store,
     personal: sections.personal.store,

@@ -125,6 +125,11 @@ export function createEnvelopeStore(journal: Journal): Section<EnvelopeStore> {
         .map(([peer, at]) => ({ peer, at }))
         .sort((a, b) => (a.peer < b.peer ? -1 : 1))
     },
+    receiptsOf: (spaceId, peer) =>
+      [...(shelf.peek(spaceId)?.receipts.values() ?? [])]
+        .filter((row) => row.peer === peer)
+        .map(({ seq, at }) => ({ seq, at }))
+        .sort((a, b) => a.at - b.at),
     hold: (spaceId, row) =>
       shelf.of(spaceId).held.set(heldKey(row.deviceId, row.seq), copyRow(row)),
     held: (spaceId) => [...(shelf.peek(spaceId)?.held.values() ?? [])].sort(byChain),

@@ -8,8 +8,15 @@ import { createSearch } from './search.ts'
 import type { Section } from './section.ts'
 import { createShelf, rowsOf } from './table.ts'
 
-export function createFeedStore(journal: Journal): Section<FeedStore> {
-  const shelf = createShelf<SpaceId, ReturnType<typeof createSpaceFeed>>(journal, 'feed', (place) =>
+/** The feed's store, and what it holds of a Space for those who read it otherwise. */
+export interface FeedSection extends Section<FeedStore> {
+  tables(spaceId: SpaceId): SpaceFeed | undefined
+}
+
+type SpaceFeed = ReturnType<typeof createSpaceFeed>
+
+export function createFeedStore(journal: Journal): FeedSection {
+  const shelf = createShelf<SpaceId, SpaceFeed>(journal, 'feed', (place) =>
     createSpaceFeed(journal, place),
   )
   const items = (spaceId: SpaceId) => shelf.peek(spaceId)?.items
@@ -44,7 +51,7 @@ export function createFeedStore(journal: Journal): Section<FeedStore> {
     unread: (spaceId, order, self) => items(spaceId)?.unread(order, self) ?? 0,
     putComments: (spaceId, rows) =>
       journal.transaction(() => {
-        for (const row of rows) shelf.of(spaceId).comments.rows.set(row.commentId, row)
+        for (const row of rows) putComment(shelf.of(spaceId), row)
       }),
     removeComments: (spaceId, commentIds) =>
       journal.transaction(() => {
@@ -68,6 +75,7 @@ export function createFeedStore(journal: Journal): Section<FeedStore> {
   }
   return {
     store,
+    tables: shelf.peek,
     forget: shelf.forget,
     usedBytes: () =>
       [...shelf.entries()].reduce(
@@ -82,6 +90,11 @@ function createSpaceFeed(journal: Journal, place: Place) {
   const items = createItemTable(journal, [...place, 'item'])
   const comments = createCommentTable(journal, [...place, 'comment'])
   return { items, comments, ...rowsOf({ item: items.rows, comment: comments.rows }) }
+}
+
+function putComment({ comments }: SpaceFeed, row: CommentRow) {
+  const seq = comments.rows.get(row.commentId)?.seq ?? row.seq
+  comments.rows.set(row.commentId, { ...row, seq })
 }
 
 const allOf = (

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeviceId, EntryHash, EpochId, InviteId } from '../../base/ids.ts'
 import type { Storage } from '../../ports/index.ts'
 import { describeFeedStorage } from './describeFeedStorage.ts'
+import { describeGivenStorage } from './describeGivenStorage.ts'
 import { describeVersionStorage } from './describeVersionStorage.ts'
 import {
   alice,
@@ -422,6 +423,11 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
       expect(of(7)).toContainEqual([laptop, 11])
       expect(of(8)).toEqual([])
       expect(storage.envelopes.receipts(spaceB, 1)).toEqual([])
+      expect(storage.envelopes.receiptsOf(spaceA, phone)).toEqual([
+        { seq: 3, at: 10 * minute },
+        { seq: 7, at: 12 * minute },
+      ])
+      expect(storage.envelopes.receiptsOf(spaceB, phone)).toEqual([])
     })
 
     it('does not share its bytes with the caller', () => {
@@ -433,6 +439,7 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
     })
 
     describeVersionStorage(() => storage)
+    describeGivenStorage(() => storage)
     describeFeedStorage(() => storage)
   })
 }

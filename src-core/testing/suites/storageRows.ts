@@ -64,6 +64,7 @@ export const commentRow = (
   order: number,
   author: bob,
   device: phone,
+  seq: number,
   createdAt: 20_000 + number,
   editedAt: null,
   binnedAt: null,

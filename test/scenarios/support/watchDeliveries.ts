@@ -1,10 +1,11 @@
-import type { DeviceId, ItemId, SpaceId } from '../../../src-core/base/ids.ts'
+import type { CommentId, DeviceId, ItemId, SpaceId } from '../../../src-core/base/ids.ts'
 import type { Storage } from '../../../src-core/ports/index.ts'
 import type { World } from './world.ts'
 
-/** One item that came to lie on one machine. */
+/** One item or comment that came to lie on one machine. */
 export interface Delivery {
-  readonly itemId: ItemId
+  readonly kind: 'item' | 'comment'
+  readonly id: ItemId | CommentId
   readonly author: DeviceId
   /** The name of the machine; the author’s own too. */
   readonly holder: string
@@ -17,23 +18,32 @@ export interface Deliveries {
   all(): readonly Delivery[]
 }
 
-/** Sees at the disks themselves which machine came to hold which item of a Space, and when: nobody’s word for it. */
+/** Sees at the disks themselves which machine came to hold what of a Space, and when: nobody’s word for it. */
 export function watchDeliveries(world: World, ofSpace: SpaceId): Deliveries {
   const seen = new Map<string, Delivery>()
+  function see(delivery: Omit<Delivery, 'since'>) {
+    const key = `${delivery.holder} ${delivery.id}`
+    if (!seen.has(key)) seen.set(key, { ...delivery, since: world.now() })
+  }
   return {
     all: () => [...seen.values()],
     watch(holder, disk) {
-      const { putItems } = disk.feed
-      Object.assign(disk.feed, {
-        putItems(...[spaceId, rows]: Parameters<typeof putItems>) {
+      const { putItems, putComments } = disk.feed
+      const feed: Pick<typeof disk.feed, 'putItems' | 'putComments'> = {
+        putItems(spaceId, rows) {
           putItems(spaceId, rows)
           if (spaceId !== ofSpace) return
-          for (const { itemId, device: author } of rows) {
-            const key = `${holder} ${itemId}`
-            if (!seen.has(key)) seen.set(key, { itemId, author, holder, since: world.now() })
-          }
+          for (const { itemId: id, device: author } of rows)
+            see({ kind: 'item', id, author, holder })
         },
-      })
+        putComments(spaceId, rows) {
+          putComments(spaceId, rows)
+          if (spaceId !== ofSpace) return
+          for (const { commentId: id, device: author } of rows)
+            see({ kind: 'comment', id, author, holder })
+        },
+      }
+      Object.assign(disk.feed, feed)
       return disk
     },
   }
