@@ -4,11 +4,14 @@
  * with the keys changed and everything derived that a host derives. No browser, no network.
  */
 import type { EntryHash, UserId } from '../src-core/base/ids.ts'
+import { inOneTurn } from '../src-core/base/steps.ts'
 import { ready } from '../src-core/crypto/index.ts'
 import { certifyDevice } from '../src-core/membership/certificate.ts'
 import { sealEntry } from '../src-core/membership/entry.ts'
 import {
   type Action,
+  boxKeysOfReaders,
+  createKeyAhead,
   entriesMissingFor,
   type IdentityWithSecrets,
   type MembershipState,
@@ -16,6 +19,7 @@ import {
   replay,
   replayKept,
   rotate,
+  sealAhead,
 } from '../src-core/membership/index.ts'
 import { createCast, OPEN } from '../src-core/testing/cast.ts'
 import { median } from './lib/figures.ts'
@@ -114,6 +118,18 @@ function changeFigures() {
       return openEpochs(after, alice, known)
     }),
   )
+  const sealing: number[] = []
+  const removingAhead = Array.from({ length: rounds }, () => {
+    const ahead = createKeyAhead(cast.random)
+    const boxKeys = boxKeysOfReaders(state, cast.clock.now())
+    sealing.push(time(() => inOneTurn(sealAhead(ahead, boxKeys))).ms)
+    return time(() => {
+      const action = { type: 'remove', userId: victim.userId, cutoffs: [] } as const
+      const removed = cast.plus(state, cast.act(alice, state, action))
+      const { entry } = rotate(alice, removed, cast.random, cast.clock, undefined, ahead)
+      return openEpochs(cast.plus(removed, entry), alice, known)
+    })
+  })
   const adding = Array.from({ length: rounds }, () =>
     time(() => openEpochs(cast.join(state, cast.person()), alice, known)),
   )
@@ -126,6 +142,11 @@ function changeFigures() {
     const ms = median(all.map((one) => one.ms))
     console.log(`${name} ${who}: ${ms.toFixed(0)} ms (limit 300)`)
   }
+  const turn = median(removingAhead.map((one) => one.ms)).toFixed(0)
+  const ahead = `${median(sealing).toFixed(0)} ms in steps of a lockbox`
+  console.log(
+    `removing in one turn: ${turn} ms (limit 50), where the key was sealed before: ${ahead}`,
+  )
 }
 
 await ready()

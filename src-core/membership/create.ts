@@ -12,7 +12,9 @@ import {
 } from './epoch.ts'
 import type { ParentFacts } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
+import type { KeyAhead } from './keyAhead.ts'
 import { type EpochWithSecrets, keysToWrap } from './keyWraps.ts'
+import { kitKeyOf } from './kit.ts'
 import { replay } from './log.ts'
 import type { MembershipState } from './state.ts'
 
@@ -72,21 +74,39 @@ export function createEntry(
   return sealEntry(entry, identity.device)
 }
 
-/** A fresh epoch for the current readers (rule 8). Only an editor's or higher has an effect. */
+/** Devices that may read now, as far as they are known. */
+const recipientsOf = (state: MembershipState, now: number, mayRead?: MayRead) =>
+  currentReaders(state, now, mayRead).flatMap((deviceId) => {
+    const device = state.devices.get(deviceId)
+    return device ? [{ deviceId, boxKey: device.certificate.boxKey }] : []
+  })
+
+/** The X25519 keys that a fresh epoch is sealed to, kits included: for `sealAhead`. */
+export const boxKeysOfReaders = (
+  state: MembershipState,
+  now: number,
+  mayRead?: MayRead,
+): Uint8Array[] => [
+  ...recipientsOf(state, now, mayRead).map(({ boxKey }) => boxKey),
+  ...currentKitHolders(state, now, mayRead).flatMap(({ rootKey }) => kitKeyOf(rootKey) ?? []),
+]
+
+/**
+ * A fresh epoch for the current readers (rule 8). Only an editor's or higher has an effect. `ahead`: its key, where
+ * one was made before.
+ */
 export function rotate(
   identity: IdentityWithSecrets,
   state: MembershipState,
   random: RandomSource,
   clock: Now,
   mayRead?: MayRead,
+  ahead?: KeyAhead,
 ): { entry: EncodedEntry; epoch: EpochWithSecrets } {
-  const recipients = currentReaders(state, clock.now(), mayRead).flatMap((deviceId) => {
-    const device = state.devices.get(deviceId)
-    return device ? [{ deviceId, boxKey: device.certificate.boxKey }] : []
-  })
+  const recipients = recipientsOf(state, clock.now(), mayRead)
   const before = keysToWrap(state, openEpochs(state, identity))
   const holders = currentKitHolders(state, clock.now(), mayRead)
-  const { action, key } = createRotation(recipients, before, random, holders)
+  const { action, key } = createRotation(recipients, before, random, holders, ahead)
   const entry = createEntry(identity, state, action, clock)
   return { entry, epoch: { epochId: entry.hash as string as EpochId, key } }
 }

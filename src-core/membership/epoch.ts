@@ -4,6 +4,7 @@ import type { ActionOf } from './actions.ts'
 import { isExpired } from './expiry.ts'
 import type { EpochInfo } from './facts.ts'
 import type { IdentityWithSecrets } from './identity.ts'
+import { createKeyAhead, type KeyAhead, lockboxTo } from './keyAhead.ts'
 import { type EpochWithSecrets, topmostKeys, unwrap, wrap } from './keyWraps.ts'
 import { kitHolders, kitKeyOf, kitKeys, kitsDiffer } from './kit.ts'
 import type { MembershipState } from './state.ts'
@@ -19,16 +20,17 @@ export function createRotation(
   before: readonly EpochWithSecrets[],
   random: RandomSource,
   holders: readonly KitHolder[] = [],
+  ahead: KeyAhead = createKeyAhead(random),
 ): { action: ActionOf<'rotate'>; key: Uint8Array } {
-  const key = random.bytes(32)
+  const { key } = ahead
   const lockboxes = recipients.map(({ deviceId, boxKey }) => ({
     deviceId,
-    sealed: sealTo(boxKey, key),
+    sealed: lockboxTo(ahead, boxKey),
   }))
   const [previous = null, ...others] = before.map((one) => wrap(key, one, random))
   const kits = holders.flatMap(({ userId, rootKey }) => {
     const kitKey = kitKeyOf(rootKey)
-    return kitKey ? [{ userId, sealed: sealTo(kitKey, key) }] : []
+    return kitKey ? [{ userId, sealed: lockboxTo(ahead, kitKey) }] : []
   })
   const action = {
     ...({ type: 'rotate', check: epochCheck(key), lockboxes, previous } as const),

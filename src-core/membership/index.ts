@@ -16,7 +16,7 @@ export {
   sameCertificate,
   verifyCertificate,
 } from './certificate.ts'
-export { createEntry, createSpaceLog, rotate } from './create.ts'
+export { boxKeysOfReaders, createEntry, createSpaceLog, rotate } from './create.ts'
 export {
   type DeviceLink,
   deviceDigits,
@@ -72,6 +72,7 @@ export {
   type JoinRequest,
   verifyJoinRequest,
 } from './joinRequest.ts'
+export { createKeyAhead, isSealedTo, type KeyAhead, sealAhead } from './keyAhead.ts'
 export type { EpochWithSecrets } from './keyWraps.ts'
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
 export { extend, extending, keptSince, replay, replayKept, withParent } from './log.ts'

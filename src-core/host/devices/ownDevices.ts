@@ -61,7 +61,7 @@ export interface OwnDevices {
   confirm(): void
   cancel(): void
   /** Out of every Space; throws FoyerError NOT_FOUND where it is in none, NOT_ALLOWED for this device. */
-  revoke(deviceId: DeviceId): void
+  revoke(deviceId: DeviceId): Promise<void>
   /** Lets another device of the person into a Space, and says what it has to know of it. */
   handOver(spaceId: SpaceId, to: DeviceId): HandedSpace | undefined
   onChange(listener: () => void): Disposer
@@ -235,12 +235,13 @@ export function createOwnDevices(options: OwnDevicesOptions): OwnDevices {
       current = undefined
       changed.emit()
     },
-    revoke(deviceId) {
+    async revoke(deviceId) {
       if (deviceId === identity.deviceId) throw new FoyerError('NOT_ALLOWED')
-      const places = options.spaces().filter((space) => isIn(space, deviceId))
-      if (places.length === 0) throw new FoyerError('NOT_FOUND')
+      const places = () => options.spaces().filter((space) => isIn(space, deviceId))
+      if (places().length === 0) throw new FoyerError('NOT_FOUND')
+      for (const { membership } of places()) await membership.sealAhead()
       // Groups first: once it is out of the Space it is no device of the group's either.
-      for (const space of places.toReversed()) space.members.removeDevice(deviceId)
+      for (const space of places().toReversed()) space.members.removeDevice(deviceId)
       changed.emit()
     },
     handOver(spaceId, to) {

@@ -18,8 +18,14 @@ export function createMemberHandlers(runtime: RuntimeSource): Handlers<FoyerCont
       return live(sink, [watched.onChange], () => everybodyOf(watched, trust))
     },
     setRole: ({ spaceId, userId, role }) => space(spaceId).members.setRole(userId, role),
-    remove: ({ spaceId, userId }) => space(spaceId).members.remove(userId),
-    removeDevice: ({ spaceId, deviceId }) => space(spaceId).members.removeDevice(deviceId),
+    async remove({ spaceId, userId }) {
+      await space(spaceId).membership.sealAhead()
+      space(spaceId).members.remove(userId)
+    },
+    async removeDevice({ spaceId, deviceId }) {
+      await space(spaceId).membership.sealAhead()
+      space(spaceId).members.removeDevice(deviceId)
+    },
     transfer: ({ spaceId, userId }) => space(spaceId).members.transfer(userId),
     safetyNumber: ({ spaceId, userId }) => runtime().trust.safety(space(spaceId), userId),
     compare: ({ spaceId, userId, scanned }) =>
@@ -28,7 +34,10 @@ export function createMemberHandlers(runtime: RuntimeSource): Handlers<FoyerCont
       runtime().trust.set(space(spaceId), userId, verified)
     },
     leave: ({ spaceId }) => space(spaceId).members.leave(),
-    rotate: ({ spaceId }) => space(spaceId).members.rotate(),
+    async rotate({ spaceId }) {
+      await space(spaceId).membership.sealAhead()
+      space(spaceId).members.rotate()
+    },
   }
 }
 

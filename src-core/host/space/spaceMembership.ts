@@ -2,6 +2,7 @@ import type { Disposer } from '../../base/disposer.ts'
 import { createEmitter } from '../../base/emitter.ts'
 import type { DeviceId, EntryHash, EpochId, SpaceId } from '../../base/ids.ts'
 import {
+  boxKeysOfReaders,
   can,
   type DeviceCertificate,
   type DeviceInfo,
@@ -27,6 +28,7 @@ import {
   withParent,
 } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
+import { createNextKey } from './nextKey.ts'
 import type { SpaceGate } from './spaceGate.ts'
 import { createTurns, inTurns } from './turns.ts'
 
@@ -73,6 +75,11 @@ export interface SpaceMembership {
   rotateIfNeeded(): void
   /** A new epoch although nothing demands one. */
   rotateNow(): void
+  /**
+   * Where the next key goes to many, it is sealed to them in turns before somebody is removed, so that the removal
+   * and its ROTATE are one turn still. Undefined where they are few.
+   */
+  sealAhead(): Promise<void> | undefined
   /**
    * The epoch to write in, after `rotateIfNeeded`. Undefined while only others can make one: whoever may
    * not rotate waits.
@@ -188,8 +195,12 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   }
   function rotateNow() {
     if (!can(role()).rotate || waitsForKeys()) return
-    add([rotate(identity, state, random, clock, gate?.mayRead).entry])
+    add([rotate(identity, state, random, clock, gate?.mayRead, nextKey.take()).entry])
   }
+  const nextKey = createNextKey({
+    ...{ clock, random },
+    readers: () => boxKeysOfReaders(state, clock.now(), gate?.mayRead),
+  })
 
   const turn = () =>
     present()
@@ -204,10 +215,16 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   let rotating: Disposer | undefined
   function rotateSoon() {
     if (rotating || !can(role()).rotate || !(isStale() || isToHandOver())) return
-    rotating = clock.after(ROTATE_AFTER_MS + place() * NEXT_ROTATES_AFTER_MS, () => {
+    const rotateDue = () => {
       rotating = undefined
+      if (closed) return
       if (isToHandOver()) rotateNow()
       else rotateIfNeeded()
+    }
+    rotating = clock.after(ROTATE_AFTER_MS + place() * NEXT_ROTATES_AFTER_MS, () => {
+      const sealed = nextKey.seal()
+      if (sealed) void sealed.then(rotateDue)
+      else rotateDue()
     })
   }
   changed.on(rotateSoon)
@@ -255,6 +272,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     currentEpoch,
     rotateIfNeeded,
     rotateNow,
+    sealAhead: () => (can(role()).rotate ? nextKey.seal() : undefined),
     writableEpoch() {
       rotateIfNeeded()
       return isStale() ? undefined : currentEpoch()
@@ -271,6 +289,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     onChange: changed.on,
     close() {
       closed = true
+      nextKey.close()
       stopFollowing?.()
       rotating?.()
       changed.clear()
