@@ -38,19 +38,24 @@ export interface Draft {
   readonly invitedBy: Map<InviteId, Node>
   readonly revokedBy: Map<InviteId, readonly Node[]>
   readonly rotations: Map<EpochId, Node>
-  /** DEVICE+s that were their person's to write and do not count, by the device. */
+  /** Entries that bring a device in, were their author's to write and do not count, by the device. */
   readonly cameInVain: Map<DeviceId, readonly Node[]>
+  /** Entries that do not count any more and were written in good faith, to the acts that undid them. */
+  readonly undoings: Map<EntryHash, readonly Node[]>
   /** All nodes in the order of the fold. */
   readonly order: Node[]
   readonly applied: Node[]
   readonly rejected: Map<EntryHash, string>
   /** Entries undone by a concurrent one of higher authority (rule 4), to that one. */
   readonly voided: ReadonlyMap<EntryHash, Node>
+  /** The same log read as if no act undid another one, where any does; only while it is read from its beginning. */
+  readonly ifNothingIsUndone: Draft | undefined
 }
 
 export const createDraft = (
   voided: ReadonlyMap<EntryHash, Node>,
   parent: ParentFacts | undefined,
+  ifNothingIsUndone?: Draft,
 ): Draft => ({
   parent,
   group: null,
@@ -74,10 +79,12 @@ export const createDraft = (
   revokedBy: new Map(),
   rotations: new Map(),
   cameInVain: new Map(),
+  undoings: new Map(),
   order: [],
   applied: [],
   rejected: new Map(),
   voided,
+  ifNothingIsUndone,
 })
 
 export const copyDraft = (draft: Draft): Draft => ({
@@ -103,10 +110,13 @@ export const copyDraft = (draft: Draft): Draft => ({
   revokedBy: new Map(draft.revokedBy),
   rotations: new Map(draft.rotations),
   cameInVain: new Map(draft.cameInVain),
+  undoings: new Map(draft.undoings),
   order: [...draft.order],
   applied: [...draft.applied],
   rejected: new Map(draft.rejected),
   voided: draft.voided,
+  // Whatever follows on everything knows of all that was undone.
+  ifNothingIsUndone: undefined,
 })
 
 /** The person behind a node's author, if the device belongs to someone by now. */

@@ -1,39 +1,62 @@
 import type { EntryHash } from '../base/ids.ts'
 import type { Steps } from '../base/steps.ts'
-import type { ActionOf } from './actions.ts'
+import type { DeviceCertificate } from './certificate.ts'
 import { concurrentParts } from './concurrentParts.ts'
 import { findConflicts } from './conflicts.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { applyEffect, noteEpoch, noteGivenKeys } from './effects.ts'
 import type { ParentFacts } from './facts.ts'
+import { undoingOf } from './goodFaith.ts'
 import type { Graph, Node } from './graph.ts'
 import { createVisits, type VisitInOrder } from './order.ts'
 import { can } from './roles.ts'
-import { couldRotate, deviceWasTheirs, problemWith, roleAtNode, UNDONE } from './validate.ts'
+import {
+  admissionWasTheirs,
+  couldRotate,
+  deviceWasTheirs,
+  problemWith,
+  roleAtNode,
+} from './validate.ts'
 
 export function foldNode(draft: Draft, node: Node): void {
   draft.order.push(node)
   const problem = problemWith(draft, node)
   if (problem) {
-    const { action, hash } = node.entry
-    draft.rejected.set(hash, problem)
-    // Anyone can write one; only of those who held the keys is it believed.
-    if ((action.type === 'admit' || action.type === 'add') && can(roleAtNode(draft, node)).writeLog)
-      noteGivenKeys(draft, action)
-    if (action.type === 'deviceAdd' && roleAtNode(draft, node)) noteGivenKeys(draft, action)
-    if (action.type === 'deviceAdd' && !deviceWasTheirs(draft, node))
-      noteInVain(draft, node, action)
-    // Others have written under it for as long as they did not know better.
-    if (action.type === 'rotate' && (problem === UNDONE || couldRotate(draft, node)))
-      noteEpoch(draft, node, action)
+    draft.rejected.set(node.entry.hash, problem)
+    noteRejected(draft, node)
     return
   }
   applyEffect(draft, node)
   draft.applied.push(node)
 }
 
-function noteInVain({ cameInVain }: Draft, node: Node, { certificate }: ActionOf<'deviceAdd'>) {
-  const { deviceId } = certificate
+/** Of what does not count, what others may have relied on, or has given keys away. */
+function noteRejected(draft: Draft, node: Node): void {
+  const { action, hash } = node.entry
+  const undoing = undoingOf(draft, node)
+  if (undoing) draft.undoings.set(hash, undoing)
+  if (action.type === 'admit' || action.type === 'add' || action.type === 'deviceAdd') {
+    // Anyone can write one; only of those who held the keys is it believed.
+    if (undoing || heldKeys(draft, node)) noteGivenKeys(draft, action)
+    if (undoing || !problemOfBringing(draft, node)) noteInVain(draft, node, action.certificate)
+  }
+  // Others have written under it for as long as they did not know better.
+  if (action.type === 'rotate' && (undoing || couldRotate(draft, node)))
+    noteEpoch(draft, node, action)
+}
+
+const heldKeys = (draft: Draft, node: Node): boolean => {
+  const role = roleAtNode(draft, node)
+  return node.entry.action.type === 'deviceAdd' ? role !== undefined : can(role).writeLog
+}
+
+/** Why it was not its author's to bring that device in, as far as it could know. */
+const problemOfBringing = (draft: Draft, node: Node): string | undefined =>
+  node.entry.action.type === 'deviceAdd'
+    ? deviceWasTheirs(draft, node)
+    : admissionWasTheirs(draft, node)
+
+function noteInVain({ cameInVain }: Draft, node: Node, { deviceId }: DeviceCertificate) {
   cameInVain.set(deviceId, [...(cameInVain.get(deviceId) ?? []), node])
 }
 
@@ -41,8 +64,9 @@ function* foldOnce(
   visitInOrder: VisitInOrder,
   voided: ReadonlyMap<EntryHash, Node>,
   parent: ParentFacts | undefined,
+  first: Draft | undefined,
 ): Steps<Draft> {
-  const draft = createDraft(voided, parent)
+  const draft = createDraft(voided, parent, first)
   for (const node of visitInOrder(draft)) {
     foldNode(draft, node)
     yield
@@ -67,11 +91,13 @@ export function* foldGraph(graph: Graph, parent: ParentFacts | undefined): Steps
   let voided: Map<EntryHash, Node> = new Map()
   const seen = new Set<string>()
   let circling = false
+  let first: Draft | undefined
   const nodes = [...graph.nodes.values()]
   const parts = concurrentParts(nodes)
   const visitInOrder = createVisits(nodes)
   for (;;) {
-    const draft = yield* foldOnce(visitInOrder, voided, parent)
+    const draft = yield* foldOnce(visitInOrder, voided, parent, first)
+    first ??= draft
     const kept = circling ? new Map(voided) : stillVoided(draft)
     const conflicts = yield* findConflicts(draft, parts)
     if (conflicts.size === 0 && kept.size === voided.size) return draft

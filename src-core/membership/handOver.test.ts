@@ -3,6 +3,7 @@ import { encode, tryDecode } from '../base/codec.ts'
 import { ready } from '../crypto/index.ts'
 import { createCast } from '../testing/cast.ts'
 import { type ActionOf, action, MAX_OTHERS } from './actions.ts'
+import { certifyDevice } from './certificate.ts'
 import { certifyOther } from './identity.ts'
 import {
   type EncodedEntry,
@@ -187,6 +188,22 @@ describe('rule 4: a key by whoever had lost the right to make one, which others 
       expect(ids(openEpochs(after, bob))).not.toContain(late.epoch.epochId)
       expect(openEpochs(extend(begin, bytesOf(after)), bob)).toEqual(openEpochs(after, bob))
     }
+  })
+
+  it('stays readable where a device brought itself in while its person was removed', () => {
+    const { alice, bob, carol, begin, act, plus, random, clock, person } = apart('by itself')
+    const { userId, root } = carol
+    const fresh = person()
+    const certificate = certifyDevice(
+      { ...fresh.certificate, userId, rootKey: root.publicKey },
+      root,
+    )
+    const phone = { ...fresh, userId, certificate, root: null }
+    const added = act(phone, begin, { type: 'deviceAdd', certificate, lockboxes: [] })
+    const { entry, epoch } = rotate(phone, plus(begin, added), random, clock)
+    const removal = act(alice, begin, { type: 'remove', userId, cutoffs: [] })
+    for (const state of inAnyOrder(begin, [added, entry, removal]))
+      expect(ids(openEpochs(state, bob))).toContain(epoch.epochId)
   })
 
   it('is not there where its author never had it', () => {

@@ -1,4 +1,4 @@
-import type { DeviceId } from '../base/ids.ts'
+import { equalBytes } from '../base/bytes.ts'
 import type { ActionOf } from './actions.ts'
 import { deviceTag } from './deviceTag.ts'
 import type { DeviceInfo } from './facts.ts'
@@ -6,16 +6,27 @@ import type { Node } from './graph.ts'
 import type { MembershipState } from './state.ts'
 
 /**
- * Devices that came in by a DEVICE+ which does not count any more, as when their person was removed at the same time.
- * Nothing they wrote counts; a snapshot by somebody who could not know that holds it all the same (rule 16). Whose tag
- * is that of a device that counts is not that one.
+ * Devices that came in by a DEVICE+, ADMIT or ADD which does not count any more, as when whoever wrote it was removed
+ * at the same time. Nothing they wrote counts; a snapshot by somebody who could not know that holds it all the same
+ * (rule 16). Whose tag is that of a device that counts is not that one, and whose root key is not a person's is not
+ * that person.
  */
 export function devicesInVain({ internal: { draft } }: MembershipState): readonly DeviceInfo[] {
-  return [...draft.cameInVain].flatMap(([deviceId, [node]]) => (node ? infoOf(deviceId, node) : []))
+  return [...draft.cameInVain.values()].flatMap(([node]) => {
+    const info = node && infoOf(node)
+    const known = info && draft.rootKeys.get(info.userId)
+    return info && (!known || equalBytes(known, info.certificate.rootKey)) ? [info] : []
+  })
 }
 
-function infoOf(deviceId: DeviceId, { entry }: Node): DeviceInfo {
-  const { certificate } = entry.action as ActionOf<'deviceAdd'>
-  const { userId } = certificate
-  return { deviceId, userId, certificate, tag: deviceTag(deviceId), addedAt: entry.at }
+const infos = new WeakMap<Node, DeviceInfo>()
+
+function infoOf(node: Node): DeviceInfo {
+  const known = infos.get(node)
+  if (known) return known
+  const { certificate } = node.entry.action as ActionOf<'deviceAdd' | 'admit' | 'add'>
+  const { userId, deviceId } = certificate
+  const info = { deviceId, userId, certificate, tag: deviceTag(deviceId), addedAt: node.entry.at }
+  infos.set(node, info)
+  return info
 }

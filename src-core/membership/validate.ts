@@ -6,6 +6,7 @@ import { type DeviceCertificate, sameCertificate } from './certificate.ts'
 import { deviceTag } from './deviceTag.ts'
 import { authorOf, type Draft, isDeviceUsedAfter, roleBefore } from './draft.ts'
 import { isExpired } from './expiry.ts'
+import type { InviteState } from './facts.ts'
 import type { Node } from './graph.ts'
 import { followsParent, genesisProblem, parentProblem } from './groupRules.ts'
 import { inviteIdOf } from './inviteId.ts'
@@ -43,11 +44,15 @@ const authorMayRotate: Validator = (draft, node) =>
  * the device that certified it ended: it had the person's right to rotate as far as it could know.
  */
 export function couldRotate(draft: Draft, node: Node): boolean {
-  const claim = draft.cameInVain.get(node.entry.author)?.find(inPast(node))
+  const claim = draft.cameInVain.get(node.entry.author)?.find(isOwnAndIn(node))
   if (!claim) return false
   const { userId } = actionOf<'deviceAdd'>(claim).certificate
   return can(roleBefore(draft, userId, node)).rotate
 }
+
+/** Who was let in by others has no right but by them. */
+const isOwnAndIn = (of: Node) => (claim: Node) =>
+  claim.entry.action.type === 'deviceAdd' && inPast(of)(claim)
 
 const actionOf = <T extends Action['type']>(node: Node) => node.entry.action as ActionOf<T>
 
@@ -162,7 +167,7 @@ const revocationIsAllowed: Validator = (draft, node) => {
   return invite && inPast(node)(invite) ? undefined : 'no such invitation'
 }
 
-const invitationIsOpen: Validator = (draft, node) => {
+const invitationStands: Validator = (draft, node) => {
   const { inviteId } = actionOf<'admit'>(node)
   const invite = draft.invites.get(inviteId)
   const by = draft.invitedBy.get(inviteId)
@@ -172,6 +177,11 @@ const invitationIsOpen: Validator = (draft, node) => {
   if (!maker || !can(roleBefore(draft, maker, node)).invite)
     return 'whoever made the invitation may not invite any more'
   if (isExpired(invite.expiresAt, node.entry.at)) return 'the invitation has expired'
+  return undefined
+}
+
+const invitationHasRoom: Validator = (draft, node) => {
+  const invite = draft.invites.get(actionOf<'admit'>(node).inviteId) as InviteState
   if (invite.maxUses !== null && invite.uses >= invite.maxUses) return 'the invitation is used up'
   return undefined
 }
@@ -183,11 +193,12 @@ const joinerHeldTheInvitation: Validator = (draft, node) => {
   return node.proof ? undefined : 'the joiner did not hold the invitation'
 }
 
+const joinerHasTheirRoot: Validator = (draft, node) =>
+  hasKnownRoot(draft, actionOf<'admit'>(node).certificate)
+
 const joinerIsNew: Validator = (draft, node) => {
   const { certificate } = actionOf<'admit'>(node)
   if (draft.members.has(certificate.userId)) return 'already a member'
-  const foreign = hasKnownRoot(draft, certificate)
-  if (foreign) return foreign
   // Covers the same device id too, whose tag is the same.
   return draft.tags.has(deviceTag(certificate.deviceId)) ? 'the device tag is taken' : undefined
 }
@@ -201,12 +212,14 @@ const isGroup: Validator = (draft) =>
 const isNoGroup: Validator = (draft) =>
   draft.group === null ? undefined : 'a group has no invitations'
 
-const additionIsAllowed: Validator = (draft, node) => {
+const additionWasTheirs: Validator = (draft, node) => {
   const { certificate, role } = actionOf<'add'>(node)
-  const { userId, deviceId } = certificate
   if (role === 'owner') return 'the owner changes only by TRANSFER'
-  const foreign = parentProblem(draft, certificate) ?? hasKnownRoot(draft, certificate)
-  if (foreign) return foreign
+  return parentProblem(draft, certificate) ?? hasKnownRoot(draft, certificate)
+}
+
+const additionIsAllowed: Validator = (draft, node) => {
+  const { userId, deviceId } = actionOf<'add'>(node).certificate
   const left = draft.roles.get(userId)
   if (left && left.value === null && !inPast(node)(left.node))
     return 'that person was removed meanwhile'
@@ -219,27 +232,38 @@ const additionIsAllowed: Validator = (draft, node) => {
     : undefined
 }
 
+const ADMISSION = [authorMayWriteLog, invitationStands, joinerHeldTheInvitation, joinerHasTheirRoot]
+const ADDITION = [isGroup, authorMayWriteLog, additionWasTheirs]
+
+/** By an admin, as far as it could know; of two at once through one link or for one person, one counts. */
+export const admissionWasTheirs: Validator = (draft, node) =>
+  firstProblem(node.entry.action.type === 'add' ? ADDITION : ADMISSION, draft, node)
+
 const VALIDATORS: Readonly<Record<Action['type'], readonly Validator[]>> = {
   // The graph lets only the one genesis in whose hash is the Space's id.
   genesis: [genesisProblem],
   role: [authorMayWriteLog, roleChangeIsAllowed],
   invite: [isNoGroup, authorMayWriteLog, invitationIsAllowed],
   revoke: [authorMayWriteLog, revocationIsAllowed],
-  admit: [authorMayWriteLog, invitationIsOpen, joinerHeldTheInvitation, joinerIsNew],
+  admit: [...ADMISSION, invitationHasRoom, joinerIsNew],
   rotate: [authorMayRotate],
   relays: [authorMayWriteLog, relaysAreAddresses],
   remove: [removalIsAllowed],
   deviceAdd: [deviceIsTheirs, deviceHasRoom],
   deviceRemove: [deviceRemovalIsAllowed],
   transfer: [transferIsAllowed],
-  add: [isGroup, authorMayWriteLog, additionIsAllowed],
+  add: [...ADDITION, additionIsAllowed],
 }
 
 export const UNDONE = 'undone by a concurrent act of higher authority'
 
 export function problemWith(draft: Draft, node: Node): string | undefined {
   if (draft.voided.has(node.entry.hash)) return UNDONE
-  for (const validator of VALIDATORS[node.entry.action.type]) {
+  return firstProblem(VALIDATORS[node.entry.action.type], draft, node)
+}
+
+function firstProblem(validators: readonly Validator[], draft: Draft, node: Node) {
+  for (const validator of validators) {
     const problem = validator(draft, node)
     if (problem) return problem
   }

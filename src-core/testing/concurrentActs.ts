@@ -2,6 +2,7 @@ import {
   type Action,
   certifyOther,
   createInvite,
+  devicesInVain,
   type EncodedEntry,
   type IdentityWithSecrets,
   type MembershipState,
@@ -18,7 +19,7 @@ export interface ConcurrentAct {
 }
 
 /** Everything a state tells, without what only speeds it up, to compare two of them. */
-export function told({ internal: _, has: __, ...state }: MembershipState) {
+export function told({ internal, has: _, ...state }: MembershipState) {
   const sorted = (map: ReadonlyMap<string, unknown>) =>
     [...map].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
@@ -27,6 +28,7 @@ export function told({ internal: _, has: __, ...state }: MembershipState) {
     devices: [...state.devices],
     invites: [...state.invites],
     rejected: sorted(state.rejected),
+    inVain: devicesInVain({ internal, ...state } as MembershipState),
   }
 }
 

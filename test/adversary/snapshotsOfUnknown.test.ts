@@ -2,31 +2,59 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { DeviceId } from '../../src-core/base/ids.ts'
 import { ready } from '../../src-core/crypto/index.ts'
 import { clientIdFor, loadDoc } from '../../src-core/documents/index.ts'
-import { type Action, certifyOther, deviceTag } from '../../src-core/membership/index.ts'
+import {
+  type Action,
+  type ActionOf,
+  certifyOther,
+  createInvite,
+  deviceTag,
+  extend,
+} from '../../src-core/membership/index.ts'
 import { type Parts, snapshotScene as scene } from './support/snapshotScene.ts'
 
 beforeAll(ready)
 
 const NOBODY = 'B'.repeat(42).concat('A')
 
-/** Eve brings a phone in and types with it, while Alice removes her; Bob heard of the phone and signs, Alice never did. */
-function inVain(seed: string) {
-  const all = scene(seed)
-  const { bob, eve, plus, state, person, clock, typing, rows, covered, stateOf } = all
+type Scene = ReturnType<typeof scene>
+const HOW = ['by a DEVICE+', 'by an ADMIT'] as const
+type How = (typeof HOW)[number]
+
+/** Eve brings a phone in, or lets Gus in as admin. */
+function bringIn(all: Scene, how: How) {
+  const { alice, eve, plus, state, person, clock, random } = all
   const fresh = person()
-  const { deviceId, device, box } = fresh
-  const keys = { deviceId, signKey: device.publicKey, boxKey: box.publicKey }
-  const certificate = certifyOther(eve, keys, clock)
-  const phone = { ...fresh, userId: eve.userId, certificate, root: null }
-  const added = plus(state, { type: 'deviceAdd', certificate, lockboxes: [] }, eve)
+  if (how === 'by a DEVICE+') {
+    const { deviceId, device, box } = fresh
+    const keys = { deviceId, signKey: device.publicKey, boxKey: box.publicKey }
+    const certificate = certifyOther(eve, keys, clock)
+    const phone = { ...fresh, userId: eve.userId, certificate, root: null }
+    const added = plus(state, { type: 'deviceAdd', certificate, lockboxes: [] }, eve)
+    return { before: state, phone, entries: [added.entry], added: added.state, raised: [] }
+  }
+  const raised = plus(state, { ...(all.admin as ActionOf<'role'>), userId: eve.userId }, alice)
+  const options = { role: 'editor', expiresAt: null, maxUses: null, approval: false } as const
+  const invite = createInvite(eve, raised.state, options, random, clock)
+  const invited = extend(raised.state, [invite.entry.bytes])
+  const admitted = all.letIn(eve, invited, fresh, invite.seed).map(({ bytes }) => bytes)
+  const entries = [invite.entry.bytes, ...admitted]
+  const added = extend(invited, admitted)
+  return { before: raised.state, phone: fresh, entries, added, raised: [raised.entry] }
+}
+
+/** What came in types with it, while Alice removes Eve; Bob heard of it and signs, Alice never did. */
+function inVain(seed: string, how: How = 'by a DEVICE+') {
+  const all = scene(seed)
+  const { bob, eve, plus, typing, rows, covered, stateOf } = all
+  const { before, phone, entries, added, raised } = bringIn(all, how)
+  const { deviceId } = phone
   const removal: Action = {
     ...{ type: 'remove', userId: eve.userId },
     cutoffs: all.cutoff(eve, rows, 8),
   }
-  const removed = plus(state, removal)
+  const removed = plus(before, removal)
   const phones = all.chainOf(phone as never)
-  for (const update of typing(phone as never, 'phone'))
-    phones.say(update, 'update', added.state.heads)
+  for (const update of typing(phone as never, 'phone')) phones.say(update, 'update', added.heads)
   const last = phones.all.at(-1)?.hash ?? ''
   const snapshot = all.signed(
     bob,
@@ -37,88 +65,97 @@ function inVain(seed: string) {
       ].toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
       state: stateOf([...typing(eve, 'evesdrop'), ...typing(phone as never, 'phone')]),
     },
-    added.state.heads,
+    added.heads,
   )
-  return { ...all, phone, phones, added: added.entry, removed: removed.entry, snapshot }
+  const told = { added: [...raised, ...entries], removed: [...raised, removed.entry] }
+  return { ...all, phone, phones, ...told, snapshot }
 }
 
 describe('rule 16: a snapshot with the words of a device that came in in vain', () => {
-  test('takes effect where nothing of that device ever came, as where it did', async () => {
-    const { alice, bob, carol, eve, phone, phones, added, removed, snapshot, ...rest } =
-      inVain('in vain')
-    const { replica, give, rows, inEffect, textAt, clock, docId } = rest
-    const [atAlice, atBob, atCarol] = [replica(alice), replica(bob), replica(carol)]
-    // Carol took it when it counted; Alice hears of all of it at once; Bob of the removal before his snapshot is compared.
-    atCarol.membership.add([added])
-    await give(atCarol, eve, rows)
-    await give(atCarol, phone as never, phones.all)
-    await give(atCarol, bob, snapshot)
-    atCarol.membership.add([removed])
-    atAlice.membership.add([removed, added])
-    await give(atAlice, eve, rows)
-    expect(textAt(atAlice)).toBe('evesdrop')
-    await give(atAlice, phone as never, phones.all)
-    await give(atAlice, bob, snapshot)
-    atBob.membership.add([added])
-    await give(atBob, eve, rows)
-    await give(atBob, phone as never, phones.all)
-    atBob.membership.add([removed])
-    await give(atBob, bob, snapshot)
-    await clock.settle(1000)
-    const said = textAt(atCarol)
-    expect(said).toHaveLength('evesdropphone'.length)
-    for (const parts of [atAlice, atBob, atCarol])
-      expect([inEffect(parts), textAt(parts), parts.refusedSnapshots]).toEqual([1, said, []])
+  test.each(HOW)(
+    'takes effect where nothing of that device ever came, as where it did (%s)',
+    async (how) => {
+      const { alice, bob, carol, eve, phone, phones, added, removed, snapshot, ...rest } = inVain(
+        'in vain',
+        how,
+      )
+      const { replica, give, rows, inEffect, textAt, clock, docId } = rest
+      const [atAlice, atBob, atCarol] = [replica(alice), replica(bob), replica(carol)]
+      // Carol took it when it counted; Alice hears of all of it at once; Bob of the removal before his snapshot is compared.
+      atCarol.membership.add(added)
+      await give(atCarol, eve, rows)
+      await give(atCarol, phone as never, phones.all)
+      await give(atCarol, bob, snapshot)
+      atCarol.membership.add(removed)
+      atAlice.membership.add([...removed, ...added])
+      await give(atAlice, eve, rows)
+      expect(textAt(atAlice)).toBe('evesdrop')
+      await give(atAlice, phone as never, phones.all)
+      await give(atAlice, bob, snapshot)
+      atBob.membership.add(added)
+      await give(atBob, eve, rows)
+      await give(atBob, phone as never, phones.all)
+      atBob.membership.add(removed)
+      await give(atBob, bob, snapshot)
+      await clock.settle(1000)
+      const said = textAt(atCarol)
+      expect(said).toHaveLength('evesdropphone'.length)
+      for (const parts of [atAlice, atBob, atCarol])
+        expect([inEffect(parts), textAt(parts), parts.refusedSnapshots]).toEqual([1, said, []])
 
-    // Whoever signs next says it too, and takes that one's place.
-    atAlice.membership.rotateIfNeeded()
-    expect(atAlice.documents.snapshot(docId, false)).toBe(true)
-    atAlice.settle()
-    await clock.settle(1000)
-    for (const parts of [atBob, atCarol]) {
-      parts.membership.add(atAlice.storage.log.list(rest.spaceId).map(({ bytes }) => bytes))
-      await give(parts, alice, atAlice.rows())
-    }
-    for (const parts of [atAlice, atBob, atCarol]) {
-      expect([inEffect(parts), textAt(parts), parts.refusedSnapshots]).toEqual([1, said, []])
-      const [newest] = parts.snapshots.inEffect(docId)
-      expect(newest?.noted.deviceId).toBe(alice.deviceId)
-    }
-  })
+      // Whoever signs next says it too, and takes that one's place.
+      atAlice.membership.rotateIfNeeded()
+      expect(atAlice.documents.snapshot(docId, false)).toBe(true)
+      atAlice.settle()
+      await clock.settle(1000)
+      for (const parts of [atBob, atCarol]) {
+        parts.membership.add(atAlice.storage.log.list(rest.spaceId).map(({ bytes }) => bytes))
+        await give(parts, alice, atAlice.rows())
+      }
+      for (const parts of [atAlice, atBob, atCarol]) {
+        expect([inEffect(parts), textAt(parts), parts.refusedSnapshots]).toEqual([1, said, []])
+        const [newest] = parts.snapshots.inEffect(docId)
+        expect(newest?.noted.deviceId).toBe(alice.deviceId)
+      }
+    },
+  )
 
-  test('that erases leaves nothing to sign again where nothing of that device ever came', async () => {
-    const {
-      alice,
-      bob,
-      eve,
-      added,
-      removed,
-      snapshot: _,
-      phone,
-      phones,
-      ...rest
-    } = inVain('erased')
-    const { replica, give, rows, inEffect, clock, covered, stateOf, typing } = rest
-    const atAlice = replica(alice)
-    atAlice.membership.add([removed, added])
-    await give(atAlice, eve, rows)
-    const run = { first: 1, last: 5, hash: phones.all.at(-1)?.hash ?? '' }
-    const both = [...covered(8), { deviceId: phone.deviceId, logHeads: [], runs: [run] }]
-    const heads = atAlice.membership.state().heads
-    const change = {
-      covered: both.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
-      state: stateOf([...typing(eve, 'evesdrop'), ...typing(phone as never, 'phone')]),
-      erases: true,
-    }
-    await give(atAlice, bob, rest.signed(bob, change, heads))
-    await clock.settle(5000)
-    expect([inEffect(atAlice), atAlice.left]).toEqual([1, []])
-  })
+  test.each(HOW)(
+    'that erases leaves nothing to sign again where nothing of that device ever came (%s)',
+    async (how) => {
+      const {
+        alice,
+        bob,
+        eve,
+        added,
+        removed,
+        snapshot: _,
+        phone,
+        phones,
+        ...rest
+      } = inVain('erased', how)
+      const { replica, give, rows, inEffect, clock, covered, stateOf, typing } = rest
+      const atAlice = replica(alice)
+      atAlice.membership.add([...removed, ...added])
+      await give(atAlice, eve, rows)
+      const run = { first: 1, last: 5, hash: phones.all.at(-1)?.hash ?? '' }
+      const both = [...covered(8), { deviceId: phone.deviceId, logHeads: [], runs: [run] }]
+      const heads = atAlice.membership.state().heads
+      const change = {
+        covered: both.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
+        state: stateOf([...typing(eve, 'evesdrop'), ...typing(phone as never, 'phone')]),
+        erases: true,
+      }
+      await give(atAlice, bob, rest.signed(bob, change, heads))
+      await clock.settle(5000)
+      expect([inEffect(atAlice), atAlice.left]).toEqual([1, []])
+    },
+  )
 })
 
 describe('rule 15: what others wrote behind the words of a device that came in in vain', () => {
-  test('does not wait for ever where those words never came', async () => {
-    const { alice, carol, eve, phone, phones, added, removed, ...rest } = inVain('behind')
+  test.each(HOW)('does not wait for ever where those words never came (%s)', async (how) => {
+    const { alice, carol, eve, phone, phones, added, removed, ...rest } = inVain('behind', how)
     const { replica, give, rows, textAt, chainOf, typing } = rest
     const doc = loadDoc(undefined, [...typing(eve, 'evesdrop'), ...typing(phone as never, 'phone')])
     doc.clientID = clientIdFor(deviceTag(carol.deviceId), 1)
@@ -129,10 +166,10 @@ describe('rule 15: what others wrote behind the words of a device that came in i
     text.insert(text.toString().indexOf('evesdrop'), 'Carol: ')
     const [atAlice, atCarol] = [replica(alice), replica(carol)]
     for (const parts of [atAlice, atCarol]) await give(parts, eve, rows)
-    atCarol.membership.add([added])
+    atCarol.membership.add(added)
     await give(atCarol, phone as never, phones.all)
     for (const parts of [atAlice, atCarol]) {
-      parts.membership.add([removed, added])
+      parts.membership.add([...removed, ...added])
       await give(parts, carol, carols.all)
     }
     expect(textAt(atCarol)).toBe('Carol: evesdrop')

@@ -51,6 +51,7 @@ export async function createNoteActs(life: Life) {
 
   return {
     docId: bodyDocId(itemId),
+    write,
     acts: {
       write: () => write(random.pick([...life.people.keys(), ...life.malicious.keys()])),
       /** By Alice, whom nobody can lower: what she had read is to go everywhere. */

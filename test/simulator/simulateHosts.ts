@@ -7,6 +7,7 @@ import { createForger } from '../adversary/support/forger.ts'
 import { copyDisk } from '../scenarios/support/copyDisk.ts'
 import { gather } from '../scenarios/support/gather.ts'
 import { linesOf, type Person } from '../scenarios/support/world.ts'
+import { createInVainActs } from './inVainActs.ts'
 import { createNoteActs } from './noteActs.ts'
 import { createSnapshotActs } from './snapshotActs.ts'
 
@@ -21,6 +22,8 @@ export interface HostOutcome {
    * snapshots and envelopes alone.
    */
   readonly seen: readonly (readonly string[])[]
+  /** The same of a hidden group, where there is one. */
+  readonly seenInGroup: readonly (readonly string[])[]
   /** What Alice posted, whom nobody can lower. */
   readonly byAlice: readonly string[]
   /** What Alice wrote in the note and did not erase, and nobody reads. */
@@ -83,7 +86,8 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
 
   const person = (name: string) => people.get(name) as Person
   const everybody = ['Alice', 'Bob', 'Carol', ...malicious.keys()]
-  const ofAll = (name: string) => malicious.get(name) ?? person(name)
+  const others = new Map<string, Person>()
+  const ofAll = (name: string) => malicious.get(name) ?? others.get(name) ?? person(name)
   /** What somebody may not do fails, and is no concern here. */
   const attempt = (promise: Promise<unknown>) =>
     world.settle(
@@ -96,6 +100,8 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   const life = { world, alice, spaceId, random, malicious, people, ofAll, tell, attempt }
   const note = await createNoteActs(life)
   const snapshots = createSnapshotActs(life, note.docId, FORGED)
+  const home = { spaceId, note, snapshots }
+  const inVain = createInVainActs(life, home, others, join, seed, FORGED)
 
   async function end() {
     if (!eveIsIn) return
@@ -242,12 +248,14 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   for (let step = 0; step < STEPS; step++) {
     await acts[random.pick(weights)]?.()
     await world.pass(random.below(1_000))
+    await inVain.step(step)
   }
 
   // Until somebody says which of the two histories counts, each keeps the one it has.
   if (unproven) await end()
   tell('everything is well again')
   for (const one of [...people.values(), ...malicious.values()]) one.network.setOnline(true)
+  inVain.heal()
   await world.pass(QUIET_MS)
   const dan = await join('Dan', 'viewer')
   await world.pass(60_000)
@@ -267,6 +275,7 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   const ofEve = openEpochs(newest, createForger(eve, spaceId).identity)
   return {
     seen,
+    seenInGroup: await inVain.seenInGroup(linesOf),
     byAlice,
     lost: note.kept().filter((text) => !seen[0]?.includes(text)),
     left: note.left(members),

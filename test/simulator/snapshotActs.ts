@@ -116,6 +116,7 @@ export function createSnapshotActs(life: Life, bodyId: DocId, forgedText: string
   }
 
   return {
+    sign,
     /** Reads everything from snapshots and envelopes alone, as nobody does who has a checkpoint. */
     readAfresh(person: Person) {
       person.documents(spaceId)?.rebuild({ documents: new Set(documents), adopt() {} })

@@ -10,6 +10,7 @@ const kit = inFile('src-core/membership/kit.ts')
 const effects = inFile('src-core/membership/effects.ts')
 
 const epochTest = 'src-core/membership/epoch.test.ts'
+const inVainTest = 'src-core/membership/inVain.test.ts'
 const handOverTest = 'src-core/membership/handOver.test.ts'
 const kitTest = 'src-core/membership/kit.test.ts'
 
@@ -93,7 +94,14 @@ export const epochMutations: readonly Mutation[] = [
     'that a key by a device which came in in vain stays readable',
     [' || couldRotate(draft, node)', ''],
     handOverTest,
-    'undone only with what',
+    'brought itself in while',
+  ),
+  fold(
+    '4',
+    'that a key by somebody let in in vain stays readable',
+    ['(undoing || couldRotate(draft, node))', 'couldRotate(draft, node)'],
+    inVainTest,
+    'made keys that stay readable',
   ),
   wraps(
     '7',

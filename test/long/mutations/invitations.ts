@@ -126,10 +126,7 @@ export const invitationMutations: readonly Mutation[] = [
   fold(
     '29',
     'that keys given in vain are counted as given',
-    [
-      "noteGivenKeys(draft, action)\n    if (action.type === 'deviceAdd' && roleAtNode",
-      "void node\n    if (action.type === 'deviceAdd' && roleAtNode",
-    ],
+    ['if (undoing || heldKeys(draft, node)) noteGivenKeys(draft, action)', 'void heldKeys'],
     invitationTest,
     'rule 29: that leaves its keys in use',
   ),

@@ -4,6 +4,9 @@ const graph = inFile('src-core/membership/graph.ts')
 const conflicts = inFile('src-core/membership/conflicts.ts')
 const ready = inFile('src-core/membership/ready.ts')
 const validate = inFile('src-core/membership/validate.ts')
+const fold = inFile('src-core/membership/fold.ts')
+const goodFaith = inFile('src-core/membership/goodFaith.ts')
+const inVain = inFile('src-core/membership/inVain.ts')
 
 const test = (name: string) => `src-core/membership/${name}.test.ts`
 
@@ -188,5 +191,46 @@ export const logMutations: readonly Mutation[] = [
     'that what a device certifies while it is ended is undone',
     ['      yield meanwhile(acts.certifiedBy(action.deviceId))\n', ''],
     test('certificateChain'),
+  ),
+  fold(
+    '4, 16',
+    'that devices let in by an admin who is being removed are known as such',
+    [
+      'if (undoing || !problemOfBringing(draft, node))',
+      "if (action.type === 'deviceAdd' && !problemOfBringing(draft, node))",
+    ],
+    test('inVain'),
+    'is known as one in vain',
+  ),
+  fold(
+    '5, 16',
+    'that only who may let people in lets them in in vain',
+    [': admissionWasTheirs(draft, node)', ': undefined'],
+    test('inVain'),
+    'no viewer, no editor, no stranger',
+  ),
+  goodFaith(
+    '4',
+    'that who knew of the undoing is not believed',
+    [
+      'if (!acts || acts.some(({ index }) => hasBit(node.ancestors, index))) return undefined',
+      'if (!acts) return undefined',
+    ],
+    test('inVain'),
+    'for as long as it did not know',
+  ),
+  validate(
+    '4',
+    'that nobody makes keys by the right of somebody who did not bring that device in',
+    ["claim.entry.action.type === 'deviceAdd' && inPast(of)(claim)", 'inPast(of)(claim)'],
+    test('inVain'),
+    'a right to make keys by it',
+  ),
+  inVain(
+    '1, 16',
+    'that a device in vain under another root key is not that person’s',
+    ['(!known || equalBytes(known, info.certificate.rootKey))', '(!known || equalBytes)'],
+    test('inVain'),
+    'in the name of somebody else',
   ),
 ]
