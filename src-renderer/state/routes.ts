@@ -1,6 +1,9 @@
 import type { ItemId, SpaceId, UserId } from '../../src-core/base/ids.ts'
 
-/** The parts of a Space. `asGuest`: the feed as a guest sees it; `versions`: what one note was before. */
+/**
+ * The parts of a Space. `asGuest`: the feed as a guest sees it; `versions`: what one note was before;
+ * `received`: what one person has received.
+ */
 export const SPACE_TABS = [
   'feed',
   'files',
@@ -9,6 +12,7 @@ export const SPACE_TABS = [
   'introduction',
   'asGuest',
   'versions',
+  'received',
 ] as const
 export type SpaceTab = (typeof SPACE_TABS)[number]
 
@@ -24,7 +28,7 @@ export type Route =
       readonly itemId: ItemId | null
       /** That item is opened to be written in. */
       readonly edit: boolean
-      /** Whom the page of people shows. */
+      /** Whom the page of people, or of what somebody has received, shows. */
       readonly userId: UserId | null
     }
 
@@ -65,6 +69,12 @@ export const personRoute = (spaceId: SpaceId, userId: UserId | null): SpaceRoute
   userId,
 })
 
+/** What one person of a Space, also one who has left, has received of one's own. */
+export const receivedRoute = (spaceId: SpaceId, userId: UserId): SpaceRoute => ({
+  ...spaceRoute(spaceId, 'received'),
+  userId,
+})
+
 /** A route from `history.state`, which an older page may have written; HOME when it is none. */
 export function parseRoute(state: unknown): Route {
   const route = (state as { foyer?: Partial<Route & { page: 'space' }> } | null)?.foyer
@@ -72,6 +82,10 @@ export function parseRoute(state: unknown): Route {
     const tab = SPACE_TABS.find((known) => known === route.tab) ?? 'feed'
     if (tab === 'people' && typeof route.userId === 'string')
       return personRoute(route.spaceId, route.userId)
+    if (tab === 'received')
+      return typeof route.userId === 'string'
+        ? receivedRoute(route.spaceId, route.userId)
+        : spaceRoute(route.spaceId, 'people')
     // What search found is shown once; the note whose versions are shown stays.
     const itemId = tab === 'versions' && typeof route.itemId === 'string' ? route.itemId : null
     return spaceRoute(route.spaceId, tab, itemId)

@@ -103,6 +103,12 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await alice.page.getByRole('dialog').getByRole('button', { name: 'Make new keys' }).click()
   await expect(alice.page.getByText('The keys have changed.')).toBeVisible()
 
+  // What Eve got until then she has, and Alice is told of it.
+  await alice.page.getByRole('button', { name: 'What Eve has received' }).click()
+  await expect(alice.page.getByText(/Removed on .* by Alice/)).toBeVisible()
+  await expect(alice.page.getByRole('row', { name: /^Message For all three/ })).toBeVisible()
+  await alice.page.getByRole('button', { name: 'Back', exact: true }).click()
+
   // Alice and Bob go on.
   await toFeed(alice.page)
   await post(alice.page, 'Among the two of us')

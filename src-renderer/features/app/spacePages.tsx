@@ -11,6 +11,9 @@ const MembersPage = lazy(async () => ({
 const InvitationsPage = lazy(async () => ({
   default: (await import('../invite/InvitationsPage.tsx')).InvitationsPage,
 }))
+const ReceivedPage = lazy(async () => ({
+  default: (await import('../recipients/ReceivedPage.tsx')).ReceivedPage,
+}))
 const IntroductionPage = lazy(async () => ({
   default: (await import('../introduction/IntroductionPage.tsx')).IntroductionPage,
 }))
@@ -31,6 +34,8 @@ function pageOf(view: SpaceFacts, { tab, userId }: SpaceRoute): ReactNode | unde
   switch (tab) {
     case 'people':
       return <MembersPage view={view} userId={userId} />
+    case 'received':
+      return userId && <ReceivedPage view={view} userId={userId} />
     case 'invitations':
       return <InvitationsPage view={view} />
     case 'introduction':

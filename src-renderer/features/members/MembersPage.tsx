@@ -166,7 +166,7 @@ function Everybody({ view, everybody, chosen }: EverybodyProps) {
       {shown.members.length > 0 && (
         <MemberTable spaceId={view.spaceId} members={shown.members} chosen={chosen} />
       )}
-      <FormerMembers spaceName={view.name} removed={shown.removed} />
+      <FormerMembers space={view} removed={shown.removed} />
       <p className={css.note} role="status">
         {empty &&
           (kind === 'removed'

@@ -10,6 +10,7 @@ import { ICON } from '../../ui/icon.ts'
 import { Say } from '../../ui/Say.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
 import { Standing } from '../people/Standing.tsx'
+import { ReceivedButton } from '../recipients/ReceivedButton.tsx'
 import { SafetyNumber } from '../trust/SafetyNumber.tsx'
 import { MemberDevices } from './MemberDevices.tsx'
 import css from './members.module.css'
@@ -56,6 +57,7 @@ export function PersonPanel({ view, member, heading = false }: Props) {
       ) : (
         <SafetyNumber key={person.userId} spaceId={spaceId} member={member} />
       )}
+      {!person.self && <ReceivedButton spaceId={spaceId} person={person} />}
       <Ends view={view} member={member} />
     </div>
   )

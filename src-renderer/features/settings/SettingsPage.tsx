@@ -15,6 +15,7 @@ import { Say } from '../../ui/Say.tsx'
 import type { Ready } from '../app/Rail.tsx'
 import { MyDevices } from '../devices/MyDevices.tsx'
 import { IntroductionForm } from '../introduction/IntroductionForm.tsx'
+import { SaveRecipients } from '../recipients/SaveRecipients.tsx'
 import { ComeBack } from '../recovery/ComeBack.tsx'
 import { RecoveryKit } from '../recovery/RecoveryKit.tsx'
 import { deviceWord } from '../sync/deviceWords.ts'
@@ -75,6 +76,9 @@ export function SettingsPage({ status, feedback }: Props) {
       </Section>
       <Section title={t('settings.network')}>
         <Network settings={settings} set={set} />
+      </Section>
+      <Section title={t('recipients.all')}>
+        <SaveRecipients />
       </Section>
       {status.canLock && (
         <Section title={t('settings.safety')}>

@@ -6,6 +6,7 @@ import { invite } from './invite.ts'
 import { members } from './members.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
+import { recipients } from './recipients.ts'
 import { recovery } from './recovery.ts'
 import { scan } from './scan.ts'
 import { settings } from './settings.ts'
@@ -26,6 +27,7 @@ export const en = {
   scan,
   settings,
   spaces,
+  recipients,
   recovery,
   versions,
 }

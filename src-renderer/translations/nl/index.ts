@@ -19,6 +19,7 @@ import { notes } from './notes.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { people } from './people.ts'
+import { recipients } from './recipients.ts'
 import { recovery } from './recovery.ts'
 import { scan } from './scan.ts'
 import { settings } from './settings.ts'
@@ -54,6 +55,7 @@ export const nl = {
   introduction,
   notices,
   devices,
+  recipients,
   recovery,
   versions,
 }

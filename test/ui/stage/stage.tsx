@@ -15,6 +15,8 @@ import { FirstRun } from '../../../src-renderer/features/entrance/FirstRun.tsx'
 import { SpaceStage } from '../../../src-renderer/features/feed/SpaceStage.tsx'
 import { VisitorStrip } from '../../../src-renderer/features/guest/VisitorStrip.tsx'
 import { SpaceKeys } from '../../../src-renderer/features/members/SpaceKeys.tsx'
+import { ReceivedPage } from '../../../src-renderer/features/recipients/ReceivedPage.tsx'
+import { SaveRecipients } from '../../../src-renderer/features/recipients/SaveRecipients.tsx'
 import { RecoveryKit } from '../../../src-renderer/features/recovery/RecoveryKit.tsx'
 import { TakeBack } from '../../../src-renderer/features/recovery/TakeBack.tsx'
 import { ScanButton } from '../../../src-renderer/features/scan/ScanButton.tsx'
@@ -43,6 +45,7 @@ import {
 } from './stageData.ts'
 import { inGroup, StageGroupStrip, StageRail } from './stageGroups.tsx'
 import { createStageHost } from './stageHost.ts'
+import { eve } from './stageRecipients.ts'
 
 /** The stage by itself, beside empty columns; what it shows is chosen in the address. */
 const wanted = new URLSearchParams(window.location.search)
@@ -155,6 +158,10 @@ function StageTakeBack() {
   )
 }
 
+/** Eve has left, so that she is no member of the stage's Space. */
+const receiverOf = (name: string | null) =>
+  ([bob, carol, eve].find((one) => one.name.toLowerCase() === name) ?? bob).userId
+
 /** Made this morning, while two people were away. */
 const keysOfStage = { changedAt: at(9, 40), waiting: [bob, carol] }
 
@@ -211,6 +218,13 @@ createRoot(document.getElementById('root') as HTMLElement).render(
                       <h1>Recovery kit</h1>
                       <RecoveryKit name="Alice" />
                     </section>
+                  ) : wanted.get('received') === 'save' ? (
+                    <section style={{ display: 'grid', gap: 12, maxWidth: 640, padding: 20 }}>
+                      <h1>Settings</h1>
+                      <SaveRecipients />
+                    </section>
+                  ) : flag('received') ? (
+                    <ReceivedPage view={view} userId={receiverOf(wanted.get('received'))} />
                   ) : flag('versions') ? (
                     <VersionsPage spaceId={spaceId} itemId={items[0]?.itemId as ItemId} />
                   ) : (

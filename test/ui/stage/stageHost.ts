@@ -1,12 +1,13 @@
 import type { FeedItem, SpaceView } from '../../../src-core/bridge/contract.ts'
 import type { Connection } from '../../../src-renderer/state/client.ts'
-import { alice } from './people.ts'
+import { alice, bob, carol } from './people.ts'
 import { createStageBodies } from './stageBodies.ts'
 import { newId } from './stageData.ts'
 import { createStageDevices, createStageRecovery } from './stageDevices.ts'
 import { createStageFeed, turn } from './stageFeed.ts'
 import { groupsOfStage } from './stageGroups.tsx'
 import { createStageKeeping } from './stageKeeping.ts'
+import { eve, recipientsOfStage } from './stageRecipients.ts'
 import { createStageVersions } from './stageVersions.ts'
 
 export interface StageHostOptions {
@@ -55,7 +56,20 @@ export function createStageHost(options: StageHostOptions): Connection {
       },
       facts: async () => ({ usedBytes: 12_400_000, relays: [] }),
     },
+    recipients: recipientsOfStage,
+    members: {
+      watch: (_: unknown, emit: (value: unknown) => void) => {
+        const members = [alice, bob, carol].map((person) => ({ person }))
+        emit({ self: {}, members, removed: [{ person: eve, at: 0, by: alice }] })
+        return () => {}
+      },
+    },
     spaces: {
+      watch: (_: unknown, emit: (value: unknown) => void) => {
+        const { spaceId, name, parent, document, sample } = view
+        emit([{ spaceId, name, parent, document, sample }])
+        return () => {}
+      },
       view: (_: unknown, emit: (value: unknown) => void) => {
         tellView = emit
         emit(view)

@@ -67,7 +67,9 @@ export function withStage(): Stage {
       await page.goto(`${address}stage.html?${query}&opened=${opened}`)
       await page
         .getByRole(
-          /versions|devices|keys|feedback|entrance|kit|takeBack/.test(query) ? 'heading' : 'feed',
+          /versions|devices|keys|feedback|entrance|kit|takeBack|received/.test(query)
+            ? 'heading'
+            : 'feed',
         )
         .first()
         .waitFor()
