@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ItemId } from '../../src-core/base/ids.ts'
 import { bodyDocId } from '../../src-core/documents/index.ts'
 import { isStub } from '../../src-core/sync/index.ts'
+import { createForger } from '../adversary/support/forger.ts'
 import { gather } from './support/gather.ts'
 import { openNote } from './support/openNote.ts'
 import type { Person, WorldOptions } from './support/world.ts'
@@ -119,5 +120,28 @@ test('what its author joined with what came later goes too, when the owner’s d
   for (const person of [alice, bob]) {
     expect([...new Set(kept(person))].sort()).toEqual(['snapshot', 'stub'])
     expect(await reads(person)).toBe('Three rooms\nFour windows\nFive doors\nSix lamps')
+  }
+})
+
+test('it goes too out of a snapshot of somebody who did not know, also where that counts for nothing', async () => {
+  const { world, alice, bob, spaceId, itemId, kept, erase, reads } =
+    await writtenAndTakenBack('erase: unknowing')
+  const { userId } = createForger(bob, spaceId).identity
+  await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'admin' }))
+  await world.pass(2_000)
+  bob.network.setOnline(false)
+  expect(bob.documents(spaceId)?.snapshot(bodyDocId(itemId as ItemId), false)).toBe(true)
+  await world.pass(2_000)
+  expect(kept(bob)).toContain('snapshot')
+  await erase(alice)
+  await world.pass(ERASED_MS)
+  await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'viewer' }))
+  const ofBob = createForger(bob, spaceId).identity.deviceId
+  bob.network.setOnline(true)
+  await world.pass(5 * 60_000)
+  for (const person of [alice, bob]) {
+    const rows = person.profile.storage.envelopes.ofDevice(spaceId, ofBob, 1, 100)
+    expect(rows.some(({ bytes }) => !isStub(bytes) && bytes[1] === 2)).toBe(false)
+    expect(await reads(person)).toBe('Three rooms')
   }
 })

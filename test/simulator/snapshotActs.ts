@@ -20,6 +20,8 @@ import type { Person } from '../scenarios/support/world.ts'
 import type { Life } from './noteActs.ts'
 
 const MONTH_MS = 31 * 86_400_000
+/** Two who changed keys while they were apart find each other for ninety days (rule 17). */
+const MAX_MONTHS = 2
 const NOWHERE = 'B'.repeat(42).concat('A')
 
 /** Snapshots by those who may make them and by those who may not, and what goes beneath them (rule 16). */
@@ -27,6 +29,7 @@ export function createSnapshotActs(life: Life, bodyId: DocId, forgedText: string
   const { world, alice, spaceId, random, tell } = life
   const documents: readonly DocId[] = [feedDocId(spaceId), commentsDocId(spaceId), bodyId]
   let forgeries = 0
+  let months = 0
 
   /** Who may not, and who cannot now, fails; that is no concern here. */
   function sign(person: Person, docId: DocId, erases: boolean): boolean {
@@ -134,6 +137,8 @@ export function createSnapshotActs(life: Life, bodyId: DocId, forgedText: string
       forgeSnapshot: forge,
       /** What lies beneath snapshots goes after thirty days. */
       async prune() {
+        if (months === MAX_MONTHS) return
+        months++
         tell('a month goes by')
         world.sleep(MONTH_MS)
         for (const name of life.people.keys())

@@ -14,7 +14,10 @@ import type { InEffect } from './snapshotTypes.ts'
 export interface PrunerOptions {
   readonly spaceId: SpaceId
   readonly storage: Storage
-  readonly snapshots: Pick<Snapshots, 'inEffect' | 'standing' | 'relyOn' | 'documents'>
+  readonly snapshots: Pick<
+    Snapshots,
+    'inEffect' | 'standing' | 'relyOn' | 'documents' | 'hasUnaware'
+  >
   readonly clock: Clock
   /** Something that was to be erased lies in a segment that goes on behind what the snapshot covers. */
   readonly onLeft: (docId: DocId) => void
@@ -111,6 +114,7 @@ export function createPruner(options: PrunerOptions): Pruner {
         }
       if (!isWhole && one.erases) options.onLeft(docId)
     }
+    if (snapshots.hasUnaware(docId)) options.onLeft(docId)
   }
 
   function* work(): Generator<void> {

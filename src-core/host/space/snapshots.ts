@@ -50,6 +50,8 @@ export interface Snapshots {
   inEffect(docId: DocId): readonly InEffect[]
   /** Beneath which something may go: those in effect, and what they cover whole, each with the one that stands for it. */
   standing(docId: DocId): readonly { readonly one: InEffect; readonly by: InEffect }[]
+  /** One that did not know of an erasing one, and lies beneath none: it may hold what was to be erased. */
+  hasUnaware(docId: DocId): boolean
   /** Documents that have any. */
   documents(): ReadonlySet<DocId>
   /** The one by which a stub stands for what it says; undefined where none of those that are known does. */
@@ -93,6 +95,12 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   function note(hash: string, noted: NotedSnapshot) {
     notes.put(hash, noted)
     known.set(hash, noted)
+  }
+
+  function isPartOf(hash: string, other: string): boolean {
+    const [one, over] = [known.get(hash), known.get(other)]
+    const covered = (over && headOf(other, over)?.covered) ?? []
+    return one !== undefined && hasNumber(covered, one.deviceId, one.seq)
   }
 
   const rowsOf = (noted: NotedSnapshot) =>
@@ -194,11 +202,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     },
     pending: (state) => new Map([...known].filter(([, noted]) => noted.state === state)),
     open,
-    isPartOf(hash, other) {
-      const [one, over] = [known.get(hash), known.get(other)]
-      const covered = (over && headOf(other, over)?.covered) ?? []
-      return one !== undefined && hasNumber(covered, one.deviceId, one.seq)
-    },
+    isPartOf,
     counts,
     isAllowed,
     put(hash, change) {
@@ -220,6 +224,15 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
         const by = last.find((other) => other === one || holds(other, one))
         return by ? [{ one, by }] : []
       })
+    },
+    hasUnaware(docId) {
+      const erasing = tookEffect(docId).filter(({ erases }) => erases)
+      return [...known].some(
+        ([hash, noted]) =>
+          noted.docId === docId &&
+          erasing.some((one) => one.hash !== hash && !isPartOf(one.hash, hash)) &&
+          !erasing.some((one) => one.hash !== hash && isPartOf(hash, one.hash)),
+      )
     },
     documents: () => new Set([...known.values()].map(({ docId }) => docId)),
     vouching: ({ docId, deviceId, firstSeq, seq, hash }) =>

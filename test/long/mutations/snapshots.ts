@@ -343,6 +343,13 @@ export const snapshotMutations: readonly Mutation[] = [
     erasingTest,
     'when a version is erased',
   ),
+  pruner(
+    '16',
+    'that what was erased goes out of snapshots whose makers did not know',
+    ['if (snapshots.hasUnaware(docId)) options.onLeft(docId)', ''],
+    erasingTest,
+    'somebody who did not know',
+  ),
   settler(
     '16',
     'that the words of a device that came in in vain may lie beneath a snapshot',
