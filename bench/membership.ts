@@ -3,9 +3,13 @@
  * a row and written by three people at once; and removing or adding one of 100 people with 300 devices,
  * with the keys changed and everything derived that a host derives. No browser, no network.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { EntryHash, UserId } from '../src-core/base/ids.ts'
 import { inOneTurn } from '../src-core/base/steps.ts'
 import { ready } from '../src-core/crypto/index.ts'
+import { inTurns, type Turns } from '../src-core/host/space/turns.ts'
 import { certifyDevice } from '../src-core/membership/certificate.ts'
 import { sealEntry } from '../src-core/membership/entry.ts'
 import {
@@ -17,11 +21,13 @@ import {
   type MembershipState,
   openEpochs,
   replay,
+  replaying,
   replayKept,
   rotate,
   sealAhead,
 } from '../src-core/membership/index.ts'
 import { createCast, OPEN } from '../src-core/testing/cast.ts'
+import { createSqliteStorage } from '../src-main/storage/createSqliteStorage.ts'
 import { median } from './lib/figures.ts'
 
 const rounds = Number(process.argv[2] ?? 5)
@@ -62,7 +68,7 @@ function longLog(cast: Cast, authors: readonly IdentityWithSecrets[], base: Memb
   return [...bytesOf(base), ...written]
 }
 
-function replayFigures() {
+async function replayFigures() {
   const cast = createCast('bench')
   const people = [cast.person(), cast.person(), cast.person()]
   let base = people.reduce((space, who) => cast.join(space, who, OPEN), cast.begin)
@@ -82,6 +88,35 @@ function replayFigures() {
       `${log.length} entries ${name}, from disk: ${median(times).toFixed(0)} ms (limit 1,000)`,
     )
   }
+  let longest = 0
+  let began = performance.now()
+  const turns: Turns = {
+    begin() {},
+    lasted: (ms) => performance.now() - began > ms,
+    async pass() {
+      longest = Math.max(longest, performance.now() - began)
+      await new Promise<void>((resolve) => void setTimeout(resolve))
+      began = performance.now()
+    },
+  }
+  const state = await inTurns(
+    replaying(cast.spaceId, inARow, undefined, () => true),
+    turns,
+  )
+  longest = Math.max(longest, performance.now() - began)
+  console.log(`in turns, as a host starts: the longest ${longest.toFixed(0)} ms (limit 50)`)
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-log-'))
+  const storage = createSqliteStorage({ file: join(folder, 'log.db'), key: new Uint8Array(32) })
+  const entries = entriesMissingFor(state, [])
+  const kept = time(() =>
+    storage.transaction(() => {
+      for (const { hash, bytes } of entries) storage.log.append(cast.spaceId, hash, bytes)
+    }),
+  )
+  const listed = time(() => storage.log.list(cast.spaceId))
+  console.log(`kept in one turn: ${kept.ms.toFixed(0)} ms; listed: ${listed.ms.toFixed(0)} ms`)
+  storage.close()
+  rmSync(folder, { recursive: true })
   const checked = time(() => replay(cast.spaceId, inARow))
   console.log(`the same with every signature checked: ${checked.ms.toFixed(0)} ms`)
 }
@@ -150,5 +185,5 @@ function changeFigures() {
 }
 
 await ready()
-replayFigures()
+await replayFigures()
 changeFigures()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FoyerError } from '../base/errors.ts'
-import type { OpenedProfile, Signaling, Transport, Vault } from '../ports/index.ts'
+import type { Clock, OpenedProfile, Signaling, Transport, Vault } from '../ports/index.ts'
 import { createMemoryBlobs, createMemoryStorage } from '../ports/memory/index.ts'
 import { createHostState } from './hostState.ts'
 import { readSignIns } from './signIns.ts'
@@ -43,13 +43,15 @@ function memoryVault() {
   return vault
 }
 
-const host = (vault: Vault) =>
+const STILL: Clock = { now: () => 1_800_000_000_000, after: () => () => {} }
+
+const host = (vault: Vault, clock = STILL) =>
   createHostState({
     kind: 'browser',
     vault,
     createSignaling: () => signaling,
     transport,
-    clock: { now: () => 1_800_000_000_000, after: () => () => {} },
+    clock,
     random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
     deviceLabel: 'laptop',
     relay: { url: 'ws://127.0.0.1:4444', embedded: true },
@@ -68,6 +70,39 @@ describe('a profile in a host', () => {
     expect(second.status()).toMatchObject({ phase: 'locked', name: '' })
     await second.unlock('passphrase')
     expect(second.status()).toMatchObject({ phase: 'ready', self: { name: 'Alice' } })
+  })
+
+  it('is left closed by a host that ends while it reads what is there', async () => {
+    const vault = memoryVault()
+    const first = host(vault)
+    await first.start()
+    await first.create('Alice', 'passphrase')
+    first.runtime().createSpace('Loft', undefined)
+    const { storage } = await vault.open('passphrase')
+    let closed = 0
+    const watched = { ...storage, close: () => void closed++ }
+    const turns: (() => void)[] = []
+    let looks = 0
+    const after: Clock['after'] = (_ms, run) => {
+      turns.push(run)
+      return () => {}
+    }
+    const clock: Clock = { now: () => 30 * looks++, after }
+    const profile: OpenedProfile = { ...(await vault.open('passphrase')), storage: watched }
+    const second = host({ ...vault, open: async () => profile }, clock)
+    await second.start()
+    const unlocking = second.unlock('passphrase')
+    const outcome = expect(unlocking).rejects.toMatchObject({ code: 'CLOSED' })
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(turns).toHaveLength(1)
+    second.close()
+    for (let run = turns.shift(); run; run = turns.shift()) {
+      run()
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    await outcome
+    expect(() => second.runtime()).toThrow()
+    expect(closed).toBe(1)
   })
 
   it('is asked for its owner again when the process ended in the middle of the first run', async () => {

@@ -16,11 +16,14 @@ import {
 import type { OpenedProfile } from '../ports/index.ts'
 import { createPrivacyGate } from '../privacy/index.ts'
 import { type JoiningState, joinAsDevice, type Restored } from './devices/deviceJoin.ts'
+import { readAllHanded } from './devices/readHanded.ts'
 import type { HostOptions } from './hostOptions.ts'
 import { createIceTransport } from './iceTransport.ts'
 import { enamelOf, isEnamel } from './people.ts'
+import { readLogs } from './readLogs.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
 import { noteSignIn } from './signIns.ts'
+import { createTurns } from './space/turns.ts'
 
 /** So often it is looked whether this device was found to be a restored backup. */
 const RENEWAL_CHECK_MS = 5_000
@@ -66,6 +69,7 @@ export function createHostState(options: HostOptions): HostState {
   let running: Runtime | undefined
   let visitorEmail: string | null = null
   let busy = false
+  let closed = false
   /** Open, but nobody's yet: the process ended in the middle of an earlier first run. */
   let unclaimed: OpenedProfile | undefined
 
@@ -101,14 +105,19 @@ export function createHostState(options: HostOptions): HostState {
     })
   }
 
-  function begin(opened: OpenedProfile): Runtime {
+  async function begin(opened: OpenedProfile): Promise<Runtime> {
     const row = createPrivacyGate(opened.storage.personal, clock).for('identity').profile()
     const identity = row && decodeIdentity(row.secrets)
     if (!row || !identity) {
       opened.storage.close()
       throw new FoyerError('PROFILE_DAMAGED')
     }
-    running = createRuntime(options, opened, identity)
+    const logs = await readLogs(opened.storage, createTurns(clock))
+    if (closed) {
+      opened.storage.close()
+      throw new FoyerError('CLOSED')
+    }
+    running = createRuntime(options, opened, identity, logs)
     if (kind !== 'guest') renewWhenDue(running)
     return running
   }
@@ -163,12 +172,14 @@ export function createHostState(options: HostOptions): HostState {
       })
     } finally {
       // Pages must have seen that everything begins anew.
-      clock.after(0, () => {
-        const runtime = begin(profile)
-        for (const space of runtime.spaces()) space.people.introduce()
-        showReady(runtime)
-      })
+      clock.after(0, () => void beginAnew(profile).catch(fail))
     }
+  }
+
+  async function beginAnew(profile: OpenedProfile) {
+    const runtime = await begin(profile)
+    for (const space of runtime.spaces()) space.people.introduce()
+    showReady(runtime)
   }
 
   function putNewProfile(
@@ -248,7 +259,7 @@ export function createHostState(options: HostOptions): HostState {
     const opened = unclaimed ?? (await vault.create(passphrase))
     unclaimed = undefined
     putNewProfile(opened, name, identityOfRoot(kit.seed, random, clock))
-    showReady(begin(opened))
+    showReady(await begin(opened))
   }
 
   async function comeBack(link: string) {
@@ -268,11 +279,13 @@ export function createHostState(options: HostOptions): HostState {
     if (!parsed.ok) throw new FoyerError(parsed.error)
     if (status.phase !== 'firstRun' || kind === 'guest') throw new FoyerError('PROFILE_EXISTS')
     const { identity, name, enamel, spaces } = await meetOtherDevice(parsed.value)
+    // Before anything is written: profile and Spaces are kept in one turn.
+    const taken = await readAllHanded(spaces, { identity, clock })
     const opened = unclaimed ?? (await vault.create(passphrase))
     unclaimed = undefined
     putNewProfile(opened, name, identity, enamel)
-    const runtime = begin(opened)
-    for (const space of spaces) runtime.takeOver(space)
+    const runtime = await begin(opened)
+    for (const space of taken) runtime.keepTaken(space)
     showReady(runtime)
   }
 
@@ -285,7 +298,7 @@ export function createHostState(options: HostOptions): HostState {
   async function openProfile(passphrase: string | undefined) {
     const opened = await vault.open(passphrase)
     if (createPrivacyGate(opened.storage.personal, clock).for('identity').profile()) {
-      const runtime = begin(opened)
+      const runtime = await begin(opened)
       noteOpened(opened)
       return showReady(runtime)
     }
@@ -298,7 +311,7 @@ export function createHostState(options: HostOptions): HostState {
     const isKept = vault.state().type === 'closed'
     const opened = await (isKept ? vault.open(undefined) : vault.create(undefined))
     if (!isKept) putNewProfile(opened, '')
-    const visit = begin(opened)
+    const visit = await begin(opened)
     if (visit.spaces().length > 0) showReady(visit)
     else set({ phase: 'firstRun', needsPassphrase: false })
   }
@@ -312,7 +325,7 @@ export function createHostState(options: HostOptions): HostState {
         const opened = unclaimed ?? (await vault.create(passphrase))
         unclaimed = undefined
         putNewProfile(opened, name)
-        showReady(begin(opened))
+        showReady(await begin(opened))
       }),
     unlock: (passphrase) =>
       alone(async () => {
@@ -363,6 +376,7 @@ export function createHostState(options: HostOptions): HostState {
       }
     },
     close() {
+      closed = true
       cancelRenewal()
       running?.close()
       running?.profile.storage.close()

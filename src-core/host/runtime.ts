@@ -11,7 +11,6 @@ import {
   type EncodedEntry,
   entriesMissingFor,
   type IdentityWithSecrets,
-  replay,
 } from '../membership/index.ts'
 import type { OpenedProfile, Signaling } from '../ports/index.ts'
 import { createPrivacyGate, type PrivacyGate } from '../privacy/index.ts'
@@ -19,7 +18,7 @@ import { readSettings } from './appSettings.ts'
 import type { HandedSpace } from './devices/deviceProtocol.ts'
 import { createOwnDevices, type OwnDevices } from './devices/ownDevices.ts'
 import { createOwnSpaces, type OwnSpaces } from './devices/ownSpaces.ts'
-import { readHanded } from './devices/readHanded.ts'
+import { readingHanded, type TakenSpace } from './devices/readHanded.ts'
 import { type Renewal, renewalEntries } from './devices/renewal.ts'
 import { type RenewalState, renewalState } from './devices/renewalDue.ts'
 import { createDoorkeeper, type Doorkeeper } from './door/doorkeeper.ts'
@@ -32,7 +31,9 @@ import { createIdleIndexing } from './idleIndexing.ts'
 import { createChosenMailboxes } from './mailbox/chosenMailboxes.ts'
 import { ownCardFields } from './ownCard.ts'
 import { enamelOf } from './people.ts'
+import type { ReadLog, ReadLogs } from './readLogs.ts'
 import { createSpace, type Space } from './space/space.ts'
+import { createTurns, inTurns } from './space/turns.ts'
 import { createTrust, type Trust } from './trust.ts'
 
 export interface OpenSpace {
@@ -54,7 +55,9 @@ export interface Runtime {
    * Keeps a Space that another device handed over; one that is there already stays. The entry by which
    * this device comes into it, where only the root key vouches for it.
    */
-  takeOver(handed: HandedSpace): Uint8Array | undefined
+  takeOver(handed: HandedSpace): Promise<Uint8Array | undefined>
+  /** The same for what was read already, in one turn. */
+  keepTaken(taken: TakenSpace): Uint8Array | undefined
   /** Whether this device was restored from a backup, and what can be done now (rule 11). */
   renewalState(): RenewalState
   /** Takes the branches of its own chains that others hold, where it went on from a backup (rule 35). */
@@ -97,6 +100,7 @@ export function createRuntime(
   options: HostOptions,
   profile: OpenedProfile,
   identity: IdentityWithSecrets,
+  logs: ReadLogs = new Map(),
 ): Runtime {
   const { clock, random } = options
   const { storage, blobs } = profile
@@ -106,6 +110,7 @@ export function createRuntime(
   const gate = createPrivacyGate(storage.personal, clock)
   const trust = createTrust({ identity, gate, storage, clock })
   const open = new Map<SpaceId, OpenSpace>()
+  let isClosed = false
 
   const signaling = options.createSignaling([options.relay.url])
   const transport = createIceTransport(options.transport, () => ({
@@ -142,7 +147,8 @@ export function createRuntime(
   const own: OwnSpaces = createOwnSpaces({
     storage,
     open: () => [...open.keys()],
-    takeOver: (space) => void takeOver(space),
+    takeOver: (space) =>
+      void takeOver(space).catch((error) => log(`a Space could not be taken over: ${error}`)),
     handOver: (spaceId, to) => devices.handOver(spaceId, to),
   })
 
@@ -153,13 +159,15 @@ export function createRuntime(
     isErased: own.isErased,
   })
 
-  function openSpace(spaceId: SpaceId): Space {
+  function openSpace(spaceId: SpaceId, log?: ReadLog): Space {
     const parent = storage.spaces.get(spaceId)?.parent
     const group = parent ? groups?.groupOf(found(parent).space) : undefined
+    const isReadWithin = !parent || found(parent).space.membership.state() === log?.within
     const online = () => options.network?.online() ?? true
     const space = createSpace({
       ...common,
       spaceId,
+      read: isReadWithin ? log?.state : undefined,
       blobs,
       gate,
       trust,
@@ -199,6 +207,7 @@ export function createRuntime(
     entries: readonly EncodedEntry[],
     shown: { name: string; enamel: string; sample: boolean },
     parent: SpaceId | null = null,
+    log?: ReadLog,
   ): Space {
     storage.transaction(() => {
       storage.spaces.put({
@@ -215,29 +224,39 @@ export function createRuntime(
       for (const { hash, bytes } of entries) storage.log.append(spaceId, hash, bytes)
     })
     own.wanted(spaceId)
-    const space = openSpace(spaceId)
+    const space = openSpace(spaceId, log)
     own.announce()
     return space
   }
 
-  function admitted({ spaceId, spaceName, enamel, entries, cards, link }: Admission) {
-    const space = keepSpace(spaceId, entries, { name: spaceName, enamel, sample: false })
+  function admitted({ spaceId, spaceName, enamel, state, cards, link }: Admission) {
+    const shown = { name: spaceName, enamel, sample: false }
+    const space = keepSpace(spaceId, entriesMissingFor(state, []), shown, null, { state })
     space.people.receive(cards)
     space.people.introduce()
     space.sync.adopt(link)
   }
 
-  function takeOver(handed: HandedSpace): Uint8Array | undefined {
-    const { spaceId, cards, name, enamel, sample } = handed
-    if (open.has(spaceId)) return undefined
-    const taken = readHanded(handed, {
-      identity,
-      clock,
-      groupsIn: (parent) => (groups ? open.get(parent)?.space.membership.state() : undefined),
+  const groupsIn = (parent: SpaceId) =>
+    groups ? open.get(parent)?.space.membership.state() : undefined
+  /** One after the other: a group is read with its Space's log. */
+  let taking: Promise<unknown> = Promise.resolve()
+  function takeOver(handed: HandedSpace): Promise<Uint8Array | undefined> {
+    const taken = taking.then(async () => {
+      if (isClosed || open.has(handed.spaceId)) return undefined
+      const steps = readingHanded(handed, { identity, clock, groupsIn })
+      const read = await inTurns(steps, createTurns(clock))
+      return read && !isClosed ? keepTaken(read) : undefined
     })
-    if (!taken) return undefined
-    const { entries, parent, own } = taken
-    const space = keepSpace(spaceId, entries, { name, enamel, sample }, parent)
+    taking = taken.catch(() => {})
+    return taken
+  }
+
+  function keepTaken({ handed, log, parent, own }: TakenSpace): Uint8Array | undefined {
+    const { spaceId, cards, name, enamel, sample } = handed
+    if (open.has(spaceId) || (parent !== null && !groupsIn(parent))) return undefined
+    const entries = entriesMissingFor(log.state, [])
+    const space = keepSpace(spaceId, entries, { name, enamel, sample }, parent, log)
     space.people.receive(cards)
     // A person who has come back tells the name again, under a key that is in use.
     if (own) space.people.introduce()
@@ -281,9 +300,9 @@ export function createRuntime(
   disposers.add(changed.on(indexing.mark))
 
   const rows = storage.spaces.list()
-  for (const { spaceId, parent } of rows) if (parent === null) openSpace(spaceId)
+  for (const { spaceId, parent } of rows) if (parent === null) openSpace(spaceId, logs.get(spaceId))
   for (const { spaceId, parent } of rows)
-    if (parent !== null && groups && open.has(parent)) openSpace(spaceId)
+    if (parent !== null && groups && open.has(parent)) openSpace(spaceId, logs.get(spaceId))
   disposers.add(
     trust.onChange(() => {
       for (const { space } of open.values()) space.announce({ type: 'members' })
@@ -333,6 +352,7 @@ export function createRuntime(
     devices,
     groups,
     takeOver,
+    keepTaken,
     renewalState: () =>
       renewalState(
         spaces(),
@@ -376,6 +396,7 @@ export function createRuntime(
     },
     onChange: changed.on,
     close() {
+      isClosed = true
       disposers.dispose()
       visits.close()
       for (const { space, doorkeeper } of open.values()) {

@@ -75,7 +75,16 @@ export {
 export { createKeyAhead, isSealedTo, type KeyAhead, sealAhead } from './keyAhead.ts'
 export type { EpochWithSecrets } from './keyWraps.ts'
 export { formatLink, type InvitationLink, parseLink } from './link.ts'
-export { extend, extending, keptSince, replay, replayKept, withParent } from './log.ts'
+export {
+  extend,
+  extending,
+  keptSince,
+  readingWithin,
+  replay,
+  replaying,
+  replayKept,
+  withParent,
+} from './log.ts'
 export { parentFacts } from './parent.ts'
 export {
   authorityMark,

@@ -28,8 +28,17 @@ export function replay(
   entries: Iterable<Uint8Array>,
   parent?: ParentFacts,
 ): MembershipState {
-  return extend(view(createGraph(spaceId), createDraft(new Map(), parent)), entries)
+  return inOneTurn(replaying(spaceId, entries, parent))
 }
+
+/** The same in steps, as `extending`. */
+export const replaying = (
+  spaceId: SpaceId,
+  entries: Iterable<Uint8Array>,
+  parent?: ParentFacts,
+  isVerified?: IsVerified,
+): Steps<MembershipState> =>
+  extending(view(createGraph(spaceId), createDraft(new Map(), parent)), entries, isVerified)
 
 /**
  * The same for what lies on one's own disk. Only entries that were found valid may be there
@@ -40,14 +49,21 @@ export function replayKept(
   entries: Iterable<Uint8Array>,
   parent?: ParentFacts,
 ): MembershipState {
-  const nothing = view(createGraph(spaceId), createDraft(new Map(), parent))
-  return inOneTurn(extending(nothing, entries, () => true))
+  return inOneTurn(replaying(spaceId, entries, parent, () => true))
 }
 
 /** A group's log, read anew after its Space's log has changed. */
 export function withParent(state: MembershipState, parent: ParentFacts): MembershipState {
+  return inOneTurn(readingWithin(state, parent))
+}
+
+/** The same in steps. */
+export function* readingWithin(
+  state: MembershipState,
+  parent: ParentFacts,
+): Steps<MembershipState> {
   const { graph } = state.internal
-  return view(graph, inOneTurn(foldGraph(graph, parent)))
+  return view(graph, yield* foldGraph(graph, parent))
 }
 
 /** What `after` has and `before` had not, parents first: what to write to disk. */

@@ -38,7 +38,7 @@ export interface DeviceJoinOptions {
 export interface Restored {
   readonly identity: IdentityWithSecrets
   /** Keeps a Space; the entry by which this device comes into it, if it had to write one. */
-  readonly takeOver: (space: HandedSpace) => Uint8Array | undefined
+  readonly takeOver: (space: HandedSpace) => Promise<Uint8Array | undefined>
   readonly takeEntries: (spaceId: SpaceId, entries: readonly Uint8Array[]) => void
 }
 
@@ -88,7 +88,7 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
   const joined = new Promise<JoinedDevice>((resolve, reject) => {
     const fail = (code: ErrorCode) => reject(new FoyerError(code))
     disposers.add(clock.after(PATIENCE_MS, () => fail('DEVICE_UNREACHABLE')))
-    disposers.add(peering.onLink((link) => receive(link, resolve, fail)))
+    disposers.add(peering.onLink((link) => receive(link, resolve, fail, reject)))
   })
   return joined.finally(disposers.dispose)
 
@@ -96,9 +96,11 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
     link: SecureLink,
     resolve: (joined: JoinedDevice) => void,
     fail: (code: ErrorCode) => void,
+    failed: (error: unknown) => void,
   ) {
     const spaces: HandedSpace[] = []
     const unanswered = new Set<SpaceId>()
+    let beingRead = 0
     const parts = createHandedParts()
     let isDone = false
     let joining: Uint8Array | undefined = random.bytes(32)
@@ -134,15 +136,29 @@ export function joinAsDevice(options: DeviceJoinOptions): Promise<JoinedDevice> 
         if (!whole) return fail('LOG_TOO_LARGE')
         const space = { ...message.space, ...whole }
         spaces.push(space)
-        const entry = restored?.takeOver(space)
-        if (entry) say(link, { type: 'entries', spaceId, entries: [entry] })
-        if (entry) unanswered.add(spaceId)
+        if (restored) take(restored, space)
       }
       if (message?.type === 'entries' && unanswered.delete(message.spaceId))
         restored?.takeEntries(message.spaceId, message.entries)
       if (message?.type === 'done') isDone = true
-      if (isDone && granted && unanswered.size === 0) resolve({ ...granted, spaces })
+      finish()
     })
+    function finish() {
+      if (!isDone || !granted || beingRead > 0 || unanswered.size > 0) return
+      resolve({ ...granted, spaces })
+    }
+    function take({ takeOver }: Restored, space: HandedSpace) {
+      beingRead++
+      takeOver(space)
+        .then((entry) => {
+          beingRead--
+          const { spaceId } = space
+          if (entry) unanswered.add(spaceId)
+          if (entry) say(link, { type: 'entries', spaceId, entries: [entry] })
+          finish()
+        })
+        .catch(failed)
+    }
     link.onClose(() => spaces.length === 0 && options.onState({ state: 'reaching' }))
     say(link, { type: 'ask', label: options.deviceLabel, commitment })
   }

@@ -1,22 +1,25 @@
 import type { SpaceId } from '../../base/ids.ts'
+import type { Steps } from '../../base/steps.ts'
 import {
   createEntry,
-  type EncodedEntry,
-  entriesMissingFor,
-  extend,
+  extending,
   type IdentityWithSecrets,
   lockboxesFor,
   type MembershipState,
   openEpochs,
   parentFacts,
-  replay,
+  readingWithin,
+  replaying,
 } from '../../membership/index.ts'
 import type { Clock } from '../../ports/index.ts'
+import type { ReadLog } from '../readLogs.ts'
+import { createTurns, inTurns } from '../space/turns.ts'
 import type { HandedSpace } from './deviceProtocol.ts'
 
-export interface TakenLog {
+export interface TakenSpace {
+  readonly handed: HandedSpace
   /** Only what was verified. */
-  readonly entries: readonly EncodedEntry[]
+  readonly log: ReadLog
   /** Of a hidden group: its Space. */
   readonly parent: SpaceId | null
   /** The entry by which this device comes in, where only the root key vouches for it. */
@@ -30,20 +33,21 @@ export interface Reader {
   readonly groupsIn: (parent: SpaceId) => MembershipState | undefined
 }
 
-/** What another device handed over of a Space's log; undefined where this device has no part in it. */
-export function readHanded(
-  { spaceId, entries }: HandedSpace,
+/** What another device handed over of a Space; undefined where this device has no part in it. In steps: signatures. */
+export function* readingHanded(
+  handed: HandedSpace,
   { identity, clock, groupsIn }: Reader,
-): TakenLog | undefined {
-  const { parent } = replay(spaceId, entries)
-  const around = parent === null ? undefined : groupsIn(parent)
-  if (parent !== null && !around) return undefined
-  const told = replay(spaceId, entries, around && parentFacts(around))
+): Steps<TakenSpace | undefined> {
+  const alone = yield* replaying(handed.spaceId, handed.entries)
+  const { parent } = alone
+  const within = parent === null ? undefined : groupsIn(parent)
+  if (parent !== null && !within) return undefined
+  const told = within ? yield* readingWithin(alone, parentFacts(within)) : alone
   const isNamed = told.devices.has(identity.deviceId)
   const own = isNamed ? undefined : ownDeviceEntry(told, identity, clock)
-  const state = own ? extend(told, [own]) : told
+  const state = own ? yield* extending(told, [own]) : told
   if (!state.members.get(identity.userId)?.devices.includes(identity.deviceId)) return undefined
-  return { entries: entriesMissingFor(state, []), parent, own }
+  return { handed, log: { state, within }, parent, own }
 }
 
 /** After the loss of every device: the root key vouches for this one, and the kit opens (rule 33). */
@@ -56,4 +60,19 @@ function ownDeviceEntry(
   const lockboxes = lockboxesFor(state, openEpochs(state, identity), certificate.boxKey)
   const action = { type: 'deviceAdd', certificate, lockboxes } as const
   return createEntry(identity, state, action, clock).bytes
+}
+
+/** All that a device was handed before it has a profile, in turns; groups after their Spaces. */
+export async function readAllHanded(
+  handed: readonly HandedSpace[],
+  { identity, clock }: Pick<Reader, 'identity' | 'clock'>,
+): Promise<readonly TakenSpace[]> {
+  const taken = new Map<SpaceId, TakenSpace>()
+  const groupsIn = (parent: SpaceId) => taken.get(parent)?.log.state
+  const turns = createTurns(clock)
+  for (const space of handed) {
+    const read = await inTurns(readingHanded(space, { identity, clock, groupsIn }), turns)
+    if (read && !taken.has(space.spaceId)) taken.set(space.spaceId, read)
+  }
+  return [...taken.values()]
 }

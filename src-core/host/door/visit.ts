@@ -9,12 +9,11 @@ import {
   checkWelcome,
   createJoinRequest,
   type DeviceCertificate,
-  type EncodedEntry,
   encodeJoinRequest,
-  entriesMissingFor,
   type IdentityWithSecrets,
   type InvitationLink,
   invitationSecrets,
+  type MembershipState,
   safetyCode,
   safetyNumber,
 } from '../../membership/index.ts'
@@ -42,7 +41,7 @@ export interface Admission {
   readonly spaceName: string
   readonly enamel: string
   /** Verified. */
-  readonly entries: readonly EncodedEntry[]
+  readonly state: MembershipState
   readonly cards: readonly Uint8Array[]
   readonly link: SecureLink
 }
@@ -224,8 +223,7 @@ export function createVisit(options: VisitOptions): Visit {
     peering.release(link.device)
     peering.close()
     try {
-      const verified = entriesMissingFor(checked.value, [])
-      options.onAdmitted({ spaceId, spaceName, enamel, entries: verified, cards, link })
+      options.onAdmitted({ spaceId, spaceName, enamel, state: checked.value, cards, link })
     } catch (error) {
       asking?.reject(error)
       asking = undefined

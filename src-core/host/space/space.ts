@@ -3,7 +3,11 @@ import { createEmitter } from '../../base/emitter.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { SpaceId } from '../../base/ids.ts'
 import { bodyDocId, CHUNK_BYTES } from '../../documents/index.ts'
-import { type IdentityWithSecrets, namedEnvelopes } from '../../membership/index.ts'
+import {
+  type IdentityWithSecrets,
+  type MembershipState,
+  namedEnvelopes,
+} from '../../membership/index.ts'
 import type {
   Blobs,
   Clock,
@@ -61,6 +65,8 @@ import { createWriteFailure } from './writeFailure.ts'
 
 export interface SpaceOptions {
   readonly spaceId: SpaceId
+  /** Its log, where it was read before. */
+  readonly read?: MembershipState | undefined
   readonly identity: IdentityWithSecrets
   readonly storage: Storage
   readonly blobs: Blobs
@@ -145,7 +151,7 @@ export function createSpace(options: SpaceOptions): Space {
   const { group } = options
   const membership = createSpaceMembership({
     ...{ spaceId, identity, storage, clock, random },
-    gate: group?.gate,
+    ...{ gate: group?.gate, read: options.read },
   })
   disposers.add(membership.close)
   const people =

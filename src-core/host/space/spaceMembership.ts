@@ -40,6 +40,8 @@ export interface SpaceMembershipOptions {
   readonly random: Random
   /** Of a hidden group: its Space, whose current members alone count (rule 10). */
   readonly gate?: SpaceGate | undefined
+  /** What lies on the disk, where it was read before. */
+  readonly read?: MembershipState | undefined
 }
 
 /** The log of one Space as this device holds it, with the epochs it can open. */
@@ -114,11 +116,8 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   const { spaceId, identity, storage, clock, random } = options
   const changed = createEmitter<void>()
   const { gate } = options
-  let state = replayKept(
-    spaceId,
-    storage.log.list(spaceId).map(({ bytes }) => bytes),
-    gate?.facts(),
-  )
+  const readNow = () => storage.log.list(spaceId).map(({ bytes }) => bytes)
+  let state = options.read ?? replayKept(spaceId, readNow(), gate?.facts())
   let epochs = new Map<EpochId, EpochWithSecrets>()
   let byTag = new Map<number, DeviceInfo>()
   let inVain = new Map<number, DeviceInfo>()
