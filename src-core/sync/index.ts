@@ -8,6 +8,7 @@ export {
   MAX_PAYLOAD_BYTES,
   openHeader,
   openPayload,
+  prevIn,
   type SealedEnvelope,
   sealEnvelope,
   verifyEnvelope,

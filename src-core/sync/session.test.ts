@@ -237,6 +237,7 @@ describe('a session', () => {
         deviceId: device,
         firstSeq: seq,
         seq,
+        before: alice.replica.hashAt(device, seq - 1) ?? null,
         hash,
         logHeads: [],
       })

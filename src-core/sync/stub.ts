@@ -9,7 +9,7 @@ import {
   u8,
   u53,
 } from '../base/codec.ts'
-import { hashId, shortId } from '../base/idCodec.ts'
+import { hashBefore, hashId, shortId } from '../base/idCodec.ts'
 import type { DeviceId, DocId, EntryHash, Id } from '../base/ids.ts'
 import { MAX_LOG_HEADS } from './envelope.ts'
 
@@ -22,6 +22,8 @@ export interface Stub {
   readonly deviceId: DeviceId
   readonly firstSeq: number
   readonly seq: number
+  /** Of the envelope before the first, on which alone it stands; null exactly for number 1. */
+  readonly before: string | null
   /** Of the last envelope. */
   readonly hash: string
   /** Where its author stood in the log. */
@@ -46,6 +48,7 @@ const stub = struct({
   deviceId: shortId<DeviceId>(),
   firstSeq: u53,
   seq: u53,
+  before: hashBefore,
   hash: hashId<Id>(),
   logHeads: list(hashId<EntryHash>(), MAX_LOG_HEADS),
 })
@@ -59,6 +62,7 @@ export const isStub = (bytes: Uint8Array): boolean => bytes[0] === NO_ENVELOPE
 export function openStub(bytes: Uint8Array): Stub | undefined {
   const said = isStub(bytes) ? tryDecode(stub, bytes) : undefined
   if (!said || said.firstSeq < 1 || said.firstSeq > said.seq) return undefined
+  if ((said.firstSeq === 1) !== (said.before === null)) return undefined
   const { mark: _, ...rest } = said
   return rest
 }

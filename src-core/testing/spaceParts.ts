@@ -54,6 +54,7 @@ export function createSpaceParts(options: SpacePartsOptions) {
   const branches: NamedBranches = createNamedBranches({
     ...{ spaceId, self: identity.deviceId, storage, membership, chains },
     provenEnd: forks.provenEnd,
+    snapshots: () => snapshots,
     agrees: (bytes) => createOverlaps({ membership, chains, verdicts }).agrees(bytes),
   })
   const aside = createAside(notes('aside'), clock)

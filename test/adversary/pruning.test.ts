@@ -176,7 +176,7 @@ describe('rule 16: a stub', () => {
     await give(atCarol, bob, snapshot)
     const other = 'B'.repeat(42).concat('A')
     const wrong: Partial<Stub>[] = [
-      ...[{ seq: 9 }, { seq: 7 }, { hash: other }, { firstSeq: 2 }],
+      ...[{ seq: 9 }, { seq: 7 }, { hash: other }, { firstSeq: 2, before: other }],
       { deviceId: bob.deviceId },
       { deviceId: 'A'.repeat(22) as DeviceId },
       { docId: 'A'.repeat(22) as never },
@@ -221,7 +221,7 @@ describe('rule 16: a stub', () => {
     const atCarol = replica(carol)
     await give(atCarol, eve, rows.slice(0, 5))
     // It covers something of Bob's too, which never comes.
-    const run = { first: 9, last: 9, hash: rows[0]?.hash ?? '' }
+    const run = { first: 9, last: 9, before: rows[7]?.hash ?? '', hash: rows[0]?.hash ?? '' }
     const waits = [...covered(8), { deviceId: bob.deviceId, logHeads: [], runs: [run] }]
     await give(atCarol, bob, signed(bob, { covered: waits, erases: true }))
     await tell(atCarol)
@@ -230,8 +230,9 @@ describe('rule 16: a stub', () => {
       ['stub', 6, 8],
     ])
     expect(textAt(atCarol)).toBe('evesd')
+    // It is told on as the snapshot says it.
     const trimmed = atCarol.rows(eve.deviceId).at(-1)
-    expect(openStub(trimmed?.bytes ?? new Uint8Array())?.firstSeq).toBe(6)
+    expect(openStub(trimmed?.bytes ?? new Uint8Array())?.firstSeq).toBe(1)
   })
 
   test('keeps the verdict of what it stands for when the log says something else', async () => {
@@ -272,7 +273,7 @@ describe('rule 16: a later snapshot, of what lies beneath one', () => {
   async function forged(seed: string) {
     const scene = await pruned(seed)
     const { alice, bob, signed, snapshot, covered, stateOf, typing, eve } = scene
-    const run = { first: 1, last: 1, hash: snapshot[0]?.hash ?? '' }
+    const run = { first: 1, before: null, last: 1, hash: snapshot[0]?.hash ?? '' }
     const ofBob = { deviceId: bob.deviceId, logHeads: [], runs: [run] }
     const saying = (text: string) =>
       signed(alice, {
@@ -317,7 +318,7 @@ describe('rule 16: a later snapshot, of what lies beneath one', () => {
     const ninth = atEve.rows().at(-1) as EnvelopeRow
     await give(atBob, eve, [ninth])
     post(atEve, 'not-mine')
-    const run = { first: 9, last: 9, hash: ninth.hash }
+    const run = { first: 9, last: 9, before: rest.rows[7]?.hash ?? '', hash: ninth.hash }
     const claim = cutSnapshot({
       ...{ generation: 1, parent: null, erases: false },
       covered: [{ deviceId: eve.deviceId, logHeads: [], runs: [run] }],
@@ -360,7 +361,7 @@ describe('rule 16: segments and what lies beneath a snapshot', () => {
       await pruned('back')
     const atCarol = replica(carol)
     await give(atCarol, eve, rows.slice(0, 5))
-    const run = { first: 9, last: 9, hash: rows[0]?.hash ?? '' }
+    const run = { first: 9, last: 9, before: rows[7]?.hash ?? '', hash: rows[0]?.hash ?? '' }
     const waits = [...covered(8), { deviceId: bob.deviceId, logHeads: [], runs: [run] }]
     await give(atCarol, bob, signed(bob, { covered: waits, erases: true }))
     await tell(atCarol)

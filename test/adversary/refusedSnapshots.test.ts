@@ -18,7 +18,7 @@ test('rule 16: a snapshot that says something else is told, with who signed it, 
   const forger = createForger(eve, spaceId)
   const { deviceId } = createForger(bob, spaceId).identity
   const { seq: last = 0, hash = '' } = forger.head(deviceId) ?? {}
-  const covered = [{ deviceId, logHeads: [], runs: [{ first: 1, last, hash }] }]
+  const covered = [{ deviceId, logHeads: [], runs: [{ first: 1, before: null, last, hash }] }]
   const made = { generation: 1, parent: null, erases: true, covered, state: forger.post('no') }
   const [payload] = cutSnapshot(made)?.payloads ?? []
   const kind = 'snapshot' as const

@@ -151,7 +151,7 @@ describe('rule 16: a snapshot', () => {
       ...covered(8),
       {
         ...{ deviceId: carol.deviceId, logHeads: [] },
-        runs: [{ first: 1, last: 1, hash: message?.hash ?? '' }],
+        runs: [{ first: 1, before: null, last: 1, hash: message?.hash ?? '' }],
       },
     ]
     for (const claimed of [covered(8, other), withMessage]) {
@@ -369,7 +369,7 @@ describe('rule 16: two snapshots', () => {
       scene('in part')
     const first = signed(bob)
     const [part] = first
-    const run = { first: 1, last: 1, hash: part?.hash ?? '' }
+    const run = { first: 1, before: null, last: 1, hash: part?.hash ?? '' }
     const later = signed(alice, {
       ...{ generation: 2, parent: run.hash, erases: true },
       covered: [...covered(4), { deviceId: bob.deviceId, logHeads: [], runs: [run] }],

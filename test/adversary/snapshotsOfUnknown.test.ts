@@ -61,7 +61,7 @@ function inVain(seed: string, how: How = 'by a DEVICE+') {
     {
       covered: [
         ...covered(8),
-        { deviceId, logHeads: [], runs: [{ first: 1, last: 5, hash: last }] },
+        { deviceId, logHeads: [], runs: [{ first: 1, before: null, last: 5, hash: last }] },
       ].toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
       state: stateOf([...typing(eve, 'evesdrop'), ...typing(phone as never, 'phone')]),
     },
@@ -138,7 +138,7 @@ describe('rule 16: a snapshot with the words of a device that came in in vain', 
       const atAlice = replica(alice)
       atAlice.membership.add([...removed, ...added])
       await give(atAlice, eve, rows)
-      const run = { first: 1, last: 5, hash: phones.all.at(-1)?.hash ?? '' }
+      const run = { first: 1, before: null, last: 5, hash: phones.all.at(-1)?.hash ?? '' }
       const both = [...covered(8), { deviceId: phone.deviceId, logHeads: [], runs: [run] }]
       const heads = atAlice.membership.state().heads
       const change = {
@@ -186,7 +186,7 @@ describe('rules 11 and 16: a snapshot that covers a device which nobody knows', 
     expect(deviceTag(twin)).toBe(deviceTag(alice.deviceId))
     const covered = [
       ...all.covered(8),
-      { deviceId: twin, logHeads: [], runs: [{ first: 1, last: 9, hash: NOBODY }] },
+      { deviceId: twin, logHeads: [], runs: [{ first: 1, before: null, last: 9, hash: NOBODY }] },
     ].toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1))
     const state = all.stateOf([...all.typing(eve, 'evesdrop'), ...all.typing(alice, 'never')])
     const snapshot = all.signed(bob, { covered, state })

@@ -78,7 +78,7 @@ describe.skipIf(!canMount)('rule 16 on a disk that is full', () => {
     for (const update of updates) chain.say(update)
     const hash = chain.all.at(-1)?.hash ?? ''
     const covered = [
-      { deviceId: eve.deviceId, logHeads: [], runs: [{ first: 1, last: 600, hash }] },
+      { deviceId: eve.deviceId, logHeads: [], runs: [{ first: 1, before: null, last: 600, hash }] },
     ]
     const snapshot = signed(bob, { covered, state: stateOf(updates), erases: true })
     return { ...all, letters: chain.all, snapshot }

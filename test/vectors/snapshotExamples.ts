@@ -16,6 +16,7 @@ import { encodeStub } from '../../src-core/sync/stub.ts'
 import type { syncInputs } from './syncExamples.ts'
 
 const fill = (byte: number, length = 32) => new Uint8Array(length).fill(byte)
+const hashOf = (byte: number) => idFromBytes<Id>(fill(byte))
 const EPOCH = { epochId: idFromBytes<EpochId>(fill(0x73)), key: fill(0x74) }
 
 function writtenByBoth(alice: DeviceId, bob: DeviceId): Uint8Array {
@@ -33,14 +34,14 @@ export function snapshotOf({ alice, bob, docId }: ReturnType<typeof syncInputs>)
   const covered = [
     {
       ...{ deviceId: alice.deviceId, logHeads: [] },
-      runs: [{ first: 1, last: 1, hash: idFromBytes<Id>(fill(0x7b)) }],
+      runs: [{ first: 1, before: null, last: 1, hash: hashOf(0x7b) }],
     },
     {
       deviceId: bob.deviceId,
       logHeads: [idFromBytes<EntryHash>(fill(0x76))],
       runs: [
-        { first: 3, last: 5, hash: idFromBytes<Id>(fill(0x7c)) },
-        { first: 300, last: 700, hash: idFromBytes<Id>(fill(0x7e)) },
+        { first: 3, last: 5, before: hashOf(0x78), hash: hashOf(0x7c) },
+        { first: 300, last: 700, before: hashOf(0x79), hash: hashOf(0x7e) },
       ],
     },
   ]
@@ -68,7 +69,7 @@ export function snapshotOf({ alice, bob, docId }: ReturnType<typeof syncInputs>)
   const logHeads = [idFromBytes<EntryHash>(fill(0x76))]
   const stub = {
     ...{ docId: docId as DocId, deviceId: bob.deviceId, firstSeq: 300, seq: 700 },
-    ...{ hash: idFromBytes<Id>(fill(0x7e)), logHeads },
+    ...{ before: hashOf(0x79), hash: hashOf(0x7e), logHeads },
   }
   const told = {
     stub: { ...stub, bytes: encodeStub(stub) },

@@ -610,7 +610,7 @@ def snapshot():
     check("snapshot/payload", payload.hex(), vectors["payload"])
 
     part = Reader(payload)
-    part.version(1)
+    part.version(2)
     check("snapshot/index", part.number(2), 0)
     check("snapshot/count", part.number(2), 1)
     name = part.bytes(32)
@@ -630,8 +630,11 @@ def snapshot():
         for _ in range(inner.number(4)):
             first = next_one + inner.number(4)
             next_one = first + inner.number(4)
-            hash_of_last = as_text(inner.bytes(32))
-            runs.append({"first": first, "last": next_one - 1, "hash": hash_of_last})
+            before, hash_of_last = inner.bytes(32), as_text(inner.bytes(32))
+            check("snapshot/begins with nothing before", before == bytes(32), first == 1)
+            before = None if first == 1 else as_text(before)
+            last = next_one - 1
+            runs.append({"first": first, "last": last, "before": before, "hash": hash_of_last})
         check("snapshot/runs of", runs, one["runs"])
     check("snapshot/state", whole[inner.at :].hex(), said["state"])
 
@@ -642,6 +645,7 @@ def snapshot():
     check("snapshot/stub's device", as_text(stub.bytes(16)), told["deviceId"])
     check("snapshot/stub's first", stub.number(8), told["firstSeq"])
     check("snapshot/stub's last", stub.number(8), told["seq"])
+    check("snapshot/stub's before", as_text(stub.bytes(32)), told["before"])
     check("snapshot/stub's hash", as_text(stub.bytes(32)), told["hash"])
     check("snapshot/stub's heads", stub.list(16, lambda: as_text(stub.bytes(32))), told["logHeads"])
     stub.end()

@@ -1,5 +1,5 @@
 import { type Codec, CodecError, u32 } from '../../base/codec.ts'
-import { hashId } from '../../base/idCodec.ts'
+import { hashBefore, hashId } from '../../base/idCodec.ts'
 import type { Id } from '../../base/ids.ts'
 
 /** Numbers of one device's envelopes, both included. */
@@ -8,8 +8,11 @@ export interface Run {
   readonly last: number
 }
 
-/** With the hash of the last of them: on it the device's chain goes on behind the run. */
+/** A piece of a device's chain: with what stands before it and behind it, it can be no other branch's. */
 export interface CoveredRun extends Run {
+  /** Hash of the envelope before the first of them, of whatever document; null exactly for number 1. */
+  readonly before: string | null
+  /** Of the last of them: on it the device's chain goes on behind the run. */
   readonly hash: string
 }
 
@@ -20,15 +23,16 @@ const MAX_RUNS = 1_000_000
 
 /**
  * Runs in ascending order that do not touch: for each how many numbers lie before it, behind the run before,
- * how many it has, and the hash of the last.
+ * how many it has, the hash before the first and that of the last.
  */
 export const coveredRuns: Codec<readonly CoveredRun[]> = {
   write(runs, out) {
     u32.write(runs.length, out)
     let next = 1
-    for (const { first, last, ...end } of runs) {
+    for (const { first, last, before, ...end } of runs) {
       u32.write(first - next, out)
       u32.write(last - first + 1, out)
+      hashBefore.write(before, out)
       hash.write(end.hash as Id, out)
       next = last + 1
     }
@@ -44,7 +48,9 @@ export const coveredRuns: Codec<readonly CoveredRun[]> = {
       const [first, last] = [next + skipped, next + skipped + length - 1]
       if (length === 0 || (i > 0 && skipped === 0) || !Number.isSafeInteger(last))
         throw new CodecError('out of range')
-      runs.push({ first, last, hash: hash.read(input) })
+      const before = hashBefore.read(input)
+      if ((first === 1) !== (before === null)) throw new CodecError('out of range')
+      runs.push({ first, last, before, hash: hash.read(input) })
       next = last + 1
     }
     return runs
@@ -76,18 +82,17 @@ export const isWithin = (runs: readonly Run[], first: number, last: number): boo
 export function runsOf(spans: Iterable<CoveredRun>): CoveredRun[] {
   const runs: CoveredRun[] = []
   for (const span of spans) {
-    const before = runs.at(-1)
-    if (!before || span.first > before.last + 1) runs.push(span)
-    else if (span.last > before.last) runs[runs.length - 1] = { ...span, first: before.first }
+    const known = runs.at(-1)
+    if (!known || span.first > known.last + 1) runs.push(span)
+    else if (span.last > known.last)
+      runs[runs.length - 1] = { ...span, first: known.first, before: known.before }
   }
   return runs
 }
 
-/** The run that ends with this very envelope and begins at or before `first`. */
-export function runEndingAt(
-  runs: readonly CoveredRun[],
-  { first, last, hash }: CoveredRun,
-): CoveredRun | undefined {
-  const run = runAround(runs, first, last)
-  return run?.last === last && run.hash === hash ? run : undefined
+/** Whether this very piece of a chain is one of the runs. */
+export function hasRun(runs: readonly CoveredRun[], one: CoveredRun): boolean {
+  const run = runAround(runs, one.first, one.last)
+  const isSame = run?.first === one.first && run.last === one.last
+  return isSame && run.before === one.before && run.hash === one.hash
 }

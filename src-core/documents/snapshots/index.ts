@@ -8,10 +8,10 @@ export {
 } from './contradicts.ts'
 export {
   type CoveredRun,
+  hasRun,
   isWithin,
   type Run,
   runAround,
-  runEndingAt,
   runsOf,
 } from './coveredRuns.ts'
 export { coversAll } from './coversAll.ts'

@@ -18,13 +18,15 @@ beforeAll(ready)
 
 const device = (byte: number) => idFromBytes<DeviceId>(new Uint8Array(16).fill(byte))
 const hash = 'B'.repeat(42).concat('A')
+const other = 'C'.repeat(42).concat('A')
+const none = 'A'.repeat(43)
 const covered: readonly Covered[] = [
-  { deviceId: device(1), logHeads: [], runs: [{ first: 1, last: 1, hash }] },
+  { deviceId: device(1), logHeads: [], runs: [{ first: 1, before: null, last: 1, hash }] },
   {
     ...{ deviceId: device(200), logHeads: [hash as EntryHash] },
     runs: [
-      { first: 2, last: 300, hash },
-      { first: 500, last: 70_000, hash },
+      { first: 2, last: 300, before: hash, hash },
+      { first: 500, last: 70_000, before: other, hash },
     ],
   },
 ]
@@ -92,12 +94,12 @@ describe('a snapshot', () => {
     expect(cutSnapshot(snapshot({ state: new Uint8Array(512 * PART_BYTES) }))).toBeUndefined()
   })
 
-  test('of which a part has another size than it must is not opened', () => {
+  test('of which a part has another size than it must, or another version, is not opened', () => {
     const { payloads } = cut()
     const [first, , last] = payloads as [Uint8Array, Uint8Array, Uint8Array]
     expect(openPart(first.subarray(0, -1))).toBeUndefined()
     expect(openPart(last.subarray(0, 37))).toBeUndefined()
-    expect(openPart(first.with(0, 2))).toBeUndefined()
+    expect(openPart(first.with(0, 1))).toBeUndefined()
     expect(openPart(new Uint8Array())).toBeUndefined()
   })
 })
@@ -125,30 +127,34 @@ describe('the numbers that a snapshot covers', () => {
   })
 
   test('run together where they follow on each other', () => {
-    const spans = [1, 2, 3, 7, 9, 10].map((seq) => ({ first: seq, last: seq, hash: `${seq}` }))
+    const spans = [1, 2, 3, 7, 9, 10].map((seq) => ({
+      ...{ first: seq, last: seq, before: seq === 1 ? null : `${seq - 1}`, hash: `${seq}` },
+    }))
     expect(runsOf(spans)).toEqual([
-      { first: 1, last: 3, hash: '3' },
-      { first: 7, last: 7, hash: '7' },
-      { first: 9, last: 10, hash: '10' },
+      { first: 1, before: null, last: 3, hash: '3' },
+      { first: 7, last: 7, before: '6', hash: '7' },
+      { first: 9, last: 10, before: '8', hash: '10' },
     ])
   })
 
   test.each([
     ['no runs', [0]],
-    ['an empty run', [1, 0, 0, hash]],
-    ['runs that touch', [2, 0, 1, hash, 0, 1, hash]],
-    ['more runs than there are', [2, 0, 1, hash]],
+    ['an empty run', [1, 0, 0, none, hash]],
+    ['runs that touch', [2, 0, 1, none, hash, 0, 1, hash, hash]],
+    ['more runs than there are', [2, 0, 1, none, hash]],
+    ['something before the first number', [1, 0, 1, other, hash]],
+    ['nothing before a later one', [1, 1, 1, none, hash]],
     ['more runs than anyone needs', [1_000_001, 0, 1]],
   ])('have one spelling: %s is refused', (_, runs) => {
     const { payloads } = cut({ covered: [covered[0] as Covered], state: new Uint8Array(1) })
     const [payload] = payloads as [Uint8Array]
     const whole = [...payload.subarray(37)]
     const at = 8 + 32 + 1 + 2 + 16 + 2
-    expect(whole.slice(at, at + 44)).toEqual(numbers([1, 0, 1, hash]))
+    expect(whole.slice(at, at + 76)).toEqual(numbers([1, 0, 1, none, hash]))
     const changed = Uint8Array.from([
       ...whole.slice(0, at),
       ...numbers(runs),
-      ...whole.slice(at + 44),
+      ...whole.slice(at + 76),
     ])
     const part = { index: 0, count: 1, name: hashId(changed) as string, piece: changed }
     expect(openSnapshot([part])).toBeUndefined()

@@ -1,10 +1,9 @@
-import { compareBytes, concatBytes, equalBytes } from '../../base/bytes.ts'
+import { compareBytes, concatBytes } from '../../base/bytes.ts'
 import {
   bool,
   type Codec,
   CodecError,
   encode,
-  fixedBytes,
   list,
   mapped,
   Reader,
@@ -14,8 +13,8 @@ import {
   u16,
   u53,
 } from '../../base/codec.ts'
-import { hashId as hashCodec, shortId } from '../../base/idCodec.ts'
-import { type DeviceId, type EntryHash, type Id, idFromBytes, idToBytes } from '../../base/ids.ts'
+import { hashBefore, hashId as hashCodec, shortId } from '../../base/idCodec.ts'
+import { type DeviceId, type EntryHash, type Id, idToBytes } from '../../base/ids.ts'
 import { hashId } from '../../crypto/index.ts'
 import { type CoveredRun, coveredRuns } from './coveredRuns.ts'
 
@@ -56,13 +55,6 @@ export const MAX_PARTS = 512
 const MAX_DEVICES = 4096
 /** As in an envelope's header. */
 const MAX_LOG_HEADS = 16
-const NO_PARENT = new Uint8Array(32)
-
-const parent: Codec<string | null> = mapped(
-  fixedBytes(32),
-  (bytes) => (equalBytes(bytes, NO_PARENT) ? null : idFromBytes<Id>(bytes)),
-  (name) => (name === null ? NO_PARENT : idToBytes(name as Id)),
-)
 
 const generation: Codec<number> = mapped(
   u53,
@@ -94,10 +86,11 @@ const covered: Codec<readonly Covered[]> = mapped(
 
 const byBytes = (a: DeviceId, b: DeviceId) => compareBytes(idToBytes(a), idToBytes(b))
 
-const head = struct({ generation, parent, erases: bool, covered })
+const head = struct({ generation, parent: hashBefore, erases: bool, covered })
 const partHead = struct({ version: u8, index: u16, count: u16, name: hashCodec<Id>() })
 const PART_HEAD_BYTES = 1 + 2 + 2 + 32
-const VERSION = 1
+/** In the first, runs did not say what stands before them: nothing of it was released. */
+const VERSION = 2
 
 /** What the envelopes of a snapshot hold, one after the other; undefined where it is too large for one. */
 export function cutSnapshot(

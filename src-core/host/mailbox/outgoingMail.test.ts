@@ -25,7 +25,7 @@ function mail(stubs: number, count: number) {
     return { ...place, bytes }
   })
   const last = rows[stubs - 1]
-  const stub = last && { ...last, firstSeq: 1, logHeads: [] }
+  const stub = last && { ...last, firstSeq: 1, before: null, logHeads: [] }
   const kept = [
     ...(stub ? [{ ...last, firstSeq: 1, bytes: encodeStub(stub) }] : []),
     ...rows.slice(stubs),

@@ -3,6 +3,7 @@ import { inOneTurn, type Steps } from '../../base/steps.ts'
 import { type Covered, type CoveredRun, runsOf } from '../../documents/snapshots/index.ts'
 import type { EnvelopeRow, EnvelopeStore } from '../../ports/index.ts'
 import { firstOf } from './chains.ts'
+import { keptBefore } from './keptBefore.ts'
 import { keptLogHeads } from './keptLogHeads.ts'
 
 const BATCH = 500
@@ -28,7 +29,9 @@ export function* coveredInSteps(
     for (const row of rows) {
       const { seq, hash } = row
       const known = found.get(row.deviceId) ?? { spans: [], last: row }
-      known.spans.push({ first: firstOf(row), last: seq, hash })
+      // Of a stub that says nothing, what lies before it is here and of this document too.
+      const before = keptBefore(row) ?? null
+      known.spans.push({ first: firstOf(row), last: seq, before, hash })
       if (seq > known.last.seq) known.last = row
       found.set(row.deviceId, known)
       position = row.position
@@ -40,29 +43,6 @@ export function* coveredInSteps(
     ...{ deviceId, logHeads: keptLogHeads(last.bytes) },
     runs: runsOf(spans.toSorted((a, b) => a.first - b.first)),
   }))
-}
-
-/**
- * With what lies beneath the snapshots that the document begins with and never came here, as its device was ended: the
- * state holds it (rule 16).
- */
-export function withBeneath(
-  covered: readonly Covered[],
-  bases: readonly { readonly covered: readonly Covered[] }[],
-  headOf: (deviceId: DeviceId) => number,
-): readonly Covered[] {
-  const found = new Map(covered.map((one) => [one.deviceId, one]))
-  for (const { deviceId, logHeads, runs } of bases.flatMap((base) => base.covered)) {
-    const here = headOf(deviceId)
-    const beyond = runs
-      .filter(({ last }) => last > here)
-      .map((run) => ({ ...run, first: Math.max(run.first, here + 1) }))
-    if (beyond.length === 0) continue
-    const known = found.get(deviceId)?.runs ?? []
-    const all = [...known, ...beyond].toSorted((a, b) => a.first - b.first)
-    found.set(deviceId, { deviceId, logHeads, runs: runsOf(all) })
-  }
-  return [...found.values()]
 }
 
 /** The same in one turn. */

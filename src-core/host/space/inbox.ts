@@ -31,7 +31,7 @@ export interface InboxOptions {
   readonly snapshots: Snapshots
   readonly clock: Clock
   readonly onRefused: (refusal: Refusal) => void
-  /** Whose envelopes were written just now. */
+  /** Whose envelopes were written just now; nobody's where they had waited. */
   readonly onAccepted?: (authors: ReadonlySet<DeviceId>) => void
   /** Two envelopes of one device under one number, each with its signature (rule 35). */
   readonly onForked: (ours: Uint8Array, theirs: Uint8Array) => void
@@ -233,15 +233,22 @@ export function createInbox(options: InboxOptions): Inbox {
 
   /** Only what is next in its chain can be accepted, so only that is looked at. Years of it may wait for one key. */
   async function releaseOf(deviceId: DeviceId) {
-    for (;;) {
+    // Its author was told of when it came.
+    if (await releasedOf(deviceId)) options.onAccepted?.(new Set())
+  }
+
+  /** Whether any was written. */
+  async function releasedOf(deviceId: DeviceId): Promise<boolean> {
+    for (let some = false; ; ) {
       if (turns.lasted(JUDGED_FOR_MS)) await turns.pass()
-      if (closed) return
+      if (closed) return false
       const row = held.next(deviceId, (chains.head(deviceId)?.seq ?? 0) + 1)
-      if (!row) return
+      if (!row) return some
       const verdict = judge(row.bytes, deviceId, nothingAhead())
-      if (verdict.type === 'early') return
+      if (verdict.type === 'early') return some
       if (verdict.type === 'compacts') documents.compact([verdict.row])
-      if (verdict.type === 'accepted' && apply([verdict.envelope]) === 0) return
+      if (verdict.type === 'accepted' && apply([verdict.envelope]) === 0) return some
+      some ||= verdict.type === 'accepted'
       tell(verdict, row.bytes)
       held.release(deviceId, row.seq)
     }

@@ -117,7 +117,10 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     if (agreement.type === 'contradicts')
       return { type: 'forked', ours: agreement.kept, theirs: row.bytes }
     if (agreement.type === 'unknown') return early
-    const follows = followsItsClocks(signed, checked.value, ahead)
+    // Another branch than what the document begins with: that has its clocks, and the last word.
+    const isCovered = snapshots.covering(docId, deviceId)
+    const isBeneath = isAll(signed.firstSeq, header.seq, isCovered)
+    const follows = isBeneath || followsItsClocks(signed, checked.value, ahead)
     if (follows === undefined) return early
     if (!follows) return refuse('clocks do not follow')
     if (documents.isOverPending(docId)) return early
@@ -127,7 +130,7 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     const { seq, hash } = row
     ahead.heads.set(deviceId, { seq, hash, logHeads: header.logHeads })
     const { part } = signed
-    const envelope = { row, updates: effectsOf(signed, voids), voids, part }
+    const envelope = { row, updates: effectsOf(signed, voids, isCovered), voids, part }
     return refusal ? { type: 'accepted', envelope, refusal } : { type: 'accepted', envelope }
   }
 
@@ -156,6 +159,11 @@ export function createEnvelopeJudge(options: EnvelopeJudgeOptions) {
     ahead.clocks.set(key, last.clock + last.length)
     return true
   }
+}
+
+function isAll(from: number, to: number, holds: (seq: number) => boolean): boolean {
+  for (let seq = from; seq <= to; seq++) if (!holds(seq)) return false
+  return true
 }
 
 /** A segment waits under the first of its numbers: that is the one that can be next. */

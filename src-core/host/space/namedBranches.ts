@@ -1,4 +1,5 @@
 import type { DeviceId, SpaceId } from '../../base/ids.ts'
+import type { Run } from '../../documents/snapshots/index.ts'
 import {
   lastSeqOf,
   type MembershipState,
@@ -6,9 +7,10 @@ import {
   namedEnvelopes,
 } from '../../membership/index.ts'
 import type { EnvelopeRow, Storage } from '../../ports/index.ts'
-import { isStub } from '../../sync/index.ts'
+import { isStub, openStub } from '../../sync/index.ts'
 import { type Chains, firstOf } from './chains.ts'
 import { type Branch, createOfferedRows } from './offeredRows.ts'
+import type { Snapshots } from './snapshots.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 
 export interface NamedBranchesOptions {
@@ -19,6 +21,7 @@ export interface NamedBranchesOptions {
   readonly chains: Pick<Chains, 'head' | 'heads'>
   /** The last envelope of a device before it was proven to equivocate (rule 35). */
   readonly provenEnd: (deviceId: DeviceId) => number | undefined
+  readonly snapshots: () => Pick<Snapshots, 'refusedRuns' | 'revision'>
   /** What is kept under the numbers of this envelope or segment says the same. */
   readonly agrees: (bytes: Uint8Array) => boolean
 }
@@ -38,7 +41,7 @@ export interface NamedBranches {
   isSought(deviceId: DeviceId): boolean
   /** What came does not follow on the chain here. */
   strayed(deviceId: DeviceId): void
-  /** The author's signature has been verified; `prev` is what its header says. */
+  /** The author's signature has been verified, or a snapshot vouches for the stub; `prev`: what it says to stand on. */
   offer(row: EnvelopeRow, prev: string | null): void
   /** Named branches that are here now, down to where they meet the chain; each is told once. */
   complete(): readonly Branch[]
@@ -50,6 +53,9 @@ interface Known {
   readonly state: MembershipState
   readonly head: string | undefined
   readonly end: number | undefined
+  /** Of the snapshots. */
+  readonly revision: number
+  readonly broken: Run | undefined
   readonly lacks: readonly Lack[]
 }
 
@@ -82,8 +88,7 @@ export function createNamedBranches(options: NamedBranchesOptions): NamedBranche
   function lackOf(deviceId: DeviceId, named: NamedEnvelope): Lack | undefined {
     const row = kept(deviceId, named.seq)
     if (!row) return { ...named, how: 'ahead' }
-    // What went beneath a snapshot is as that has it, on whatever branch it was.
-    if (isStub(row.bytes)) return undefined
+    if (row.seq !== named.seq && isStub(row.bytes)) return undefined
     if (row.seq !== named.seq)
       return compared.has(keyOf(deviceId, named)) ? undefined : { ...named, how: 'within' }
     if (row.hash !== named.hash) return { ...named, how: 'other' }
@@ -91,19 +96,42 @@ export function createNamedBranches(options: NamedBranchesOptions): NamedBranche
     return undefined
   }
 
-  /** All that a cut-off names, up to the end of what counts, and the chain here does not have. */
-  function lacksOf(deviceId: DeviceId): readonly Lack[] {
+  /**
+   * The rest of a run stands behind what was here of it before, on the word of a snapshot. Where that is refused here, it
+   * says something else than what was here, which may be of another branch: nothing links the two.
+   */
+  function brokenIn(deviceId: DeviceId): Run | undefined {
+    for (const { last, hash } of options.snapshots().refusedRuns(deviceId)) {
+      const row = kept(deviceId, last)
+      const said = row?.seq === last && row.hash === hash ? openStub(row.bytes) : undefined
+      if (row && said && said.firstSeq < firstOf(row)) return { first: firstOf(row), last }
+    }
+    return undefined
+  }
+
+  function knownOf(deviceId: DeviceId): Known {
     const state = membership.state()
-    if (state.lowerings.length === 0) return []
     const [head, end] = [chains.head(deviceId)?.hash, endOf(deviceId)]
+    const revision = options.snapshots().revision()
     const known = cache.get(deviceId)
-    if (known?.state === state && known.head === head && known.end === end) return known.lacks
+    const isSame = known?.state === state && known.head === head && known.end === end
+    if (isSame && known.revision === revision) return known
+    const broken = brokenIn(deviceId)
     const lacks = namedEnvelopes(state, deviceId)
       .filter(({ seq }) => seq <= end)
-      .flatMap((named) => lackOf(deviceId, named) ?? [])
-    cache.set(deviceId, { state, head, end, lacks })
-    return lacks
+      .flatMap((named): Lack[] => {
+        if (broken && named.seq >= broken.last) return [{ ...named, how: 'other' }]
+        const lack = lackOf(deviceId, named)
+        return lack ? [lack] : []
+      })
+    const found = { state, head, end, revision, broken, lacks }
+    cache.set(deviceId, found)
+    return found
   }
+
+  /** All that a cut-off names, up to the end of what counts, and the chain here does not have. */
+  const lacksOf = (deviceId: DeviceId): readonly Lack[] =>
+    membership.state().lowerings.length === 0 ? [] : knownOf(deviceId).lacks
 
   /** Its own chain a device leaves as it is: it takes new keys. */
   function goal(deviceId: DeviceId): Lack | undefined {
@@ -111,20 +139,30 @@ export function createNamedBranches(options: NamedBranchesOptions): NamedBranche
     if (!first || hopeless.has(keyOf(deviceId, first))) return undefined
     return first.how === 'ahead' && !stray.has(deviceId) ? undefined : first
   }
-  const trace = (deviceId: DeviceId, named: NamedEnvelope) =>
-    offered.trace(deviceId, named, (seq) => hashAt(deviceId, seq))
+  function trace(deviceId: DeviceId, named: NamedEnvelope) {
+    const linkedTo = knownOf(deviceId).broken?.first ?? Number.POSITIVE_INFINITY
+    return offered.trace(deviceId, named, (seq) =>
+      seq < linkedTo ? hashAt(deviceId, seq) : undefined,
+    )
+  }
 
   /** Nothing that an earlier cut-off names may be given up for a later one. */
   const keepsEarlier = ({ deviceId, after, rows }: Branch, goal: Lack) =>
     namedEnvelopes(membership.state(), deviceId)
       .filter(({ seq }) => seq > after && seq < goal.seq)
-      .every(({ seq, hash }) => rows.find((row) => row.seq >= seq)?.hash === hash)
+      .every(({ seq, hash }) => {
+        const row = rows.find((one) => one.seq >= seq)
+        // What lies beneath a snapshot is as that has it.
+        return row?.hash === hash || (row && row.seq > seq && isStub(row.bytes))
+      })
 
   function completed(deviceId: DeviceId): Branch | undefined {
     const named = goal(deviceId)
     const traced = named && trace(deviceId, named)
     if (!named || traced?.type !== 'whole') return undefined
     const { branch } = traced
+    // A stub has nothing to compare with what is here: that stays.
+    if (named.how === 'within' && branch.rows.some(({ bytes }) => isStub(bytes))) return undefined
     offered.forget(deviceId)
     stray.delete(deviceId)
     if (!keepsEarlier(branch, named)) hopeless.add(keyOf(deviceId, named))

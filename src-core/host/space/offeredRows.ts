@@ -1,5 +1,6 @@
 import type { DeviceId } from '../../base/ids.ts'
 import type { EnvelopeRow } from '../../ports/index.ts'
+import { isStub } from '../../sync/index.ts'
 import { firstOf } from './chains.ts'
 
 /** Envelopes of one device in a row, which follow on its number `after`. */
@@ -41,6 +42,8 @@ export function createOfferedRows(): OfferedRows {
   return {
     put(row, prev) {
       const of = offered.get(row.deviceId) ?? new Map<string, Offered>()
+      // What was signed says more than what was told in its place.
+      if (isStub(row.bytes) && of.has(row.hash)) return
       const size = [...of.values()].reduce((sum, one) => sum + one.row.bytes.length, 0)
       if (size + row.bytes.length > MAX_BYTES) of.clear()
       offered.set(row.deviceId, of.set(row.hash, { row, prev }))

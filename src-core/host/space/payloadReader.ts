@@ -16,7 +16,7 @@ export function createPayloadReader({ membership, verdicts }: PayloadReaderOptio
     if (!header) return []
     const { deviceId, seq } = header
     const isCovered = (one: number) => bases.some((base) => base.covers(deviceId, one))
-    if (bases.length > 0 && areAll(firstSeqOf(header), seq, isCovered)) return []
+    if (bases.length > 0 && isAll(firstSeqOf(header), seq, isCovered)) return []
     const epoch = membership.epoch(header.epochId)
     const signed = epoch && openSigned(bytes, header, epoch)
     if (!signed) return []
@@ -24,7 +24,7 @@ export function createPayloadReader({ membership, verdicts }: PayloadReaderOptio
   }
 }
 
-function areAll(from: number, to: number, holds: (one: number) => boolean): boolean {
+function isAll(from: number, to: number, holds: (one: number) => boolean): boolean {
   for (let one = from; one <= to; one++) if (!holds(one)) return false
   return true
 }

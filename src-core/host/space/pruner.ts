@@ -1,10 +1,11 @@
 import type { Disposer } from '../../base/disposer.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
-import type { Run } from '../../documents/snapshots/index.ts'
+import type { CoveredRun, Run } from '../../documents/snapshots/index.ts'
 import type { Clock, EnvelopeRow, Storage, StoredEnvelope } from '../../ports/index.ts'
 import { encodeStub, isStub } from '../../sync/index.ts'
 import { firstOf } from './chains.ts'
+import { keptBefore } from './keptBefore.ts'
 import { keptLogHeads } from './keptLogHeads.ts'
 import { createSettler } from './settler.ts'
 import { SNAPSHOT_LIMITS } from './snapshotLimits.ts'
@@ -51,10 +52,11 @@ export function createPruner(options: PrunerOptions): Pruner {
     storage.envelopes.ofDevice(spaceId, deviceId, seq, 1)[0]
 
   /** One row for all of these, which follow on each other. */
-  function stubFor(run: Run, last: StoredEnvelope): EnvelopeRow {
+  function stubFor(begins: StoredEnvelope, last: StoredEnvelope): EnvelopeRow {
     const { docId, deviceId, seq, hash } = last
-    const place = { docId, deviceId, firstSeq: run.first, seq, hash }
-    return { ...place, bytes: encodeStub({ ...place, logHeads: keptLogHeads(last.bytes) }) }
+    const place = { docId, deviceId, firstSeq: firstOf(begins), seq, hash }
+    const around = { before: keptBefore(begins) ?? null, logHeads: keptLogHeads(last.bytes) }
+    return { ...place, bytes: encodeStub({ ...place, ...around }) }
   }
 
   /** Also within a longer stub, beneath a later snapshot. */
@@ -68,11 +70,13 @@ export function createPruner(options: PrunerOptions): Pruner {
   }
 
   /** False where a segment goes on behind it, or begins before: it can only go as a whole. */
-  function* pruneRun(by: InEffect, deviceId: DeviceId, run: Run): Generator<void, boolean> {
+  function* pruneRun(by: InEffect, deviceId: DeviceId, run: CoveredRun): Generator<void, boolean> {
     if (isGone(deviceId, run)) return true
     const [begins, ends] = [rowAt(deviceId, run.first), rowAt(deviceId, run.last)]
     // Its device was ended before. A stub of a part is taken by nobody, and signing again changes nothing.
     if (!ends) return true
+    // Nor is one of another branch: newcomers could not take that chain from anybody.
+    if (ends.seq === run.last && ends.hash !== run.hash) return true
     if (!begins || firstOf(begins) < run.first || ends.seq > run.last) return false
     for (let from = run.first; from <= run.last; ) {
       const rows = storage.envelopes
@@ -82,7 +86,7 @@ export function createPruner(options: PrunerOptions): Pruner {
       if (!last || rows.some(({ docId }) => docId !== by.noted.docId)) return false
       storage.transaction(() => {
         snapshots.relyOn(by)
-        storage.envelopes.prune(spaceId, stubFor(run, last))
+        storage.envelopes.prune(spaceId, stubFor(begins, last))
       })
       from = last.seq + 1
       yield

@@ -56,7 +56,7 @@ function scene(self = ALICE) {
   }
   /** In effect from now on, over all that Eve wrote so far. */
   function cover(docId: DocId, parts = 1) {
-    const run: CoveredRun = { first: 1, last: heads.get(EVE) ?? 0, hash: '' }
+    const run: CoveredRun = { first: 1, before: null, last: heads.get(EVE) ?? 0, hash: '' }
     const place = { docId, deviceId: BOB, seq: 1, count: parts, state: 'inEffect' as const }
     inEffect.push({
       ...{ hash: `snapshot ${inEffect.length}`, noted: place, name: 'name', generation: 1 },
@@ -142,7 +142,7 @@ describe('rule 16: owner’s and admins’ devices sign a long document by thems
       seq: 9000,
       hash: 'B'.repeat(42).concat('A'),
     }
-    const stub = encodeStub({ ...place, logHeads: [] })
+    const stub = encodeStub({ ...place, before: place.hash, logHeads: [] })
     storage.envelopes.append(spaceId, { ...place, bytes: stub })
     await clock.settle(2 * quietMs)
     expect(made).toEqual([])

@@ -15,6 +15,7 @@ import { deviceTag } from '../../membership/index.ts'
 import type { Clock, Storage, StoredEnvelope } from '../../ports/index.ts'
 import { isStub, openHeader } from '../../sync/index.ts'
 import { type Chains, firstOf } from './chains.ts'
+import { keptBefore } from './keptBefore.ts'
 import type { Quarantine } from './quarantine.ts'
 import { openSigned } from './signedUpdates.ts'
 import { createSnapshotBases, type SnapshotBases } from './snapshotBases.ts'
@@ -175,8 +176,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
         // Behind a device's end others may hold another branch, and nothing of either counts.
         if (row.seq > counted) gone.add(tag)
         if (firstOf(row) > counted) break
-        const run = runAround(runs, row.seq, row.seq)
-        const isOther = run?.last === row.seq && run.hash !== row.hash && row.seq <= counted
+        const isOther = isOfOtherChain(row, runs, counted)
         const numbers = numbersOf(row).filter((seq) => seq <= counted && isWithin(runs, seq, seq))
         if (isOther || (numbers.length > 0 && row.docId !== docId)) return undefined
         if (isLong(BYTES_OF_ROW + (numbers.length > 0 ? row.bytes.length : 0))) yield
@@ -348,6 +348,20 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
       again?.()
     },
   }
+}
+
+/** A run ends with what is kept, or begins with it, and says another hash of it or of what it stands on. */
+function isOfOtherChain(
+  row: StoredEnvelope,
+  runs: Snapshot['covered'][number]['runs'],
+  counted: number,
+): boolean {
+  const ending = runAround(runs, row.seq, row.seq)
+  if (ending?.last === row.seq && ending.hash !== row.hash && row.seq <= counted) return true
+  const first = firstOf(row)
+  const before = keptBefore(row)
+  const beginning = runAround(runs, first, first)
+  return beginning?.first === first && before !== undefined && beginning.before !== before
 }
 
 const numbersOf = (row: StoredEnvelope): number[] =>

@@ -1,10 +1,11 @@
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
 import { inOneTurn, type Steps } from '../../base/steps.ts'
 import {
+  type CoveredRun,
   coversAll,
+  hasRun,
   isWithin,
   openSnapshot,
-  runEndingAt,
   type Snapshot,
   type SnapshotPart,
 } from '../../documents/snapshots/index.ts'
@@ -54,8 +55,17 @@ export interface Snapshots {
   hasUnaware(docId: DocId): boolean
   /** Documents that have any. */
   documents(): ReadonlySet<DocId>
-  /** The one by which a stub stands for what it says; undefined where none of those that are known does. */
-  vouching(stub: Stub): Vouching | undefined
+  /**
+   * The one by which a stub stands for what it says; undefined where none of those that are known does. `orRefused`: also
+   * one that says something else than what is here, which another branch may take the place of.
+   */
+  vouching(stub: Stub, orRefused?: boolean): Vouching | undefined
+  /** Which of a device's numbers lie beneath snapshots in effect. */
+  covering(docId: DocId, deviceId: DeviceId): (seq: number) => boolean
+  /** Runs of a device that snapshots cover which are refused here, and none that is not. */
+  refusedRuns(deviceId: DeviceId): readonly CoveredRun[]
+  /** Another number whenever something has become of one. */
+  revision(): number
   /** Inside a transaction: what lay beneath it is here no more, or never was. */
   relyOn(vouching: Vouching): void
   /**
@@ -90,11 +100,14 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const reload = () => {
     known = new Map(notes.all())
     heads.clear()
+    revision++
   }
   const firstOf = ({ seq, count }: NotedSnapshot) => seq - count + 1
+  let revision = 0
   function note(hash: string, noted: NotedSnapshot) {
     notes.put(hash, noted)
     known.set(hash, noted)
+    revision++
   }
 
   function isPartOf(hash: string, other: string): boolean {
@@ -160,10 +173,19 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   }
   const inEffect = (docId: DocId, also?: string) => latest(tookEffect(docId, also))
 
+  /** Whether they count is not asked: that hangs on the chains of their makers. */
+  const notRefused = (docId: DocId) =>
+    [...known].flatMap(([hash, noted]) => {
+      const isIt = noted.docId === docId && noted.state !== 'refused'
+      const head = isIt ? headOf(hash, noted) : undefined
+      return head ? [head.covered] : []
+    })
+
   /** The state too, of those that a stub may rely on. */
-  const candidates = (docId: DocId): Vouching[] => [
+  const candidates = (docId: DocId, orRefused: boolean): Vouching[] => [
     ...[...known].flatMap(([hash, noted]): Vouching[] => {
-      const isIt = noted.docId === docId && noted.state !== 'refused' && isAllowed(noted)
+      const mayBe = orRefused || noted.state !== 'refused'
+      const isIt = noted.docId === docId && mayBe && isAllowed(noted)
       const head = isIt ? headOf(hash, noted) : undefined
       return head ? [{ hash, noted, covered: head.covered }] : []
     }),
@@ -235,11 +257,22 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       )
     },
     documents: () => new Set([...known.values()].map(({ docId }) => docId)),
-    vouching: ({ docId, deviceId, firstSeq, seq, hash }) =>
-      candidates(docId).find(({ covered }) => {
-        const runs = covered.find((one) => one.deviceId === deviceId)?.runs ?? []
-        return runEndingAt(runs, { first: firstSeq, last: seq, hash }) !== undefined
+    vouching: ({ docId, deviceId, firstSeq, seq, before, hash }, orRefused = false) =>
+      candidates(docId, orRefused).find(({ covered }) =>
+        hasRun(runsIn(covered, deviceId), { first: firstSeq, last: seq, before, hash }),
+      ),
+    covering(docId, deviceId) {
+      const all = inEffect(docId).map(({ covered }) => runsIn(covered, deviceId))
+      return (seq) => all.some((runs) => isWithin(runs, seq, seq))
+    },
+    refusedRuns: (deviceId) =>
+      [...known].flatMap(([hash, noted]) => {
+        if (noted.state !== 'refused') return []
+        const runs = runsIn(headOf(hash, noted)?.covered ?? [], deviceId)
+        const others = runs.length === 0 ? [] : notRefused(noted.docId)
+        return runs.filter((run) => !others.some((one) => hasRun(runsIn(one, deviceId), run)))
       }),
+    revision: () => revision,
     relyOn({ hash, noted }) {
       const now = known.get(hash) ?? noted
       if (!now.isRelied) note(hash, { ...now, isRelied: true })
@@ -268,15 +301,16 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   }
 }
 
+const runsIn = (covered: Snapshot['covered'], deviceId: DeviceId): readonly CoveredRun[] =>
+  covered.find((one) => one.deviceId === deviceId)?.runs ?? []
+
 const hasNumber = (covered: Snapshot['covered'], deviceId: DeviceId, seq: number): boolean =>
-  covered.some((one) => one.deviceId === deviceId && isWithin(one.runs, seq, seq))
+  isWithin(runsIn(covered, deviceId), seq, seq)
 
 /** Everything that the other one covers, and that one itself. */
 function holds({ covered }: InEffect, { noted, covered: other }: InEffect): boolean {
-  const runsOf = (deviceId: DeviceId) =>
-    covered.find((one) => one.deviceId === deviceId)?.runs ?? []
   const { deviceId, seq, count } = noted
-  return isWithin(runsOf(deviceId), seq - count + 1, seq) && coversAll(covered, other)
+  return isWithin(runsIn(covered, deviceId), seq - count + 1, seq) && coversAll(covered, other)
 }
 
 const byPrecedence = (a: InEffect, b: InEffect): number =>

@@ -175,6 +175,7 @@ export function createSpace(options: SpaceOptions): Space {
   const branches: NamedBranches = createNamedBranches({
     ...{ spaceId, self: identity.deviceId, storage, membership, chains },
     provenEnd: forks.provenEnd,
+    snapshots: () => snapshots,
     agrees: (bytes) => createOverlaps({ membership, chains, verdicts }).agrees(bytes),
   })
   const aside = createAside(createSealedNotes({ ...notes, kind: 'aside' }), clock)

@@ -24,7 +24,7 @@ import type { Clock, EnvelopeRow, Random, Storage } from '../../ports/index.ts'
 import { MAX_LOG_HEADS, MAX_PAYLOAD_BYTES, sealEnvelope } from '../../sync/index.ts'
 import type { Chains } from './chains.ts'
 import type { SpaceChange } from './changes.ts'
-import { coveredInSteps, withBeneath } from './coveredBy.ts'
+import { coveredInSteps } from './coveredBy.ts'
 import { type BodyUpdate, createDocumentShelf } from './documentShelf.ts'
 import type { DocumentPlace, OpenDocument } from './openDocument.ts'
 import { type RowsBefore, rebuiltRows } from './rebuiltRows.ts'
@@ -32,6 +32,7 @@ import type { Snapshots } from './snapshots.ts'
 import type { Base, Vouching } from './snapshotTypes.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Rejudged, Verdicts } from './verdicts.ts'
+import { type ChainsHere, withBeneath } from './withBeneath.ts'
 import type { WriteFailure } from './writeFailure.ts'
 
 export interface SpaceDocumentsOptions {
@@ -318,6 +319,17 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     announcements.push({ type: 'feed', items: null })
   }
 
+  const chainsHere: ChainsHere = {
+    head: chains.head,
+    hashAt(deviceId, seq) {
+      const [row] = storage.envelopes.ofDevice(spaceId, deviceId, seq, 1)
+      return row?.seq === seq ? row.hash : undefined
+    },
+    isRemoved: (deviceId) => {
+      const userId = membership.device(deviceId)?.userId
+      return userId !== undefined && !membership.state().members.has(userId)
+    },
+  }
   function maySign() {
     if (!membership.rights().writeLog) throw new FoyerError('NOT_ALLOWED')
     if (!failure.attempt(membership.writableEpoch)) throw new FoyerError('KEYS_CHANGING')
@@ -330,8 +342,8 @@ export function createSpaceDocuments(options: SpaceDocumentsOptions): SpaceDocum
     const here = yield* coveredInSteps(storage.envelopes, spaceId, docId)
     maySign()
     if (revision !== since || isUnseen(place) || isPending(open(place).doc)) return false
-    const headOf = (deviceId: DeviceId) => chains.head(deviceId)?.seq ?? 0
-    const covered = withBeneath(here, snapshots.inEffect(docId), headOf)
+    const covered = withBeneath(here, snapshots.inEffect(docId), chainsHere)
+    if (!covered) return false
     const newest = snapshots.newest(docId)
     const state = acceptedState(open(place).doc, shelf.cameOf(place))
     const cut = cutSnapshot({

@@ -30,13 +30,17 @@ const hash = 'B'.repeat(42).concat('A')
 const snapshot = (changes: Partial<Snapshot>): Snapshot => ({
   ...{ generation: 3, parent: hash, erases: true, state: state() },
   covered: [
-    { deviceId: 'A'.repeat(22) as DeviceId, logHeads: [], runs: [{ first: 1, last: 4, hash }] },
+    {
+      deviceId: 'A'.repeat(22) as DeviceId,
+      logHeads: [],
+      runs: [{ first: 1, before: null, last: 4, hash }],
+    },
     {
       deviceId: 'BBBBBBBBBBBBBBBBBBBBBA' as DeviceId,
       logHeads: [hash as EntryHash],
       runs: [
-        { first: 2, last: 200, hash },
-        { first: 300, last: 300, hash },
+        { first: 2, last: 200, before: hash, hash },
+        { first: 300, last: 300, before: hash, hash },
       ],
     },
   ],
@@ -51,7 +55,7 @@ const named = (piece: Uint8Array): SnapshotPart => ({
 
 const stub: Stub = {
   ...{ docId: 'A'.repeat(22) as DocId, deviceId: 'A'.repeat(22) as DeviceId },
-  ...{ firstSeq: 300, seq: 70_000, hash, logHeads: [hash as EntryHash] },
+  ...{ firstSeq: 300, seq: 70_000, before: hash, hash, logHeads: [hash as EntryHash] },
 }
 
 /** Signed snapshots of a document: what an envelope of one holds, the whole, and the state in it (rule 16). */

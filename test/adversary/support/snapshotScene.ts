@@ -91,7 +91,7 @@ export function snapshotScene(seed: string) {
   for (const update of typing(eve, 'evesdrop')) eves.say(update)
   const stateOf = (updates: readonly Uint8Array[]) => encodeState(loadDoc(undefined, updates))
   const covered = (last: number, hash = eves.all[last - 1]?.hash ?? '') => [
-    { deviceId: eve.deviceId, logHeads: [], runs: [{ first: 1, last, hash }] },
+    { deviceId: eve.deviceId, logHeads: [], runs: [{ first: 1, before: null, last, hash }] },
   ]
   const honest = (): Snapshot => ({
     ...{ generation: 1, parent: null, erases: false, covered: covered(8) },
