@@ -9,7 +9,6 @@ import {
   createEntry,
   createSpaceLog,
   type EncodedEntry,
-  entriesMissingFor,
   type IdentityWithSecrets,
 } from '../membership/index.ts'
 import type { OpenedProfile, Signaling } from '../ports/index.ts'
@@ -32,6 +31,7 @@ import { createChosenMailboxes } from './mailbox/chosenMailboxes.ts'
 import { ownCardFields } from './ownCard.ts'
 import { enamelOf } from './people.ts'
 import type { ReadLog, ReadLogs } from './readLogs.ts'
+import { isOutOfReach } from './space/outOfReach.ts'
 import { createSpace, type Space } from './space/space.ts'
 import { createTurns, inTurns } from './space/turns.ts'
 import { createTrust, type Trust } from './trust.ts'
@@ -125,7 +125,10 @@ export function createRuntime(
 
   const visits = createVisits({
     ...common,
-    isMember: (spaceId) => open.has(spaceId),
+    isMember(spaceId) {
+      const space = open.get(spaceId)?.space
+      return space !== undefined && !isOutOfReach(space, identity.deviceId, clock.now())
+    },
     onChange: () => setRelays(),
     onAdmitted: (admission) => admitted(admission),
   })
@@ -231,9 +234,11 @@ export function createRuntime(
 
   function admitted({ spaceId, spaceName, enamel, state, cards, link }: Admission) {
     const shown = { name: spaceName, enamel, sample: false }
-    const space = keepSpace(spaceId, entriesMissingFor(state, []), shown, null, { state })
+    const known = open.get(spaceId)?.space
+    // Whoever comes back after a long time is told the log like by anybody who is met.
+    const space = known ?? keepSpace(spaceId, entriesMissingFor(state, []), shown, null, { state })
     space.people.receive(cards)
-    space.people.introduce()
+    if (!known) space.people.introduce()
     space.sync.adopt(link)
   }
 

@@ -102,7 +102,7 @@ export function kitLockboxesFor(
 
 /** The last four epochs are listened on, for as long as somebody may come back who was away (rule 17). */
 const EPOCHS_LISTENED = 4
-const LISTENED_MS = 90 * 86_400_000
+export const LISTENED_MS = 90 * 86_400_000
 
 /**
  * Whose topics a device listens on: the one writers take first, then the newest before it that were in

@@ -32,6 +32,7 @@ export {
   contentKey,
   epochsToListenOn,
   kitLockboxesFor,
+  LISTENED_MS,
   linkPsk,
   lockboxesFor,
   mailboxKey,

@@ -5,6 +5,7 @@ import { parseLink } from '../../membership/index.ts'
 import { createVisit, type Visit, type VisitOptions } from './visit.ts'
 
 export interface VisitsOptions extends Omit<VisitOptions, 'link'> {
+  /** Such a Space is here, and its members can be met without a link. */
   readonly isMember: (spaceId: SpaceId) => boolean
   /** Doors have come or gone, and so have the relays they are reached by. */
   readonly onChange: () => void

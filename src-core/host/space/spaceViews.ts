@@ -8,7 +8,7 @@ import type {
   SyncState,
 } from '../../bridge/contract.ts'
 import type { IdentityWithSecrets, Member } from '../../membership/index.ts'
-import type { ItemRow, Signaling, SpaceRow, Storage } from '../../ports/index.ts'
+import type { Signaling, SpaceRow, Storage } from '../../ports/index.ts'
 import { enamelOf, isEnamel, toPerson } from '../people.ts'
 import type { Trust } from '../trust.ts'
 import type { Chains } from './chains.ts'
