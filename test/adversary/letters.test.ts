@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { encode } from '../../src-core/base/codec.ts'
 import type { SpaceId } from '../../src-core/base/ids.ts'
-import type { SpaceSummary, SpaceView } from '../../src-core/bridge/contract.ts'
 import { groupMessage } from '../../src-core/host/groups/groupExchange.ts'
 import {
   createSpaceLog,
@@ -13,7 +12,8 @@ import {
 import { letterKey, letterParts } from '../../src-core/sync/letters.ts'
 import { encodeMail } from '../../src-core/sync/mail.ts'
 import { boxesToRead, boxToWrite, openItem, sealItem } from '../../src-core/sync/mailboxItem.ts'
-import { gather } from '../scenarios/support/gather.ts'
+import { threeByMail } from '../scenarios/support/threeByMail.ts'
+import { groupsOf, idOf } from '../scenarios/support/views.ts'
 import { linesOf, type Person } from '../scenarios/support/world.ts'
 import { inHand } from './support/inHand.ts'
 
@@ -21,29 +21,10 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }
 
-const first = <T>(watch: (told: (value: T) => void) => () => void): Promise<T> =>
-  new Promise((resolve) => {
-    const stop = watch((value) => {
-      resolve(value)
-      setImmediate(() => stop())
-    })
-  })
-const userOf = async ({ page }: Person, spaceId: SpaceId) =>
-  (await first<SpaceView>((told) => page.spaces.view({ spaceId }, told))).self.userId
-const groupsOf = async ({ page }: Person) =>
-  (await first<SpaceSummary[]>((told) => page.spaces.watch(undefined, told))).filter(
-    ({ parent }) => parent !== null,
-  )
-
 /** Alice, Bob and Eve in a Space; Alice made a group with Bob while he was away, and has gone. */
 async function setUp(seed: string) {
-  const gathered = await gather(seed, { mailbox: true })
-  const { world, alice, spaceId, join, converge } = gathered
-  const bob = await join('Bob', 'editor')
-  const eve = await join('Eve', 'editor')
-  await world.settle(alice.page.feed.post({ spaceId, text: 'all are here' }))
-  await converge([alice, bob, eve], 1)
-  await world.pass(10_000)
+  const three = await threeByMail(seed)
+  const { world, alice, bob, spaceId } = three
   bob.network.setOnline(false)
   await world.pass(MINUTE_MS)
   const before = world.mailbox.items().length
@@ -51,7 +32,7 @@ async function setUp(seed: string) {
     world.settle(
       alice.page.groups.create({
         ...{ parent: spaceId, name: 'Zeppelin plans' },
-        people: [await userOf(person, spaceId)],
+        people: [await idOf(person, spaceId)],
       }),
     )
   const port = world.mailbox.port({ online: true, changed: { on: () => () => undefined } })
@@ -64,7 +45,7 @@ async function setUp(seed: string) {
   const opens = (key: Uint8Array, bytes: Uint8Array) =>
     boxesToRead(key, world.now()).some((box) => openItem(key, box, bytes))
   const fresh = () => world.mailbox.items().slice(before)
-  return { ...gathered, bob, eve, create, port, keyOf, opens, fresh }
+  return { ...three, create, port, keyOf, opens, fresh }
 }
 
 /** Keys under which this member might look for letters: between any two devices, by what it has in hand. */
@@ -116,7 +97,7 @@ describe('rules 10, 23: letters that hand over a hidden group', () => {
       alice.page.members.remove({ spaceId, userId: eves.identity.userId as never }),
     )
     await world.pass(10_000)
-    const people = [await userOf(bob, spaceId)]
+    const people = [await idOf(bob, spaceId)]
     const count = fresh().length
     await world.settle(alice.page.groups.add({ spaceId: group, people }))
     await world.settle(alice.page.feed.post({ spaceId: group, text: 'without Eve' }))

@@ -4,7 +4,8 @@ import type { DeviceId, UserId } from '../../src-core/base/ids.ts'
 import { createEntry, replay } from '../../src-core/membership/index.ts'
 import { encodeMail, type Mail, sealLogMail, signReceipt } from '../../src-core/sync/mail.ts'
 import { boxToWrite, openItem, sealItem } from '../../src-core/sync/mailboxItem.ts'
-import { gather } from '../scenarios/support/gather.ts'
+import { threeByMail } from '../scenarios/support/threeByMail.ts'
+import { viewOf } from '../scenarios/support/views.ts'
 import { feedOf, linesOf, type Person } from '../scenarios/support/world.ts'
 import { inHand } from './support/inHand.ts'
 
@@ -13,13 +14,8 @@ const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Arra
 
 /** Alice has written something that lies in the mailbox; Bob and Eve are away. */
 async function setUp(seed: string) {
-  const gathered = await gather(seed, { mailbox: true })
-  const { world, alice, spaceId, join, converge } = gathered
-  const bob = await join('Bob', 'editor')
-  const eve = await join('Eve', 'editor')
-  await world.settle(alice.page.feed.post({ spaceId, text: 'all are here' }))
-  await converge([alice, bob, eve], 1)
-  await world.pass(10_000)
+  const three = await threeByMail(seed)
+  const { world, alice, bob, eve, spaceId } = three
   bob.network.setOnline(false)
   eve.network.setOnline(false)
   await world.settle(alice.page.feed.post({ spaceId, text: 'for those who are away' }))
@@ -33,15 +29,9 @@ async function setUp(seed: string) {
     const item = sealItem(eves.key, box, encoded, random)
     return world.settle(mailbox.put('', box, item))
   }
-  const syncOf = (person: Person) =>
-    new Promise<{ kind: string }>((resolve) => {
-      const stop = person.page.spaces.view({ spaceId }, ({ sync }) => {
-        resolve(sync)
-        setImmediate(() => stop())
-      })
-    })
+  const syncOf = async (person: Person) => (await viewOf(person, spaceId)).sync
   const delivery = async () => (await feedOf(alice, spaceId)).at(-1)?.delivery
-  return { ...gathered, bob, eve, eves, put, syncOf, delivery }
+  return { ...three, eves, put, syncOf, delivery }
 }
 
 describe('rule 23: a member who puts false mail', () => {

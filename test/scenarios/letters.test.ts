@@ -1,39 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { SpaceId, UserId } from '../../src-core/base/ids.ts'
-import type { SpaceSummary, SpaceView } from '../../src-core/bridge/contract.ts'
 import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
-import { gather } from './support/gather.ts'
-import { feedOf, linesOf, type Page, type Person } from './support/world.ts'
+import { threeByMail } from './support/threeByMail.ts'
+import { devicesOf, groupsOf, idOf, viewOf } from './support/views.ts'
+import { feedOf, linesOf, type Person } from './support/world.ts'
 
 const MINUTE_MS = 60_000
 
-/** What a stream says first. */
-const first = <T>(watch: (told: (value: T) => void) => () => void): Promise<T> =>
-  new Promise((resolve) => {
-    const stop = watch((value) => {
-      resolve(value)
-      setImmediate(() => stop())
-    })
-  })
-const idOf = async ({ page }: Person, spaceId: SpaceId): Promise<UserId> =>
-  (await first<SpaceView>((told) => page.spaces.view({ spaceId }, told))).self.userId
-const groupsOf = async ({ page }: Person) =>
-  (await first<SpaceSummary[]>((told) => page.spaces.watch(undefined, told)))
-    .filter(({ parent }) => parent !== null)
-    .map(({ name }) => name)
-type Devices = Parameters<Parameters<Page['devices']['watch']>[1]>[0]
-const devicesOf = ({ page }: Person) =>
-  first<Devices>((told) => page.devices.watch(undefined, told))
-
 /** Alice, Bob and Eve in a Space whose relay keeps a mailbox; the two others have gone. */
 async function othersGone(seed: string) {
-  const gathered = await gather(seed, { mailbox: true })
-  const { world, alice, spaceId, join, converge } = gathered
-  const bob = await join('Bob', 'editor')
-  const eve = await join('Eve', 'editor')
-  await world.settle(alice.page.feed.post({ spaceId, text: 'all are here' }))
-  await converge([alice, bob, eve], 1)
-  await world.pass(10_000)
+  const three = await threeByMail(seed)
+  const { world, alice, bob, eve, spaceId } = three
   bob.network.setOnline(false)
   eve.network.setOnline(false)
   await world.pass(10_000)
@@ -48,7 +25,7 @@ async function othersGone(seed: string) {
         (await groupsOf(person)).length > 0 && (await linesOf(person, group)).includes(line),
       10 * MINUTE_MS,
     )
-  return { ...gathered, bob, eve, create, reads }
+  return { ...three, create, reads }
 }
 
 describe('rules 10, 23: a hidden group, by the mailbox', () => {
@@ -136,7 +113,7 @@ describe('rules 10, 23: a hidden group, by the mailbox', () => {
     alice.network.setOnline(true)
     await world.until(
       async () =>
-        (await first<SpaceView>((told) => alice.page.spaces.view({ spaceId: group }, told))).members
+        (await viewOf(alice, group)).members
           .length === 2,
     )
     await world.pass(12 * MINUTE_MS)

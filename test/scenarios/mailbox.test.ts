@@ -1,23 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { SpaceId } from '../../src-core/base/ids.ts'
 import { gather } from './support/gather.ts'
+import { viewOf } from './support/views.ts'
 import { feedOf, linesOf, type Person } from './support/world.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-const syncOf = ({ page }: Person, spaceId: SpaceId) =>
-  new Promise<{
-    kind: string
-    mailbox: { changes: number; until: number } | null
-    people: string[]
-    mailboxTrouble: string | null
-  }>((resolve) => {
-    const stop = page.spaces.view({ spaceId }, ({ sync }) => {
-      resolve(sync)
-      setImmediate(() => stop())
-    })
-  })
+const syncOf = async (person: Person, spaceId: SpaceId) => (await viewOf(person, spaceId)).sync
 
 const deliveryOf = async (person: Person, spaceId: SpaceId) =>
   (await feedOf(person, spaceId)).at(-1)?.delivery

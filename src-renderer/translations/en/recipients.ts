@@ -25,7 +25,7 @@ export const recipients = {
     legalObligation: 'The ground is a duty of the law (GDPR, article 6(1)(c)).',
   },
   ofYours: 'Of what you wrote',
-  some: '{{total}} of {{written}} things have arrived there, newest first.',
+  some: 'Arrived there: {{total}} of {{written}}, newest first.',
   nothing: 'Nothing of what you wrote is known to have arrived there.',
   nothingWritten: 'You have not written anything here that {{name}} could have received.',
   what: 'What',

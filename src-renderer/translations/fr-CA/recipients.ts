@@ -25,7 +25,7 @@ export const recipients = {
     legalObligation: 'Le motif est une obligation légale (RGPD, article 6, paragraphe 1, point c).',
   },
   ofYours: 'De ce que vous avez écrit',
-  some: '{{total}} éléments sur {{written}} y sont arrivés, du plus récent au plus ancien.',
+  some: 'Arrivés là-bas : {{total}} sur {{written}}, du plus récent au plus ancien.',
   nothing: 'Rien de ce que vous avez écrit n’y est arrivé, pour autant qu’on sache.',
   nothingWritten: 'Vous n’avez rien écrit ici que {{name}} aurait pu recevoir.',
   what: 'Quoi',

@@ -24,7 +24,7 @@ export const recipients = {
     legalObligation: 'De grond is een wettelijke plicht (AVG, artikel 6, lid 1, onder c).',
   },
   ofYours: 'Van wat u schreef',
-  some: '{{total}} van {{written}} dingen zijn daar aangekomen, de nieuwste eerst.',
+  some: 'Daar aangekomen: {{total}} van {{written}}, de nieuwste eerst.',
   nothing: 'Van niets wat u schreef is bekend dat het daar is aangekomen.',
   nothingWritten: 'U heeft hier nog niets geschreven dat {{name}} kon ontvangen.',
   what: 'Wat',

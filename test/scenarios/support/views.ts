@@ -15,6 +15,8 @@ export const spacesOf = async ({ page }: Person) =>
   (await first<SpaceSummary[]>((told) => page.spaces.watch(undefined, told))).filter(
     ({ sample }) => !sample,
   )
+export const groupsOf = async (person: Person) =>
+  (await spacesOf(person)).filter(({ parent }) => parent !== null)
 export const viewOf = ({ page }: Person, spaceId: SpaceId) =>
   first<SpaceView>((told) => page.spaces.view({ spaceId }, told))
 export const idOf = async (person: Person, spaceId: SpaceId): Promise<UserId> =>

@@ -28,7 +28,7 @@ test('what Bob has received is a list with times, by pages, and says on what gro
     .waitFor()
   await page.getByText(/Role: Viewer\. Since .*: Editor, given by Carol/).waitFor()
   await page.getByText(/No consent was asked for, so none is recorded/).waitFor()
-  await page.getByText('250 of 260 things have arrived there').waitFor()
+  await page.getByText('Arrived there: 250 of 260').waitFor()
   const rows = page.getByRole('row')
   await until(() => rows.count()).toBe(101)
   await until(() => rows.nth(2).textContent()).toMatch(
