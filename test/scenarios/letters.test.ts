@@ -111,11 +111,7 @@ describe('rules 10, 23: a hidden group, by the mailbox', () => {
     world.mailbox.misbehave(undefined)
     // Alice learns of the phone by mail, brings it in, and has gone again before anybody comes.
     alice.network.setOnline(true)
-    await world.until(
-      async () =>
-        (await viewOf(alice, group)).members
-          .length === 2,
-    )
+    await world.until(async () => (await viewOf(alice, group)).members.length === 2)
     await world.pass(12 * MINUTE_MS)
     alice.network.setOnline(false)
     phone.network.setOnline(true)

@@ -5,7 +5,7 @@ import { useRouter } from '../../state/RouterProvider.tsx'
 import { personRoute } from '../../state/routes.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { Say } from '../../ui/Say.tsx'
-import { SheetTable } from '../../ui/SheetTable.tsx'
+import { PeopleTable } from '../people/PeopleTable.tsx'
 import { PersonCell } from '../people/PersonCell.tsx'
 import { TrustMark } from '../trust/TrustMark.tsx'
 import css from './members.module.css'
@@ -13,23 +13,16 @@ import css from './members.module.css'
 interface Props {
   readonly spaceId: SpaceId
   readonly members: readonly MemberDetails[]
+  /** Shown beside the table, or nobody. */
   readonly chosen: UserId | null
 }
 
+/** Who belongs to a Space, each to be shown, and who answers for it. */
 export function MemberTable({ spaceId, members, chosen }: Props) {
-  const { t } = useTranslation()
   const owner = members.find(({ role }) => role === 'owner')
   return (
     <>
-      <SheetTable
-        className={css.table}
-        headings={[
-          t('people.person'),
-          t('people.role'),
-          t('people.devices'),
-          t('members.safetyNumber'),
-        ]}
-      >
+      <PeopleTable>
         {members.map((member) => (
           <MemberRow
             key={member.person.userId}
@@ -38,7 +31,7 @@ export function MemberTable({ spaceId, members, chosen }: Props) {
             chosen={member.person.userId === chosen}
           />
         ))}
-      </SheetTable>
+      </PeopleTable>
       {owner && <Controller owner={owner} />}
     </>
   )

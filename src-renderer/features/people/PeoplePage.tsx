@@ -10,10 +10,10 @@ import { useStreams } from '../../state/useStreams.ts'
 import { Arch } from '../../ui/Arch.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
-import { SheetTable } from '../../ui/SheetTable.tsx'
 import { deviceTitle } from '../sync/deviceWords.ts'
 import { TrustMark } from '../trust/TrustMark.tsx'
 import { deviceLine } from './deviceLine.ts'
+import { PeopleTable } from './PeopleTable.tsx'
 import { PersonCell } from './PersonCell.tsx'
 import css from './people.module.css'
 import { type Known, peopleOf } from './peopleOf.ts'
@@ -40,20 +40,11 @@ export function PeoplePage({ spaces }: { readonly spaces: readonly SpaceSummary[
         value={filter}
         onChange={(event) => setFilter(event.currentTarget.value)}
       />
-      <SheetTable
-        className={css.table}
-        headings={[
-          t('people.person'),
-          t('people.role'),
-          t('people.devices'),
-          t('members.safetyNumber'),
-          t('people.spaces'),
-        ]}
-      >
+      <PeopleTable further={t('people.spaces')}>
         {found.map((known) => (
           <PersonRow key={known.person.userId} known={known} />
         ))}
-      </SheetTable>
+      </PeopleTable>
       <p className={css.note} role="status">
         {found.length === 0 && t('people.none')}
       </p>
