@@ -14,7 +14,7 @@ function sourcesFrom(entry: string, seen = new Map<string, string>()): Map<strin
 }
 
 /** Parts that come with the page that says them, and the module of it that adds them. */
-const LATER = { versions: 'features/versions/texts.ts' }
+const LATER = { versions: 'features/versions/addVersionTexts.ts' }
 
 test('a visitor’s page has every part of the texts that it names', () => {
   const sources = sourcesFrom(resolve(import.meta.dirname, '../entries/guest.tsx'))

@@ -74,7 +74,6 @@ export const feedItem = z.object({
 })
 export type FeedItem = z.infer<typeof feedItem>
 
-/** Items of a Space: windows of them, posting, editing, the bin, undo. */
 /** Another device of the Space, and whether it has an item; one that has left is told of if it got it. */
 export const receiver = z.object({
   deviceId,
@@ -90,6 +89,7 @@ export const receiver = z.object({
 })
 export type Receiver = z.infer<typeof receiver>
 
+/** Items of a Space: windows of them, posting, editing, the bin, undo. */
 export const feed = {
   /** Emits at once and after every change. `changed` null: anything may have. */
   watch: stream(

@@ -9,7 +9,7 @@ import { useCommand } from '../../state/useCommand.ts'
 import type { SpaceFacts } from '../../state/useSpaceView.ts'
 import { FailureLine } from '../../ui/FailureLine.tsx'
 import { Say } from '../../ui/Say.tsx'
-import { DeviceIcon } from '../people/PeoplePanel.tsx'
+import { DeviceIcon } from '../people/DeviceIcon.tsx'
 import { deviceTitle, deviceWord } from '../sync/deviceWords.ts'
 import css from './members.module.css'
 

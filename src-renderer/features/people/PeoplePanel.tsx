@@ -1,14 +1,13 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconDeviceLaptop, IconDeviceMobile, IconWorld } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SpaceId, UserId } from '../../../src-core/base/ids.ts'
 import { useFormat } from '../../state/format.ts'
-import { INLINE_ICON } from '../../ui/icon.ts'
 import { Pips } from '../../ui/Pips.tsx'
 import { Say } from '../../ui/Say.tsx'
 import { PersonFace } from '../introduction/PersonFace.tsx'
 import { deviceTitle } from '../sync/deviceWords.ts'
 import { TrustIcon } from '../trust/TrustMark.tsx'
+import { DeviceIcon } from './DeviceIcon.tsx'
 import { type DeviceSync, deviceContact, deviceLine, type Member } from './deviceLine.ts'
 import css from './people.module.css'
 
@@ -87,17 +86,6 @@ function PersonRow({
 interface DeviceRowProps {
   readonly device: DeviceSync
   readonly isOver: boolean | undefined
-}
-
-const DEVICE_ICONS = [
-  [/phone|telefoon|téléphone|tablet/i, IconDeviceMobile],
-  [/browser|navigateur/i, IconWorld],
-] as const
-
-/** The icon that a device's own label asks for; a computer when it says nothing. */
-export function DeviceIcon({ label }: { readonly label: string }) {
-  const Icon = DEVICE_ICONS.find(([pattern]) => pattern.test(label))?.[1] ?? IconDeviceLaptop
-  return <Icon {...INLINE_ICON} />
 }
 
 function DeviceRow({ device, isOver = false }: DeviceRowProps) {

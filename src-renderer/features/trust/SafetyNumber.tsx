@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconQrcode } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SpaceId, UserId } from '../../../src-core/base/ids.ts'
+import type { SpaceId } from '../../../src-core/base/ids.ts'
 import type { MemberDetails } from '../../../src-core/bridge/contract.ts'
 import { useAnnounce } from '../../state/AnnouncerProvider.tsx'
 import { useClient } from '../../state/FoyerProvider.tsx'
@@ -13,7 +13,7 @@ import { FailureLine } from '../../ui/FailureLine.tsx'
 import { ICON } from '../../ui/icon.ts'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { Say } from '../../ui/Say.tsx'
-import { ScanButton } from '../scan/ScanButton.tsx'
+import { CompareNumber } from './CompareNumber.tsx'
 import { Digits } from './Digits.tsx'
 import { TrustMark } from './TrustMark.tsx'
 import css from './trust.module.css'
@@ -81,60 +81,7 @@ export function SafetyNumber({ spaceId, member }: Props) {
         )}
       </div>
       <FailureLine failure={set.error} />
-      <Check spaceId={spaceId} userId={person.userId} />
+      <CompareNumber spaceId={spaceId} userId={person.userId} />
     </section>
-  )
-}
-
-/** Somebody read or sent their number: the eye tires after thirty digits, this does not. */
-function Check({ spaceId, userId }: { readonly spaceId: SpaceId; readonly userId: UserId }) {
-  const { t } = useTranslation()
-  const client = useClient()
-  const [text, setText] = useState('')
-  const [outcome, setOutcome] = useState<'same' | 'different' | 'foreign'>()
-  const compare = useCommand(client.members.compare)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const result = await compare.run({ spaceId, userId, scanned: text })
-    if (result.ok) setOutcome(result.value)
-  }
-  const scanned = async (code: string) => {
-    setText('')
-    const result = await compare.run({ spaceId, userId, scanned: code })
-    const isNumber = result.ok && result.value !== 'foreign'
-    if (isNumber) setOutcome(result.value)
-    return isNumber
-  }
-  return (
-    <form className={css.check} onSubmit={submit}>
-      <TextInput
-        size="xs"
-        label={t('trust.check')}
-        description={t('trust.checkHint')}
-        dir="ltr"
-        autoComplete="off"
-        maxLength={200}
-        value={text}
-        onChange={(event) => {
-          setOutcome(undefined)
-          setText(event.currentTarget.value)
-        }}
-      />
-      <Button
-        type="submit"
-        size="xs"
-        variant="default"
-        disabled={text.trim() === ''}
-        loading={compare.pending}
-      >
-        {t('trust.compare')}
-      </Button>
-      <div className={css.scan}>
-        <ScanButton foreign={t('trust.outcome.foreign')} onText={scanned} />
-      </div>
-      <p className={css.outcome} role="status" data-outcome={outcome}>
-        {outcome && t(`trust.outcome.${outcome}`)}
-      </p>
-    </form>
   )
 }

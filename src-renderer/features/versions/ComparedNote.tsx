@@ -2,33 +2,8 @@ import { UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComparedLine, Comparison, Words } from './compareNotes.ts'
+import { type Run, runsOf } from './runsOfLines.ts'
 import css from './versions.module.css'
-
-/** Lines on each side of a change that are shown although they are the same. */
-const AROUND = 2
-
-interface Run {
-  readonly from: number
-  readonly lines: readonly ComparedLine[]
-  readonly hidden: boolean
-}
-
-/** Cuts the lines where many in a row are the same. */
-function runsOf(lines: readonly ComparedLine[]): readonly Run[] {
-  const near = lines.map((_, index) =>
-    lines
-      .slice(Math.max(0, index - AROUND), index + AROUND + 1)
-      .some(({ change }) => change !== 'same'),
-  )
-  const runs: { from: number; lines: ComparedLine[]; hidden: boolean }[] = []
-  for (const [index, line] of lines.entries()) {
-    const hidden = !near[index]
-    const last = runs.at(-1)
-    if (last?.hidden === hidden) last.lines.push(line)
-    else runs.push({ from: index, lines: [line], hidden })
-  }
-  return runs
-}
 
 /** Two states of a note in one: what is new is underlined, what is gone is struck through, and both say so. */
 export function ComparedNote({ comparison }: { readonly comparison: Comparison }) {

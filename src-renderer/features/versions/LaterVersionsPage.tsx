@@ -1,4 +1,4 @@
-import { addVersionTexts } from './texts.ts'
+import { addVersionTexts } from './addVersionTexts.ts'
 import { VersionsPage } from './VersionsPage.tsx'
 
 addVersionTexts()
