@@ -9,6 +9,7 @@ import {
   createEntry,
   createSpaceLog,
   type EncodedEntry,
+  entriesMissingFor,
   type IdentityWithSecrets,
 } from '../membership/index.ts'
 import type { OpenedProfile, Signaling } from '../ports/index.ts'
