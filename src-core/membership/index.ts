@@ -110,4 +110,5 @@ export {
 } from './safetyNumber.ts'
 export type { MembershipState } from './state.ts'
 export { type Stay, staysOf } from './stays.ts'
+export { loweredAt, type UndoneAct, undoneActs } from './undoneActs.ts'
 export { checkWelcome } from './welcome.ts'

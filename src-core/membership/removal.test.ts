@@ -15,6 +15,7 @@ import {
   type Role,
   type RootedIdentityWithSecrets,
   rotate,
+  undoneActs,
   writerRole,
 } from './index.ts'
 
@@ -116,6 +117,43 @@ describe('a removal', () => {
     const { bob, carol, state, act, inEveryOrder } = spaceOfAdmins('mutual')
     const next = inEveryOrder(act(bob, state, removal(carol)), act(carol, state, removal(bob)))
     expect([bob, carol].map((who) => isIn(next, who))).toEqual([true, false])
+    expect(undoneActs(next)).toEqual([
+      expect.objectContaining({
+        ...{ what: 'remove', actor: carol.userId, whom: bob.userId },
+        ...{ by: bob.userId, because: 'removed' },
+      }),
+    ])
+  })
+
+  it('rule 4: what came to nothing is told with what undid it, and only where it had made a difference', () => {
+    const { alice, bob, carol, eve, state, act, plus } = spaceOfAdmins('undone')
+    const removed = plus(
+      state,
+      act(alice, state, removal(eve)),
+      // Gone either way: by herself, and Carol's own way out is hers.
+      act(eve, state, removal(eve)),
+      act(eve, state, toRole(bob, 'viewer')),
+    )
+    expect(undoneActs(removed).map(({ what, because }) => [what, because])).toEqual([
+      ['role', 'removed'],
+    ])
+    const lowered = plus(
+      state,
+      act(bob, state, toRole(eve, 'viewer')),
+      act(eve, state, toRole(carol, 'viewer')),
+    )
+    expect(undoneActs(lowered).map(({ whom, because }) => [whom, because])).toEqual([
+      [carol.userId, 'role'],
+    ])
+    const both = plus(
+      state,
+      act(alice, state, toRole(eve, 'editor')),
+      act(bob, state, toRole(eve, 'viewer')),
+    )
+    expect(undoneActs(both).map(({ actor, by, because }) => [actor, by, because])).toEqual([
+      [bob.userId, alice.userId, 'otherwise'],
+    ])
+    expect(undoneActs(plus(state, act(alice, state, removal(eve))))).toEqual([])
   })
 
   it('rule 4: of an admin and the owner against each other, the owner stays, whatever the admin does', () => {

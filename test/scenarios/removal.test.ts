@@ -30,6 +30,21 @@ const endedFor = ({ page }: Person, spaceId: SpaceId) =>
     })
   })
 
+type View = Parameters<Parameters<Page['spaces']['view']>[1]>[0]
+
+const viewOf = ({ page }: Person, spaceId: SpaceId): Promise<View> =>
+  new Promise((resolve) => {
+    const stop = page.spaces.view({ spaceId }, (view) => {
+      resolve(view)
+      setImmediate(() => stop())
+    })
+  })
+
+const undoneFor = async (person: Person, spaceId: SpaceId) =>
+  (await viewOf(person, spaceId)).undone.map(({ what, actor, whom, by, because }) =>
+    [actor.name, what, whom?.name, because, by.name].join(' '),
+  )
+
 const namesOf = async (person: Person, spaceId: SpaceId) =>
   (await peopleOf(person, spaceId)).members.map(({ person: one }) => one.name)
 
@@ -47,6 +62,46 @@ function keysOf({ profile: { storage } }: Person, spaceId: SpaceId) {
   )
   return { state, epochs: identity ? openEpochs(state, identity) : [] }
 }
+
+test.for([
+  // Nothing of somebody who was removed is taken any more, not even what cannot count.
+  ['Eve', []],
+] as const)(
+  'rule 4: of two admins who remove each other, %s apart, all who have it are told what does not count, and the one who goes that words are missing',
+  async ([apart, toldOthers]) => {
+    const { world, alice, spaceId, join, converge } = await gather(`each other ${apart}`)
+    const [bob, eve] = [await join('Bob', 'editor'), await join('Eve', 'editor')]
+    for (const one of [bob, eve]) {
+      const userId = await idOf(one, spaceId)
+      await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'admin' }))
+      await world.until(async () => (await viewOf(one, spaceId)).role === 'admin')
+    }
+    await world.settle(eve.page.feed.post({ spaceId, text: 'before' }))
+    await converge([alice, bob, eve], 1)
+    const [bobId, eveId] = [await idOf(bob, spaceId), await idOf(eve, spaceId)]
+    expect([(await viewOf(eve, spaceId)).ownVoid, await undoneFor(bob, spaceId)]).toEqual([
+      false,
+      [],
+    ])
+
+    const away = apart === 'Eve' ? eve : bob
+    away.network.setOnline(false)
+    await world.settle(eve.page.members.remove({ spaceId, userId: bobId }))
+    await world.settle(eve.page.feed.post({ spaceId, text: 'meanwhile' }))
+    await world.settle(bob.page.members.remove({ spaceId, userId: eveId }))
+    expect(await linesOf(eve, spaceId)).toContain('Eve: meanwhile')
+    await world.pass(60_000)
+    away.network.setOnline(true)
+
+    await world.until(async () => (await viewOf(eve, spaceId)).ended === 'removed')
+    const feeds = [alice, bob, eve].map((one) => linesOf(one, spaceId))
+    expect(await Promise.all(feeds)).toEqual([['Eve: before'], ['Eve: before'], ['Eve: before']])
+    expect(await undoneFor(alice, spaceId)).toEqual(toldOthers)
+    expect(await undoneFor(bob, spaceId)).toEqual(toldOthers)
+    expect((await viewOf(bob, spaceId)).ownVoid).toBe(false)
+    expect((await viewOf(eve, spaceId)).ownVoid).toBe(true)
+  },
+)
 
 type Watched = Parameters<Parameters<Page['members']['watch']>[1]>[0]
 

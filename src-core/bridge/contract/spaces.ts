@@ -79,6 +79,23 @@ export const notice = z.object({
   itemId: z.nullable(itemId),
 })
 
+/**
+ * Something a person did that does not count, since another act of higher authority did at the same time (rule 4).
+ * `because`: the actor was removed by `by`, given another role, lost the device it was done on; the link had been
+ * revoked; or `by` did something else about the same person.
+ */
+const undoneAct = z.object({
+  /** Of the entry in the log. */
+  entry: z.string(),
+  what: z.enum(['remove', 'role', 'transfer', 'letIn', 'invite']),
+  actor: person,
+  /** Null: an invitation. */
+  whom: z.nullable(person),
+  by: person,
+  because: z.enum(['removed', 'role', 'device', 'revoked', 'otherwise']),
+  at: time,
+})
+
 export const spaceView = z.object({
   spaceId,
   name: z.string(),
@@ -107,6 +124,10 @@ export const spaceView = z.object({
   ended: z.nullable(z.enum(['removed', 'left', 'expired'])),
   /** What a device did that others have to know of (rules 13, 35). */
   notices: z.array(notice),
+  /** What came to nothing in the last days because people decided while they were apart. */
+  undone: z.array(undoneAct),
+  /** Some of what this device wrote does not count, as its person had been removed or given a lower role. */
+  ownVoid: z.boolean(),
   sync: syncState,
   /** When the feed was last seen; when one came, if not since; 0: a sample that was never looked at. */
   readAt: time,

@@ -60,6 +60,7 @@ import { createSpaceMembership, type SpaceMembership } from './spaceMembership.t
 import { createSpacePeople, type SpacePeople } from './spacePeople.ts'
 import { createSpaceSync, type SpaceSync } from './spaceSync.ts'
 import { createSpaceViews, type SpaceViews } from './spaceViews.ts'
+import { createUndoneHere } from './undoneHere.ts'
 import { createVerdicts, type Verdicts } from './verdicts.ts'
 import { createWriteFailure } from './writeFailure.ts'
 
@@ -349,6 +350,7 @@ export function createSpace(options: SpaceOptions): Space {
       ...{ documents, sync, membership, clock },
       isLeft: () => ownFork?.isLeft() ?? false,
     }),
+    undone: createUndoneHere({ self: identity, membership, verdicts, chains, clock }),
     keptUntil: (from, to) => mailbox?.keptUntil(from, to) ?? null,
     mailboxTrouble: () => mailbox?.trouble() ?? null,
     signaling: options.signaling,

@@ -20,6 +20,7 @@ import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
 import type { SpaceSync } from './spaceSync.ts'
 import { isAhead, mailboxFor, missingFrom, selectSyncState } from './syncState.ts'
+import type { UndoneHere } from './undoneHere.ts'
 import type { WriteFailure } from './writeFailure.ts'
 
 export interface SpaceViewsOptions {
@@ -37,6 +38,7 @@ export interface SpaceViewsOptions {
   readonly failure: WriteFailure
   readonly refusals: () => readonly Refusal[]
   readonly notices: () => readonly DeviceNotice[]
+  readonly undone: UndoneHere
   /** Of this device's envelopes: until when a relay's mailbox keeps them; null when it does not. */
   readonly keptUntil: (from: number, to: number) => number | null
   readonly mailboxTrouble: () => SyncState['mailboxTrouble']
@@ -257,6 +259,11 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
           deviceLabel: people.deviceLabel(notice.deviceId),
           self: notice.deviceId === identity.deviceId,
         })),
+        undone: options.undone.acts().map(({ actor, whom, by, ...act }) => ({
+          ...act,
+          ...{ actor: person(actor), whom: whom && person(whom), by: person(by) },
+        })),
+        ownVoid: options.undone.hasOwnVoid(),
         sync: syncState(),
         readAt,
       }

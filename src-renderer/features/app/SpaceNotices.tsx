@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconLock } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowBackUp, IconLock } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
@@ -24,6 +24,8 @@ export function SpaceNotices({ view }: { readonly view: SpaceFacts }) {
       <Ended view={view} />
       <ChangedKeys view={view} />
       <DeviceNotices view={view} />
+      <OwnVoid view={view} />
+      <Undone view={view} />
       {view.can.invite && <AskList spaceId={view.spaceId} />}
     </div>
   )
@@ -137,6 +139,37 @@ function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
         }
       >
         <Say id={`notices.${id}`} values={{ owner }} />
+      </Notice>
+    )
+  })
+}
+
+/** What was written here while others decided about its author. */
+function OwnVoid({ view }: { readonly view: SpaceFacts }) {
+  if (!view.ownVoid) return null
+  return (
+    <Notice tone="wait" icon={<IconAlertTriangle {...ICON} />}>
+      <Say id="notices.ownVoid" />
+    </Notice>
+  )
+}
+
+/** What somebody did that does not count: who looks for its effect is told why there is none. */
+function Undone({ view }: { readonly view: SpaceFacts }) {
+  const { t } = useTranslation()
+  const nameOf = ({ name, self }: SpaceFacts['self']) => {
+    const named = name || t('common.nameless')
+    return self ? `${named} ${t('common.you')}` : named
+  }
+  return view.undone.map(({ entry, what, because, actor, whom, by }) => {
+    const values = {
+      ...{ actor: nameOf(actor), by: nameOf(by) },
+      whom: whom ? nameOf(whom) : '',
+    }
+    return (
+      <Notice key={entry} tone="wait" icon={<IconArrowBackUp {...ICON} />}>
+        <Say id={`notices.undone.${what}`} values={values} />{' '}
+        <Say id={`notices.because.${because}`} values={values} />
       </Notice>
     )
   })

@@ -22,6 +22,23 @@ export const notices = {
     refused:
       '<b>What this device writes no longer counts.</b> It was proven to tell different people different things. Take it out with another of your devices, and add it again.',
   },
+  ownVoid:
+    '<b>Some of what you wrote on this device is not in this Space.</b> You had been removed or given another role before it reached the others. It does not count with anybody, and is not shown.',
+  undone: {
+    remove: '<b><bdi>{{actor}}</bdi> tried to remove <bdi>{{whom}}</bdi>.</b> It does not count.',
+    role: '<b><bdi>{{actor}}</bdi> tried to change the role of <bdi>{{whom}}</bdi>.</b> It does not count.',
+    transfer:
+      '<b><bdi>{{actor}}</bdi> tried to make <bdi>{{whom}}</bdi> the owner.</b> It does not count.',
+    letIn: '<b><bdi>{{actor}}</bdi> let <bdi>{{whom}}</bdi> in.</b> It does not count.',
+    invite: '<b><bdi>{{actor}}</bdi> made an invitation link.</b> It lets nobody in.',
+  },
+  because: {
+    removed: '<bdi>{{by}}</bdi> removed <bdi>{{actor}}</bdi> meanwhile, and that counts.',
+    role: '<bdi>{{by}}</bdi> gave <bdi>{{actor}}</bdi> another role meanwhile, and that counts.',
+    device: '<bdi>{{by}}</bdi> took out the device it was done on meanwhile, and that counts.',
+    revoked: '<bdi>{{by}}</bdi> revoked the link meanwhile, and that counts.',
+    otherwise: '<bdi>{{by}}</bdi> decided otherwise meanwhile, and that counts.',
+  },
   renew: 'Become a new device',
   retry: 'Try it again',
   drop: 'Leave it out here',

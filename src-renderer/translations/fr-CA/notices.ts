@@ -22,6 +22,25 @@ export const notices = {
     refused:
       '<b>Ce que cet appareil écrit ne compte plus.</b> Il est prouvé que différentes personnes en ont reçu des versions différentes. Retirez-le avec un autre de vos appareils et ajoutez-le de nouveau.',
   },
+  ownVoid:
+    '<b>Une partie de ce que vous avez écrit sur cet appareil n’est pas dans cet Espace.</b> On vous avait retiré l’accès ou donné un autre rôle avant que les autres ne le reçoivent. Cela ne compte chez personne et n’est pas affiché.',
+  undone: {
+    remove: '<b><bdi>{{actor}}</bdi> a voulu retirer <bdi>{{whom}}</bdi>.</b> Cela ne compte pas.',
+    role: '<b><bdi>{{actor}}</bdi> a voulu changer le rôle de cette personne : <bdi>{{whom}}</bdi>.</b> Cela ne compte pas.',
+    transfer:
+      '<b><bdi>{{actor}}</bdi> a voulu nommer <bdi>{{whom}}</bdi> propriétaire.</b> Cela ne compte pas.',
+    letIn: '<b><bdi>{{actor}}</bdi> a laissé entrer <bdi>{{whom}}</bdi>.</b> Cela ne compte pas.',
+    invite:
+      '<b><bdi>{{actor}}</bdi> a créé un lien d’invitation.</b> Il ne laisse entrer personne.',
+  },
+  because: {
+    removed:
+      'Entre-temps, <bdi>{{by}}</bdi> a retiré <bdi>{{actor}}</bdi>, et c’est cela qui compte.',
+    role: 'Entre-temps, <bdi>{{by}}</bdi> a donné un autre rôle à <bdi>{{actor}}</bdi>, et c’est cela qui compte.',
+    device: 'Entre-temps, <bdi>{{by}}</bdi> a retiré l’appareil utilisé, et c’est cela qui compte.',
+    revoked: 'Entre-temps, <bdi>{{by}}</bdi> a révoqué le lien, et c’est cela qui compte.',
+    otherwise: 'Entre-temps, <bdi>{{by}}</bdi> en a décidé autrement, et c’est cela qui compte.',
+  },
   renew: 'Devenir un nouvel appareil',
   retry: 'Réessayer',
   drop: 'L’ignorer ici',

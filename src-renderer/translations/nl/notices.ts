@@ -22,6 +22,24 @@ export const notices = {
     refused:
       '<b>Wat dit apparaat schrijft, telt niet meer.</b> Bewezen is dat het verschillende mensen verschillende dingen vertelt. Haal het weg met een ander apparaat van u en voeg het opnieuw toe.',
   },
+  ownVoid:
+    '<b>Een deel van wat u op dit apparaat schreef, staat niet in deze Space.</b> U was verwijderd of had een andere rol voordat het de anderen bereikte. Het telt bij niemand en wordt niet getoond.',
+  undone: {
+    remove: '<b><bdi>{{actor}}</bdi> wilde <bdi>{{whom}}</bdi> verwijderen.</b> Dat telt niet.',
+    role: '<b><bdi>{{actor}}</bdi> wilde de rol van <bdi>{{whom}}</bdi> wijzigen.</b> Dat telt niet.',
+    transfer:
+      '<b><bdi>{{actor}}</bdi> wilde <bdi>{{whom}}</bdi> eigenaar maken.</b> Dat telt niet.',
+    letIn: '<b><bdi>{{actor}}</bdi> liet <bdi>{{whom}}</bdi> binnen.</b> Dat telt niet.',
+    invite: '<b><bdi>{{actor}}</bdi> maakte een uitnodigingslink.</b> Die laat niemand binnen.',
+  },
+  because: {
+    removed: '<bdi>{{by}}</bdi> heeft <bdi>{{actor}}</bdi> intussen verwijderd, en dat telt.',
+    role: '<bdi>{{by}}</bdi> heeft <bdi>{{actor}}</bdi> intussen een andere rol gegeven, en dat telt.',
+    device:
+      '<bdi>{{by}}</bdi> heeft intussen het apparaat verwijderd waarop dat gebeurde, en dat telt.',
+    revoked: '<bdi>{{by}}</bdi> heeft de link intussen ingetrokken, en dat telt.',
+    otherwise: '<bdi>{{by}}</bdi> heeft intussen anders beslist, en dat telt.',
+  },
   renew: 'Een nieuw apparaat worden',
   retry: 'Opnieuw proberen',
   drop: 'Hier weglaten',

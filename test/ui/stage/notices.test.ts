@@ -21,6 +21,8 @@ test.for([
       'A signed copy from Carol’s laptop was not taken here. It says something else than what people wrote.',
       'Held: a change from Gus’s laptop.',
       'This device went on from an old backup.',
+      'Some of what you wrote on this device is not in this Space.',
+      'Carol tried to remove Alice (you). It does not count. Bob removed Carol meanwhile, and that counts.',
     ])
       await told.filter({ hasText: sentence }).waitFor()
     expect(await told.getByRole('button').allInnerTexts()).toEqual([

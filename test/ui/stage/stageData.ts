@@ -68,6 +68,8 @@ export function stageView(change: Partial<SpaceView> = {}): SpaceView {
     sync: waiting,
     ended: null,
     notices: [],
+    undone: [],
+    ownVoid: false,
     readAt: at(10, 5),
     ...change,
   }
@@ -98,6 +100,13 @@ export function stageNotices(): Partial<SpaceView> {
       notice('refusedSnapshot', carol),
       notice('quarantined', gus),
       notice('forked', alice),
+    ],
+    ownVoid: true,
+    undone: [
+      {
+        ...{ entry: 'entry', what: 'remove', actor: carol, whom: alice },
+        ...{ by: bob, because: 'removed', at: at(9, 50) },
+      },
     ],
   }
 }
