@@ -24,9 +24,9 @@ export function SpaceNotices({ view }: { readonly view: SpaceFacts }) {
       <Ended view={view} />
       <ChangedKeys view={view} />
       <DeviceNotices view={view} />
+      {view.can.invite && <AskList spaceId={view.spaceId} />}
       <OwnVoid view={view} />
       <Undone view={view} />
-      {view.can.invite && <AskList spaceId={view.spaceId} />}
     </div>
   )
 }
@@ -115,10 +115,15 @@ function ChangedKeys({ view }: { readonly view: SpaceFacts }) {
 const isAgainstOthers = (kind: SpaceFacts['notices'][number]['kind']) =>
   kind === 'equivocation' || kind === 'refusedSnapshot'
 
+const urgency = ({ kind, self }: SpaceFacts['notices'][number]) =>
+  isAgainstOthers(kind) || (self && kind === 'forked') ? 1 : 0
+
 /** What a device did that others have to know of. */
 function DeviceNotices({ view }: { readonly view: SpaceFacts }) {
   const { t } = useTranslation()
-  return view.notices.map((notice) => {
+  // On a phone not all may be in sight at once.
+  const urgentFirst = view.notices.toSorted((a, b) => urgency(b) - urgency(a))
+  return urgentFirst.map((notice) => {
     const { kind, person, deviceId, deviceLabel, self } = notice
     if (self && (kind === 'forked' || kind === 'equivocation'))
       return <SelfForked key={`${kind}/${deviceId}`} />

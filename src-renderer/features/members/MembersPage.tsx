@@ -45,14 +45,17 @@ export function MembersPage({ view, userId }: Props) {
       </Subpage>
     )
   }
+  const actions = <Actions view={view} canLeave={value?.self.canLeave ?? false} />
   return (
     <div className={css.split} data-beside={(beside && chosen && true) || undefined}>
       <Subpage
         title={t('members.title')}
         of={view.name}
         back={{ label: t('app.toFeed'), onClick: () => go(spaceRoute(spaceId)) }}
-        actions={<Actions view={view} canLeave={value?.self.canLeave ?? false} />}
+        actions={layout !== 'phone' && actions}
       >
+        {/* Beside the title there is no room for them. */}
+        {layout === 'phone' && <div className={css.acts}>{actions}</div>}
         {value && (
           <>
             <Everybody view={view} everybody={value} chosen={userId} />
@@ -103,9 +106,7 @@ function Beside({ name, onClose, children }: BesideProps) {
 function Actions({ view, canLeave }: { readonly view: SpaceFacts; readonly canLeave: boolean }) {
   const { t } = useTranslation()
   const { go, open } = useRouter()
-  const phone = useLayout() === 'phone'
   const { spaceId } = view
-  if (phone) return null
   return (
     <>
       <AddToGroup view={view} />
