@@ -128,7 +128,9 @@ export function createRuntime(
     ...common,
     isMember(spaceId) {
       const space = open.get(spaceId)?.space
-      return space !== undefined && !isOutOfReach(space, identity.deviceId, clock.now())
+      if (!space || isOutOfReach(space, identity.deviceId, clock.now())) return false
+      // Who was let in in vain comes in with the same device, which was never in.
+      return space.membership.ended() !== 'undone'
     },
     onChange: () => setRelays(),
     onAdmitted: (admission) => admitted(admission),
@@ -236,6 +238,8 @@ export function createRuntime(
   function admitted({ spaceId, spaceName, enamel, state, cards, link }: Admission) {
     const shown = { name: spaceName, enamel, sample: false }
     const known = open.get(spaceId)?.space
+    if (known?.membership.ended() === 'undone')
+      known.membership.append(entriesMissingFor(state, known.membership.state().heads))
     // Whoever comes back after a long time is told the log like by anybody who is met.
     const space = known ?? keepSpace(spaceId, entriesMissingFor(state, []), shown, null, { state })
     space.people.receive(cards)

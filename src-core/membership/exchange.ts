@@ -2,6 +2,7 @@ import type { DeviceId, EntryHash } from '../base/ids.ts'
 import { type Bitset, hasBit } from './bitset.ts'
 import type { EncodedEntry } from './entry.ts'
 import { pastWith } from './graph.ts'
+import { actsAgainst, deviceInVain } from './inVain.ts'
 import type { MembershipState } from './state.ts'
 
 /** Everything that somebody at these heads has, as far as the heads are known here. */
@@ -30,27 +31,35 @@ export interface RemovalNotice {
 
 /**
  * What a removed device may still be told: the entry that ended its access and what comes before that,
- * and nothing after it. Undefined for devices that are in use, and where they have it already.
+ * and nothing after it; likewise one that came in in vain. Undefined for devices that are in use, and where they have it already.
  */
 export function removalNotice(
   state: MembershipState,
   deviceId: DeviceId,
   theirHeads: readonly EntryHash[],
 ): RemovalNotice | undefined {
+  const logHeads = endOf(state, deviceId)
+  if (logHeads.length === 0) return undefined
+  const upTo = pastOf(state, logHeads)
+  const theirs = pastOf(state, theirHeads)
+  const entries = state.internal.draft.order
+    .filter(({ index }) => hasBit(upTo, index) && !hasBit(theirs, index))
+    .map(({ entry: { hash, bytes } }) => ({ hash, bytes }))
+  return entries.length > 0 ? { logHeads, entries } : undefined
+}
+
+/** The entry that ended it, or those by which it came in in vain. */
+function endOf(state: MembershipState, deviceId: DeviceId): readonly EntryHash[] {
   const device = state.devices.get(deviceId)
+  const inVain = deviceInVain(state, deviceId)
+  if (inVain) return actsAgainst(state, inVain).map(({ entry }) => entry.hash)
   const member = device && state.members.get(device.userId)
-  if (!device || member?.devices.includes(deviceId)) return undefined
+  if (!device || member?.devices.includes(deviceId)) return []
   const ended = state.lowerings.find(
     (one) =>
       one.role === null &&
       one.userId === device.userId &&
       (one.deviceId === null || one.deviceId === deviceId),
   )
-  if (!ended) return undefined
-  const upTo = pastOf(state, [ended.entry])
-  const theirs = pastOf(state, theirHeads)
-  const entries = state.internal.draft.order
-    .filter(({ index }) => hasBit(upTo, index) && !hasBit(theirs, index))
-    .map(({ entry: { hash, bytes } }) => ({ hash, bytes }))
-  return entries.length > 0 ? { logHeads: [ended.entry], entries } : undefined
+  return ended ? [ended.entry] : []
 }

@@ -1,4 +1,5 @@
 import { equalBytes } from '../base/bytes.ts'
+import type { DeviceId } from '../base/ids.ts'
 import type { ActionOf } from './actions.ts'
 import { deviceTag } from './deviceTag.ts'
 import type { DeviceInfo } from './facts.ts'
@@ -17,6 +18,24 @@ export function devicesInVain({ internal: { draft } }: MembershipState): readonl
     const known = info && draft.rootKeys.get(info.userId)
     return info && (!known || equalBytes(known, info.certificate.rootKey)) ? [info] : []
   })
+}
+
+/** One of them by its id; undefined for a device that counts. */
+export function deviceInVain(state: MembershipState, deviceId: DeviceId): DeviceInfo | undefined {
+  if (state.devices.has(deviceId)) return undefined
+  return devicesInVain(state).find((device) => device.deviceId === deviceId)
+}
+
+/** The acts because of which it does not count, as far as that lies in acts and not in being one too many. */
+export function actsAgainst(
+  { internal: { draft } }: MembershipState,
+  { deviceId, userId }: DeviceInfo,
+): readonly Node[] {
+  const [entry] = draft.cameInVain.get(deviceId) ?? []
+  const undoing = entry && draft.undoings.get(entry.entry.hash)
+  if (undoing) return undoing
+  const end = draft.roles.get(userId)
+  return end?.value === null ? [end.node] : []
 }
 
 const infos = new WeakMap<Node, DeviceInfo>()

@@ -60,7 +60,7 @@ export {
   renewedIdentity,
   userIdOfRoot,
 } from './identity.ts'
-export { devicesInVain } from './inVain.ts'
+export { deviceInVain, devicesInVain } from './inVain.ts'
 export {
   createInvite,
   type InviteOptions,

@@ -121,7 +121,7 @@ export const spaceView = z.object({
   /** Where the visit of a guest ends. */
   expiresAt: z.nullable(time),
   /** One's own access has ended: what is here stays readable, nothing new comes. */
-  ended: z.nullable(z.enum(['removed', 'left', 'expired'])),
+  ended: z.nullable(z.enum(['removed', 'left', 'expired', 'undone'])),
   /** What a device did that others have to know of (rules 13, 35). */
   notices: z.array(notice),
   /** What came to nothing in the last days because people decided while they were apart. */

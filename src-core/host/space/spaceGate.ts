@@ -2,6 +2,9 @@ import type { Disposer } from '../../base/disposer.ts'
 import type { DeviceId } from '../../base/ids.ts'
 import type { DeviceCertificate, Member, ParentFacts, Role } from '../../membership/index.ts'
 
+/** How one's own access ended; `undone`: whoever let this person in had no right to any more, and it never counted. */
+export type Ended = 'removed' | 'left' | 'expired' | 'undone'
+
 /** What a hidden group asks of its Space, by the Space's log as this device holds it now (rule 10). */
 export interface SpaceGate {
   facts(): ParentFacts
@@ -13,6 +16,6 @@ export interface SpaceGate {
   own(role: Role): Role | undefined
   /** Without those who are not in the Space now, and with roles as far as the Space leaves them. */
   among(members: readonly Member[]): Member[]
-  ended(): 'removed' | 'left' | 'expired' | null
+  ended(): Ended | null
   onChange(listener: () => void): Disposer
 }

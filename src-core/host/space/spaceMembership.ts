@@ -6,6 +6,7 @@ import {
   can,
   type DeviceCertificate,
   type DeviceInfo,
+  deviceInVain,
   devicesInVain,
   type EncodedEntry,
   type EpochWithSecrets,
@@ -29,7 +30,7 @@ import {
 } from '../../membership/index.ts'
 import type { Clock, Random, Storage } from '../../ports/index.ts'
 import { createNextKey } from './nextKey.ts'
-import type { SpaceGate } from './spaceGate.ts'
+import type { Ended, SpaceGate } from './spaceGate.ts'
 import { createTurns, inTurns } from './turns.ts'
 
 export interface SpaceMembershipOptions {
@@ -50,19 +51,21 @@ export interface SpaceMembership {
   /** One's own role right now; undefined after removal or expiry. */
   role(): Role | undefined
   /** How one's own access ended, if it did. */
-  ended(): 'removed' | 'left' | 'expired' | null
+  ended(): Ended | null
   rights(): Rights
   /** Members whose access has not ended. */
   present(): readonly Member[]
   /** The device belongs to a member whose access has not ended. */
   isPresent(deviceId: DeviceId): boolean
-  /** Its access was ended by the log, and not by the clock; of a group: by its own, not its Space's. */
+  /** Its access was ended by the log, or undone, and not by the clock; of a group: by its own, not its Space's. */
   wasEnded(deviceId: DeviceId): boolean
   /** A device that the log does not know may bring the entry that brings it in. */
   mayBringEntry(certificate: DeviceCertificate): boolean
   /** Place among those who can rotate, by role, then seniority; -1: cannot. */
   turn(): number
   device(deviceId: DeviceId): DeviceInfo | undefined
+  /** The same, or one that came in in vain. */
+  deviceEver(deviceId: DeviceId): DeviceInfo | undefined
   deviceByTag(tag: number): DeviceInfo | undefined
   /** The same, or one that came in in vain: whose words they are, where a snapshot says them (rule 16). */
   writerByTag(tag: number): DeviceInfo | undefined
@@ -121,6 +124,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
   let epochs = new Map<EpochId, EpochWithSecrets>()
   let byTag = new Map<number, DeviceInfo>()
   let inVain = new Map<number, DeviceInfo>()
+  let inVainById = new Map<DeviceId, DeviceInfo>()
   let closed = false
 
   function derive() {
@@ -128,7 +132,9 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       openEpochs(state, identity, epochs.values()).map((epoch) => [epoch.epochId, epoch]),
     )
     byTag = new Map([...state.devices.values()].map((device) => [device.tag, device]))
-    inVain = new Map(devicesInVain(state).map((device) => [device.tag, device]))
+    const late = devicesInVain(state)
+    inVain = new Map(late.map((device) => [device.tag, device]))
+    inVainById = new Map(late.map((device) => [device.deviceId, device]))
   }
   derive()
 
@@ -245,6 +251,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       if (member?.devices.includes(deviceId))
         return hasEnded(member) ? 'expired' : (gate?.ended() ?? null)
       const removal = formerMembers(state).find((one) => one.userId === userId)
+      if (!removal && deviceInVain(state, deviceId)) return 'undone'
       return removal?.by === userId ? 'left' : 'removed'
     },
     rights: () => (gate ? { ...can(role()), invite: false } : can(role())),
@@ -258,12 +265,14 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     },
     wasEnded(deviceId) {
       const device = state.devices.get(deviceId)
-      const member = device && state.members.get(device.userId)
-      return device !== undefined && !member?.devices.includes(deviceId) && allowed(deviceId)
+      if (!device) return inVainById.has(deviceId) && allowed(deviceId)
+      const member = state.members.get(device.userId)
+      return !member?.devices.includes(deviceId) && allowed(deviceId)
     },
     mayBringEntry: (certificate) => gate?.knows(certificate) ?? true,
     turn,
     device: (deviceId) => state.devices.get(deviceId),
+    deviceEver: (deviceId) => state.devices.get(deviceId) ?? inVainById.get(deviceId),
     deviceByTag: (tag) => byTag.get(tag),
     writerByTag: (tag) => byTag.get(tag) ?? inVain.get(tag),
     epoch: (epochId) => epochs.get(epochId),

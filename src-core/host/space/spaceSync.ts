@@ -219,7 +219,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
 
   /** None after one's own removal: nobody would answer. Whoever left still has to say so. */
   const listened = () =>
-    membership.ended() === 'removed'
+    membership.ended() === 'removed' || membership.ended() === 'undone'
       ? []
       : epochsToListenOn(membership.state(), membership.epochs(), clock.now())
   const keys = () =>
@@ -254,7 +254,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     random: options.random,
     log: options.log,
     isAllowed(certificate) {
-      const device = membership.device(certificate.deviceId)
+      const device = membership.deviceEver(certificate.deviceId)
       // Whoever holds an epoch's key may bring the log entry that admitted it; until then it is told nothing.
       if (!device) return membership.mayBringEntry(certificate)
       const { deviceId } = device

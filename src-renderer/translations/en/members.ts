@@ -105,5 +105,7 @@ export const members = {
       '<b>You were removed from <bdi>{{space}}</bdi>.</b> What you have stays on this device until you erase it. Nothing new arrives.',
     left: '<b>You left <bdi>{{space}}</bdi>.</b> What you have stays on this device until you erase it. Nothing new arrives.',
     expired: '<b>Your visit to <bdi>{{space}}</bdi> has ended.</b> Nothing new arrives.',
+    undone:
+      '<b>You are not in <bdi>{{space}}</bdi>: whoever let you in was no longer allowed to.</b> What you wrote here does not count. Ask somebody there for a new invitation.',
   },
 }

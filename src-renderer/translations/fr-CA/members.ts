@@ -112,5 +112,7 @@ export const members = {
       '<b>Vous ne faites plus partie de <bdi>{{space}}</bdi>.</b> Ce que vous avez reste sur cet appareil jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',
     left: '<b>Vous avez quitté <bdi>{{space}}</bdi>.</b> Ce que vous avez reste sur cet appareil jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',
     expired: '<b>Votre visite de <bdi>{{space}}</bdi> est terminée.</b> Rien de nouveau n’arrive.',
+    undone:
+      '<b>Vous ne faites pas partie de <bdi>{{space}}</bdi> : la personne qui vous a laissé entrer n’en avait plus le droit.</b> Ce que vous y avez écrit ne compte pas. Demandez une nouvelle invitation à quelqu’un qui en fait partie.',
   },
 }

@@ -104,5 +104,7 @@ export const members = {
       '<b>U bent uit <bdi>{{space}}</bdi> verwijderd.</b> Wat u hebt, blijft op dit apparaat tot u het wist. Er komt niets nieuws.',
     left: '<b>U hebt <bdi>{{space}}</bdi> verlaten.</b> Wat u hebt, blijft op dit apparaat tot u het wist. Er komt niets nieuws.',
     expired: '<b>Uw bezoek aan <bdi>{{space}}</bdi> is afgelopen.</b> Er komt niets nieuws.',
+    undone:
+      '<b>U bent niet in <bdi>{{space}}</bdi>: wie u binnenliet, mocht dat niet meer.</b> Wat u er hebt geschreven, telt niet mee. Vraag iemand die erin zit om een nieuwe uitnodiging.',
   },
 }

@@ -16,6 +16,7 @@ const messages = inFile('src-core/sync/messages.ts')
 const chunks = inFile('src-core/sync/chunkRequests.ts')
 const sync = inFile('src-core/host/space/spaceSync.ts')
 const secure = inFile('src-core/sync/secureLink.ts')
+const exchange = inFile('src-core/membership/exchange.ts')
 
 const handshakeTest = 'src-core/sync/handshake.test.ts'
 const signalTest = 'src-core/sync/signalPayload.test.ts'
@@ -268,5 +269,12 @@ export const linkMutations: readonly Mutation[] = [
     ['if (contentHash(bytes) !== hash) return false', ''],
     sessionTest,
     'ends when a chunk',
+  ),
+  exchange(
+    '22',
+    'that who was let in in vain is told so',
+    ['if (inVain) return actsAgainst(state, inVain).map(({ entry }) => entry.hash)', ''],
+    'test/scenarios/inVain.test.ts',
+    'hears of it from whoever it meets',
   ),
 ]
