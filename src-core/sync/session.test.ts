@@ -299,10 +299,26 @@ describe('a session', () => {
     })
     alice.replica.addLog([removal.bytes, after.bytes])
     alice.replica.write(text(1))
-    clock.advance(1_000)
+    const heard: (readonly Uint8Array[])[] = []
+    alice.replica.receiveLastWords = (entries) => void heard.push(entries)
+    const said = (bytes: number[]) =>
+      bob.links[0]?.send(
+        'live',
+        encodeMessage({ type: 'logEntries', logHeads: [], entries: [Uint8Array.from(bytes)] }),
+      )
+    clock.advance(500)
+    expect(bob.replica.accepted()).toEqual([])
+    for (const word of [1, 2, 3, 4]) said([word])
+    bob.replica.write(text(2))
+    clock.advance(500)
     expect(bob.replica.state().has(removal.hash)).toBe(true)
     expect(bob.replica.state().has(after.hash)).toBe(false)
-    expect(bob.replica.accepted()).toEqual([])
+    // What speaks against it is heard, three times, and nothing else.
+    expect(heard).toHaveLength(3)
+    expect(heard).toContainEqual([Uint8Array.of(1)])
+    expect(alice.replica.accepted()).toHaveLength(1)
+    expect(isClosed).toBe(false)
+    clock.advance(1_000)
     expect(isClosed).toBe(true)
   })
 

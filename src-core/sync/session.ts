@@ -32,8 +32,12 @@ const PRESENCE_BURST = 60
 const MAX_LIVE_BYTES = 32 * 1024
 /** A peer that goes on far above the cap is ended: refusals in a row without a taken message. */
 const MAX_REFUSED = 2_000
-/** The last message is on its way for so long before the link is closed. */
-const LAST_WORDS_MS = 300
+/** The last messages of both sides are on their way for so long before the link is closed. */
+const LAST_WORDS_MS = 1_500
+/** Of whoever was told of its removal: the log it told before, and what it says to that. */
+const MAX_ANSWERS = 3
+
+const REMOVED = 'removed'
 
 const MAX_BEHIND_BYTES = 64 * 1024 * 1024
 
@@ -102,16 +106,27 @@ export function createSession(options: SessionOptions): Session {
     link.close(reason)
   }
 
-  /** Rule 22: whoever was removed hears so and nothing more. */
+  const fallSilent = () => {
+    ended = true
+    disposers.dispose()
+    greetings.clear()
+    clock.after(LAST_WORDS_MS, () => link.close(REMOVED))
+  }
+
+  /** Rule 22: whoever was removed hears so and nothing more, and may say why that is not so. */
   const part = (): boolean => {
     const words = replica.lastWords?.(link.device, log.theirs)
     if (!words) return false
     say('live', { type: 'logEntries', ...words })
-    say('live', { type: 'bye', reason: 'removed' })
-    ended = true
-    disposers.dispose()
-    greetings.clear()
-    clock.after(LAST_WORDS_MS, () => link.close('removed'))
+    say('live', { type: 'bye', reason: REMOVED })
+    fallSilent()
+    let answers = 0
+    const stop = link.onMessage((_, bytes) => {
+      const received = decodeMessage(bytes)
+      if (received.type !== 'known' || received.message.type !== 'logEntries') return
+      if (++answers === MAX_ANSWERS) stop()
+      replica.receiveLastWords?.(received.message.entries, link.device)
+    })
     return true
   }
 
@@ -208,6 +223,8 @@ export function createSession(options: SessionOptions): Session {
 
   const handle = (message: SessionMessage) => {
     if (message.type === 'hello') return heardHello(message)
+    // What speaks against a removal is on its way to whoever told of it.
+    if (message.type === 'bye' && message.reason === REMOVED) return fallSilent()
     if (message.type === 'bye') return end(`the other side left: ${message.reason}`)
     if (!greeted) return end('no hello')
     if (message.type === 'logEntries') return receiveLog(message)

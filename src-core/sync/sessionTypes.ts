@@ -23,6 +23,8 @@ export interface Replica {
   ):
     | { readonly logHeads: readonly EntryHash[]; readonly entries: readonly Uint8Array[] }
     | undefined
+  /** What such a device says to that: to be taken where with it the device is a member. */
+  receiveLastWords?(entries: readonly Uint8Array[], device: DeviceId): void
   /** From another device of the same person; nobody else's is looked at. */
   receiveOwn?(device: DeviceId, bytes: Uint8Array): void
   /** A hidden group of the Space that this device is said to be in. Not verified. */

@@ -205,6 +205,37 @@ describe('people of a Space', () => {
   })
 })
 
+describe('of two admins who remove each other while one is away', () => {
+  test.each(['Bob', 'Eve'])(
+    'the one who came first stays, for all, also when %s was away',
+    async (away) => {
+      const { world, alice, spaceId, join, converge } = await gather(`each other: ${away}`)
+      const [bob, eve] = [await join('Bob', 'editor'), await join('Eve', 'editor')]
+      for (const one of [bob, eve]) {
+        const userId = await idOf(one, spaceId)
+        await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'admin' }))
+        await world.until(async () => (await roleOf(one, spaceId)) === 'admin')
+      }
+      await world.settle(eve.page.feed.post({ spaceId, text: 'before' }))
+      await converge([alice, bob, eve], 1)
+      const [userIdOfBob, userIdOfEve] = [await idOf(bob, spaceId), await idOf(eve, spaceId)]
+      ;(away === 'Bob' ? bob : eve).network.setOnline(false)
+      await world.settle(eve.page.members.remove({ spaceId, userId: userIdOfBob }))
+      await world.settle(bob.page.members.remove({ spaceId, userId: userIdOfEve }))
+      await world.pass(60_000)
+      for (const one of [bob, eve]) one.network.setOnline(true)
+      await world.until(async () => (await endedFor(eve, spaceId)) === 'removed')
+      for (const one of [alice, bob])
+        await world.until(async () => (await namesOf(one, spaceId)).join() === 'Alice,Bob')
+      expect(await endedFor(bob, spaceId)).toBeNull()
+      await world.settle(bob.page.feed.post({ spaceId, text: 'still here' }))
+      await converge([alice, bob], 2)
+      const current = keysOf(alice, spaceId).state.currentEpoch
+      expect(keysOf(eve, spaceId).epochs.some(({ epochId }) => epochId === current)).toBe(false)
+    },
+  )
+})
+
 test('keys are made anew by an editor whenever a person wants, and not by a commenter', async () => {
   const { world, alice, spaceId, join, converge } = await gather('new keys')
   const [bob, carol] = [await join('Bob', 'editor'), await join('Carol', 'commenter')]

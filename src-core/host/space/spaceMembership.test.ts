@@ -64,3 +64,29 @@ test('few entries are taken in at once', () => {
   expect(kept().heads).toContain(beside.hash)
   membership.close()
 })
+
+test('rule 22: of a device whose access has ended nothing is taken but what undoes that', () => {
+  const { alice, begin, join, person, spaceId, random, act, plus } = createCast('each other')
+  const [bob, eve] = [person(), person()]
+  const asAdmin = (state: MembershipState, { userId }: typeof bob) =>
+    plus(state, act(alice, state, { type: 'role', userId, role: 'admin', cutoffs: [] }))
+  const before = [bob, eve].reduce(asAdmin, join(join(begin, bob), eve))
+  const removal = (by: typeof bob, { userId }: typeof bob) =>
+    act(by, before, { type: 'remove', userId, cutoffs: [] })
+  const storage = createMemoryStorage()
+  for (const { hash, bytes } of entriesMissingFor(before, []))
+    storage.log.append(spaceId, hash, bytes)
+  const clock = createVirtualClock()
+  const membership = createSpaceMembership({ spaceId, identity: alice, storage, clock, random })
+  membership.receive([removal(eve, bob).bytes])
+  const { heads } = membership.state()
+  const other = act(bob, before, { type: 'relays', urls: ['wss://bobs.example'] })
+  const asMember = act(bob, membership.state(), { type: 'remove', userId: eve.userId, cutoffs: [] })
+  for (const bytes of [[other.bytes], [asMember.bytes], [new Uint8Array(9)], []])
+    membership.receiveFromEnded(bytes, bob.deviceId)
+  expect(membership.state().heads).toEqual(heads)
+  membership.receiveFromEnded([other.bytes, removal(bob, eve).bytes], bob.deviceId)
+  expect(membership.isPresent(bob.deviceId)).toBe(true)
+  expect(membership.isPresent(eve.deviceId)).toBe(false)
+  membership.close()
+})

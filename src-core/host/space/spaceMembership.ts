@@ -97,6 +97,11 @@ export interface SpaceMembership {
    * kept; undefined where that is done.
    */
   receive(entries: readonly Uint8Array[]): Promise<void> | undefined
+  /**
+   * Of a device whose access has ended: taken where with them it has not, as of two who remove each other one stays
+   * (rule 4). Nothing else, or whoever was removed could fill the log.
+   */
+  receiveFromEnded(entries: readonly Uint8Array[], deviceId: DeviceId): void
   /** Entries written here. */
   append(entries: readonly EncodedEntry[]): void
   /** Visits end by the clock, and keys have to change then. */
@@ -171,6 +176,12 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     const member = state.members.get(identity.userId)
     if (!member?.devices.includes(identity.deviceId) || hasEnded(member)) return undefined
     return gate ? gate.own(member.role) : member.role
+  }
+  /** Devices that were ended stay known, for what they wrote before. */
+  function isIn({ devices, members }: MembershipState, deviceId: DeviceId): boolean {
+    const device = devices.get(deviceId)
+    const member = device && members.get(device.userId)
+    return member !== undefined && !hasEnded(member) && member.devices.includes(deviceId)
   }
   const allowed = (deviceId: DeviceId) => gate?.mayRead(deviceId) ?? true
   const present = () => {
@@ -256,13 +267,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
     },
     rights: () => (gate ? { ...can(role()), invite: false } : can(role())),
     present,
-    isPresent(deviceId) {
-      const device = state.devices.get(deviceId)
-      const member = device && state.members.get(device.userId)
-      // Devices that were ended stay known, for what they wrote before.
-      const isIn = member !== undefined && !hasEnded(member) && member.devices.includes(deviceId)
-      return isIn && allowed(deviceId)
-    },
+    isPresent: (deviceId) => isIn(state, deviceId) && allowed(deviceId),
     wasEnded(deviceId) {
       const device = state.devices.get(deviceId)
       if (!device) return inVainById.has(deviceId) && allowed(deviceId)
@@ -291,6 +296,13 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       if (fresh.length > AT_ONCE) return addInTurns(fresh)
       add(fresh)
       return undefined
+    },
+    receiveFromEnded(entries, deviceId) {
+      const fresh = opened(entries).filter(({ hash }) => !state.has(hash))
+      if (fresh.length === 0 || fresh.length > AT_ONCE) return
+      const bytes = fresh.map((entry) => entry.bytes)
+      const next = extend(state, bytes)
+      if (isIn(next, deviceId)) keep(next)
     },
     append: add,
     recheck: rotateSoon,

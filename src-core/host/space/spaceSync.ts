@@ -104,6 +104,7 @@ export interface SpaceSync {
 
 /** A removed device has so long to say where it stands in the log and to be told its end, ms. */
 const PARTING_MS = 2_000
+const PARTED_FOR_MS = 600_000
 /** The ROTATE was dated by somebody else. */
 const CLOCKS_DIFFER_MS = 300_000
 /** Confirmations are written this much later, ms: they come with every keystroke. */
@@ -173,6 +174,7 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       if (!notice) return undefined
       return { logHeads: notice.logHeads, entries: notice.entries.map(({ bytes }) => bytes) }
     },
+    receiveLastWords: (entries, device) => membership.receiveFromEnded(entries, device),
     frontiers: chains.frontiers,
     settle: storage.settle,
     envelopes: (device, fromSeq, limit) =>
@@ -228,8 +230,8 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
       signalKey: signalKey(epoch),
       psk: linkPsk(epoch),
     }))
-  /** Removed devices that have been told so since the start: they get no further link. */
-  const parted = new Set<DeviceId>()
+  /** When removed devices were told so, ms since 1970: they get no further link for a while. */
+  const parted = new Map<DeviceId, number>()
 
   /** Some device may lack the present epoch: it was last met before the ROTATE, or never. */
   function isSomebodyBehind(): boolean {
@@ -266,14 +268,19 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
 
   const place = () => encodePresence({ type: 'place', ...presence.own() })
 
-  /** Whoever was away during its own removal hears of it once, from whom it meets first. */
-  const mayBeTold = (deviceId: DeviceId) => membership.wasEnded(deviceId) && !parted.has(deviceId)
+  /**
+   * Whoever was away during its own removal hears of it, from whom it meets first. Again later: what it says to that may
+   * have been lost.
+   */
+  const mayBeTold = (deviceId: DeviceId) =>
+    membership.wasEnded(deviceId) &&
+    Math.abs(clock.now() - (parted.get(deviceId) ?? Number.NEGATIVE_INFINITY)) > PARTED_FOR_MS
   const parting = new Set<SecureLink>()
   function partFrom(link: SecureLink) {
     parting.add(link)
     link.onClose(() => {
       parting.delete(link)
-      parted.add(link.device)
+      parted.set(link.device, clock.now())
     })
     clock.after(PARTING_MS, () => link.close('removed'))
   }

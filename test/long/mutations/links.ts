@@ -15,6 +15,7 @@ const log = inFile('src-core/sync/logExchange.ts')
 const messages = inFile('src-core/sync/messages.ts')
 const chunks = inFile('src-core/sync/chunkRequests.ts')
 const sync = inFile('src-core/host/space/spaceSync.ts')
+const membership = inFile('src-core/host/space/spaceMembership.ts')
 const secure = inFile('src-core/sync/secureLink.ts')
 const exchange = inFile('src-core/membership/exchange.ts')
 
@@ -206,6 +207,27 @@ export const linkMutations: readonly Mutation[] = [
       'const mayStay = true',
     ],
     'test/adversary/parted.test.ts',
+  ),
+  session(
+    '22',
+    'that a removed device may say what undoes its removal',
+    ['replica.receiveLastWords?.(received.message.entries, link.device)', ''],
+    'test/scenarios/removal.test.ts',
+    'also when Bob was away',
+  ),
+  session(
+    '22',
+    'that it says so a few times only',
+    ['if (++answers === MAX_ANSWERS) stop()', 'if (++answers === 0) stop()'],
+    sessionTest,
+    'rule 22: a removed device is told its end',
+  ),
+  membership(
+    '22',
+    'that it brings nothing else',
+    ['if (isIn(next, deviceId)) keep(next)', 'keep(next)'],
+    'src-core/host/space/spaceMembership.test.ts',
+    'nothing is taken but what undoes that',
   ),
   session(
     '22',
