@@ -132,8 +132,9 @@ export function createInVainActs(
     },
     async signs() {
       const name = random.pick(['Bob', 'Bob', 'Carol', 'Alice'])
-      if (place.snapshots.sign(ofAll(name), place.note.docId, random.chance(0.4)))
-        tell(`${name} signs a snapshot of the note`)
+      const erases = random.chance(0.4)
+      if (place.snapshots.sign(ofAll(name), place.note.docId, erases))
+        tell(`${name} signs a snapshot of the note${erases ? ', erasing' : ''}`)
     },
     async rotates() {
       tell('Gus makes new keys')
