@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { DeviceId, DocId, ItemId, UserId } from '../../base/ids.ts'
 import { createNotices, type NoticesOptions } from './notices.ts'
 import { SNAPSHOT_LIMITS } from './snapshotLimits.ts'
-import type { NotedSnapshot } from './snapshotTypes.ts'
+import { type NotedSnapshot, OTHER_BRANCH } from './snapshotTypes.ts'
 
 const [alice, bob, eve] = ['alice', 'bob', 'eve'] as [DeviceId, DeviceId, DeviceId]
 
@@ -40,4 +40,9 @@ it('rule 16: that is told while others may still have what it says otherwise, an
   expect(told([{}], SNAPSHOT_LIMITS.keptMs - 1)).toHaveLength(1)
   expect(told([{}], SNAPSHOT_LIMITS.keptMs)).toEqual([])
   expect(told([{}], 0, false)).toEqual([])
+})
+
+it('rule 16: nobody is named for one over another branch of a device than the one here', () => {
+  expect(told([{ reason: OTHER_BRANCH }])).toEqual([])
+  expect(told([{ reason: 'says something else: content' }])).toHaveLength(1)
 })

@@ -5,6 +5,7 @@ import type { Forks } from './forks.ts'
 import type { Quarantine } from './quarantine.ts'
 import { SNAPSHOT_LIMITS } from './snapshotLimits.ts'
 import type { Snapshots } from './snapshots.ts'
+import { OTHER_BRANCH } from './snapshotTypes.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpaceSync } from './spaceSync.ts'
@@ -76,7 +77,8 @@ export const createNotices = (options: NoticesOptions) => (): readonly DeviceNot
   const refused = [...snapshots.pending('refused').values()]
     // So long others may still have what it says otherwise; whoever cannot compare believes it.
     .filter(({ at = 0 }) => clock.now() - at < SNAPSHOT_LIMITS.keptMs)
-    .filter(({ deviceId }) => !isOver(deviceId))
+    // Whether its signer says something else, or a device that it covers, nobody can tell.
+    .filter(({ deviceId, reason }) => !isOver(deviceId) && reason !== OTHER_BRANCH)
     .map(({ deviceId, docId, at = 0 }): DeviceNotice => {
       const { itemId } = documents.placeOf(docId)
       return { kind: 'refusedSnapshot', deviceId, at, itemId }

@@ -20,7 +20,7 @@ import type { Quarantine } from './quarantine.ts'
 import { openSigned } from './signedUpdates.ts'
 import { createSnapshotBases, type SnapshotBases } from './snapshotBases.ts'
 import type { Snapshots } from './snapshots.ts'
-import type { NotedSnapshot } from './snapshotTypes.ts'
+import { type NotedSnapshot, OTHER_BRANCH } from './snapshotTypes.ts'
 import type { SpaceDocuments } from './spaceDocuments.ts'
 import type { SpaceMembership } from './spaceMembership.ts'
 import type { Verdicts } from './verdicts.ts'
@@ -60,6 +60,8 @@ interface NotHere {
   readonly beneath: ReadonlySet<number>
   /** Nobody can tell. */
   readonly gone: ReadonlySet<number>
+  /** Some of a run came before the stub of the rest: nothing says that both are of one branch. */
+  readonly isUnlinked: boolean
 }
 
 type Judged = 'waiting' | 'inEffect' | { readonly refused: string }
@@ -102,7 +104,9 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     yield
     const bases = yield* basesOf(noted)
     const found = yield* addWritten(noted, snapshot, comparison, bases)
-    if (!found) return { refused: 'covers what is of another document, or another chain' }
+    if (found === 'otherBranch') return { refused: OTHER_BRANCH }
+    if (found === 'notIts')
+      return { refused: 'covers what is of another document, or stands elsewhere' }
     const isOfOthers = goesOnBehind(snapshot)
     const parted = tagsOf(bases.covered.filter((one) => mayBeOtherBranch(one.deviceId, one.runs)))
     const isUnknown = (client: number) =>
@@ -114,7 +118,8 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     const contradiction =
       (yield* comparison.steps(mayGoOn)) ??
       (yield* bases.contradiction(snapshot.covered, comparison, isUnknown))
-    return contradiction ? { refused: `says something else: ${contradiction}` } : 'inEffect'
+    if (!contradiction) return 'inEffect'
+    return { refused: found.isUnlinked ? OTHER_BRANCH : `says something else: ${contradiction}` }
   }
 
   function* basesOf({ docId }: NotedSnapshot): Steps<SnapshotBases> {
@@ -152,15 +157,17 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
   }
 
   /**
-   * What was signed, as far as it is covered; undefined where it is not what it is said to be.
+   * What was signed, as far as it is covered; `notIts`: that is not what it is said to be, `otherBranch`: or the covered
+   * device signed another one as well.
    */
   function* addWritten(
     { docId }: NotedSnapshot,
     { covered }: Snapshot,
     comparison: Comparison,
     bases: SnapshotBases,
-  ): Steps<NotHere | undefined> {
+  ): Steps<NotHere | 'notIts' | 'otherBranch'> {
     const [gone, beneath] = [new Set<number>(), new Set<number>()]
+    let isUnlinked = false
     const isLong = createPace(BYTES_A_STEP)
     for (const { deviceId, runs } of covered) {
       const tag = tagIfItsOwn(deviceId)
@@ -176,16 +183,29 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
         // Behind a device's end others may hold another branch, and nothing of either counts.
         if (row.seq > counted) gone.add(tag)
         if (firstOf(row) > counted) break
-        const isOther = isOfOtherChain(row, runs, counted)
+        const other = otherRun(row, runs, counted)
         const numbers = numbersOf(row).filter((seq) => seq <= counted && isWithin(runs, seq, seq))
-        if (isOther || (numbers.length > 0 && row.docId !== docId)) return undefined
+        const wrong = other ?? (row.docId === docId ? undefined : numbers[0])
+        if (wrong !== undefined)
+          return isOfChainHere(deviceId, runs, wrong) ? 'notIts' : 'otherBranch'
         if (isLong(BYTES_OF_ROW + (numbers.length > 0 ? row.bytes.length : 0))) yield
         if (numbers.length === 0) continue
+        isUnlinked ||= keptBefore(row) === undefined
         if (isStub(row.bytes)) (bases.has(row) ? beneath : gone).add(tag)
         else for (const update of saidUnder(row, numbers)) comparison.add(update)
       }
     }
-    return { gone, beneath }
+    return { gone, beneath, isUnlinked }
+  }
+
+  /** The hash at the end of a run vouches for all of it. */
+  function isOfChainHere(
+    deviceId: DeviceId,
+    runs: Snapshot['covered'][number]['runs'],
+    seq: number,
+  ): boolean {
+    const run = runAround(runs, seq, seq)
+    return run !== undefined && chains.hashAt(deviceId, run.last) === run.hash
   }
 
   /**
@@ -273,13 +293,13 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
     if (state === 'refused') storage.transaction(() => snapshots.put(hash, { state: 'waiting' }))
   }
   function refuse(hash: string, snapshot: NotedSnapshot, reason: string) {
-    const { state } = snapshot
+    const wasRefused = snapshot.state === 'refused'
     compared.set(hash, comparedWith(hash, snapshot))
-    if (state === 'refused') return
-    const at = clock.now()
+    if (wasRefused && snapshot.reason === reason) return
+    const at = (wasRefused && snapshot.at) || clock.now()
     storage.transaction(() => snapshots.put(hash, { state: 'refused', reason, at }))
     const noted = snapshots.pending('refused').get(hash)
-    if (noted) options.onRefused(noted, reason)
+    if (noted && !wasRefused) options.onRefused(noted, reason)
   }
 
   function* lookAt(hash: string): Steps<void> {
@@ -350,18 +370,19 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
   }
 }
 
-/** A run ends with what is kept, or begins with it, and says another hash of it or of what it stands on. */
-function isOfOtherChain(
+/** A number of a run that ends with what is kept, or begins with it, and says another hash of it or of what it stands on. */
+function otherRun(
   row: StoredEnvelope,
   runs: Snapshot['covered'][number]['runs'],
   counted: number,
-): boolean {
+): number | undefined {
   const ending = runAround(runs, row.seq, row.seq)
-  if (ending?.last === row.seq && ending.hash !== row.hash && row.seq <= counted) return true
+  if (ending?.last === row.seq && ending.hash !== row.hash && row.seq <= counted) return row.seq
   const first = firstOf(row)
   const before = keptBefore(row)
   const beginning = runAround(runs, first, first)
-  return beginning?.first === first && before !== undefined && beginning.before !== before
+  const isOther = before !== undefined && beginning?.before !== before
+  return beginning?.first === first && isOther ? first : undefined
 }
 
 const numbersOf = (row: StoredEnvelope): number[] =>

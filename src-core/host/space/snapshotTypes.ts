@@ -1,6 +1,9 @@
 import type { DeviceId, DocId } from '../../base/ids.ts'
 import type { Covered } from '../../documents/snapshots/index.ts'
 
+/** Why one is refused that may be honest: a device that it covers signed two things, and here is the other one. */
+export const OTHER_BRANCH = 'covers another branch than the one here'
+
 /** Where a snapshot lies, and what has become of it; kept by the hash of its last part's envelope. */
 export interface NotedSnapshot {
   readonly docId: DocId

@@ -78,7 +78,10 @@ export const snapshotMutations: readonly Mutation[] = [
   settler(
     '16',
     'that what a snapshot covers has the hashes that it names, in this document',
-    ['if (isOther || (numbers.length > 0 && row.docId !== docId)) return undefined', ''],
+    [
+      'const wrong = other ?? (row.docId === docId ? undefined : numbers[0])',
+      'const wrong = other && undefined',
+    ],
     snapshotTest,
     'that names an envelope with another hash',
   ),
@@ -492,7 +495,7 @@ export const snapshotMutations: readonly Mutation[] = [
   settler(
     '16',
     'that a snapshot names the envelope before each run',
-    ['before !== undefined && beginning.before !== before', 'before !== undefined && !beginning'],
+    ['before !== undefined && beginning?.before !== before', 'before !== undefined && !beginning'],
     stubsTest,
     'has no effect where the chain is known',
   ),
