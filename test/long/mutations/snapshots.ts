@@ -1,6 +1,9 @@
 import { inFile, type Mutation } from './mutation.ts'
 
 const settler = inFile('src-core/host/space/snapshotSettler.ts')
+const verdictOf = inFile('src-core/host/space/snapshotJudge.ts')
+const written = inFile('src-core/host/space/writtenHere.ts')
+const covered = inFile('src-core/host/space/coveredDevices.ts')
 const bases = inFile('src-core/host/space/snapshotBases.ts')
 const snapshots = inFile('src-core/host/space/snapshots.ts')
 const documents = inFile('src-core/host/space/spaceDocuments.ts')
@@ -68,14 +71,14 @@ export const snapshotMutations: readonly Mutation[] = [
     snapshotTest,
     'of which a part is missing',
   ),
-  settler(
+  verdictOf(
     '16',
     'that a snapshot waits for what it covers',
-    [["if (!snapshot.covered.every(isReached)) return 'waiting'", '']],
+    [["if (!snapshot.covered.every(devices.isReached)) return 'waiting'", '']],
     snapshotTest,
     'waits for what it covers',
   ),
-  settler(
+  written(
     '16',
     'that what a snapshot covers has the hashes that it names, in this document',
     [
@@ -85,7 +88,7 @@ export const snapshotMutations: readonly Mutation[] = [
     snapshotTest,
     'that names an envelope with another hash',
   ),
-  settler(
+  verdictOf(
     '16',
     'that a snapshot says what was signed',
     ['(yield* comparison.steps(mayGoOn)) ??', 'undefined ??'],
@@ -129,7 +132,7 @@ export const snapshotMutations: readonly Mutation[] = [
     ["if (!isKnown(deviceTag)) return err('written under the name of another device')", ''],
     stateTest,
   ),
-  settler(
+  written(
     '15, 16',
     'that what lies behind a device’s end is not compared',
     ['const counted = verdicts.lastSeq(deviceId) ?? end', 'const counted = end'],
@@ -143,14 +146,14 @@ export const snapshotMutations: readonly Mutation[] = [
     snapshotTest,
     'compared with another branch',
   ),
-  settler(
+  written(
     '15, 16',
     'that all go by the snapshot where somebody removed said two things',
-    ['if (mayBeOtherBranch(deviceId, runs)) {', 'if (false) {'],
+    ['if (devices.mayBeOtherBranch(deviceId, runs)) {', 'if (false) {'],
     snapshotTest,
     'of somebody removed',
   ),
-  settler(
+  verdictOf(
     '16',
     'that what went beneath a snapshot is compared with its state: further words',
     ['(isBeneath(client) && end <= bases.endOf(client))', 'isBeneath(client)'],
@@ -164,7 +167,7 @@ export const snapshotMutations: readonly Mutation[] = [
     pruningTest,
     'other words than it has',
   ),
-  settler(
+  written(
     '16',
     'that what is gone from one document excuses nothing in another',
     ['if (numbers.length === 0) continue', ''],
@@ -358,7 +361,7 @@ export const snapshotMutations: readonly Mutation[] = [
     erasingTest,
     'somebody who did not know',
   ),
-  settler(
+  verdictOf(
     '16',
     'that the words of a device that came in in vain may lie beneath a snapshot',
     [
@@ -368,7 +371,7 @@ export const snapshotMutations: readonly Mutation[] = [
     unknownTest,
     'where nothing of that device ever came, as',
   ),
-  settler(
+  covered(
     '11, 16',
     'that of a device that nobody knows the tag may be somebody else’s',
     ['membership.writerByTag(tag)?.deviceId === deviceId ? tag : undefined', 'tag'],
@@ -399,7 +402,7 @@ export const snapshotMutations: readonly Mutation[] = [
     unknownTest,
     'does not wait for ever',
   ),
-  settler(
+  verdictOf(
     '15, 16',
     'that two branches of a device of somebody removed are not compared beneath two snapshots',
     [' || parted.has(tagOf(client))', ''],
@@ -492,7 +495,7 @@ export const snapshotMutations: readonly Mutation[] = [
     stubsTest,
     'gives way to the named branch',
   ),
-  settler(
+  written(
     '16',
     'that a snapshot names the envelope before each run',
     ['before !== undefined && beginning?.before !== before', 'before !== undefined && !beginning'],
