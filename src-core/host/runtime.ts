@@ -126,11 +126,13 @@ export function createRuntime(
 
   const visits = createVisits({
     ...common,
-    isMember(spaceId) {
+    closedTo(spaceId) {
       const space = open.get(spaceId)?.space
-      if (!space || isOutOfReach(space, identity.deviceId, clock.now())) return false
+      if (!space || isOutOfReach(space, identity.deviceId, clock.now())) return undefined
+      const ended = space.membership.ended()
       // Who was let in in vain comes in with the same device, which was never in.
-      return space.membership.ended() !== 'undone'
+      if (ended === 'undone') return undefined
+      return ended === null ? 'ALREADY_MEMBER' : 'DEVICE_ENDED'
     },
     onChange: () => setRelays(),
     onAdmitted: (admission) => admitted(admission),

@@ -39,7 +39,10 @@ export interface Storage {
   close(): void
 }
 
-/** Small values that are no one's personal data but the owner's own settings and drafts. JSON text. */
+/**
+ * Small values that are no one's personal data but the owner's own settings and drafts. JSON text. What is of a Space
+ * has its id between colons in its key (`draft:SPACE:feed`), and goes when the Space is erased.
+ */
 export interface SettingsStore {
   get(key: string): string | undefined
   set(key: string, value: string): void

@@ -48,6 +48,10 @@ export function createSpaceStore({
   const removeSecret = database.prepare(
     'DELETE FROM secret WHERE space = ? AND kind = ? AND id = ?',
   )
+  // Drafts, and what else the settings hold of it.
+  const forgetSettings = database.prepare(
+    "DELETE FROM setting WHERE instr(key || ':', ':' || ? || ':') > 0",
+  )
   return {
     list: () => selectAll.all().map(toSpace),
     get(spaceId) {
@@ -62,6 +66,7 @@ export function createSpaceStore({
     erase: (spaceId) =>
       transactions.run(() => {
         destroyKey.run(spaces.find(spaceId))
+        forgetSettings.run(spaceId)
         spaces.forget(spaceId)
         emptyLog()
       }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SpaceId } from '../../src-core/base/ids.ts'
 import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
 import { gather, roleOf } from './support/gather.ts'
+import { viewOf } from './support/views.ts'
 import { feedOf, linesOf, type Page, type Person, type World } from './support/world.ts'
 
 type Watched = Parameters<Parameters<Page['devices']['watch']>[1]>[0]
@@ -187,6 +188,8 @@ describe('a second device', () => {
     await phone.killAndRestart()
     await world.pass(5 * 60_000)
     expect(await linesOf(phone, spaceId)).toEqual(['Alice: from the phone'])
+    // Alice is still in it: it is the device that is out.
+    expect((await viewOf(phone, spaceId)).ended).toBe('device')
     expect(await world.settle(codeOf(phone.page.feed.post({ spaceId, text: 'x' })))).toBe(
       'NOT_ALLOWED',
     )

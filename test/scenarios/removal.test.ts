@@ -4,6 +4,7 @@ import type { FoyerContract } from '../../src-core/bridge/contract.ts'
 import type { Client } from '../../src-core/bridge/types.ts'
 import { decodeIdentity, openEpochs, replay } from '../../src-core/membership/index.ts'
 import { gather, roleOf } from './support/gather.ts'
+import { viewOf } from './support/views.ts'
 import { feedOf, linesOf, type Page, type Person } from './support/world.ts'
 
 const codeOf = (promise: Promise<unknown>) =>
@@ -152,6 +153,20 @@ describe('a removed member', () => {
       keysOf(alice, spaceId).state.currentEpoch,
     )
     await world.until(async () => (await namesOf(bob, spaceId)).length === 2)
+    // The same device does not come back, although its copy is still here to be read.
+    const { webLink: link } = await world.settle(
+      alice.page.invitations.create({
+        ...{ spaceId, role: 'editor', expiresAt: null, maxUses: 1 },
+      }),
+    )
+    expect(await world.settle(codeOf(eve.page.invitations.join({ link })))).toBe('DEVICE_ENDED')
+    // Where the Space is erased, nothing of it is left: a draft neither, nor one that comes late.
+    const draft = { spaceId, key: 'feed' }
+    await world.settle(eve.page.spaces.setDraft({ ...draft, text: 'not posted' }))
+    await world.settle(eve.page.spaces.remove({ spaceId }))
+    const late = () => codeOf(eve.page.spaces.setDraft({ ...draft, text: 'too late' }))
+    expect(await world.settle(late())).toBe('NOT_FOUND')
+    expect(await eve.page.spaces.draft(draft)).toBe('')
   })
 
   test('who was away writes meanwhile what nobody takes', async () => {
@@ -189,11 +204,21 @@ describe('people of a Space', () => {
     expect(await role(bobId, 'owner')).toBe('NOT_ALLOWED')
     expect(await role(aliceId, 'editor', bob)).toBe('NOT_ALLOWED')
     await world.until(async () => (await roleOf(bob, spaceId)) === 'admin')
+    const toldTo = async (one: Person) => {
+      const { roleChange } = await viewOf(one, spaceId)
+      return roleChange && [roleChange.role, roleChange.by?.name]
+    }
+    expect(await toldTo(bob)).toEqual(['admin', 'Alice'])
+    await world.settle(bob.page.members.roleSeen({ spaceId }))
+    await bob.killAndRestart()
+    expect([await toldTo(bob), await toldTo(carol)]).toEqual([null, null])
     expect(await world.settle(codeOf(alice.page.members.leave({ spaceId })))).toBe('OWNER_STAYS')
 
     await world.settle(alice.page.members.transfer({ spaceId, userId: bobId as never }))
     await world.until(async () => (await roleOf(bob, spaceId)) === 'owner')
     expect(await roleOf(alice, spaceId)).toBe('admin')
+    // Who gave it away knows that; who answers for it now is told.
+    expect([await toldTo(bob), await toldTo(alice)]).toEqual([['owner', 'Alice'], null])
     await world.settle(carol.page.members.leave({ spaceId }))
     await world.until(async () => !(await namesOf(bob, spaceId)).includes('Carol'))
     expect(await endedFor(carol, spaceId)).toBe('left')

@@ -93,6 +93,8 @@ export const members = {
   removeDevice: command(z.object({ spaceId, deviceId }), nothing),
   /** Makes somebody else the owner; one stays as admin. */
   transfer: command(onPerson, nothing),
+  /** `roleChange` of the Space was read: it is told no more on this device. */
+  roleSeen: command(inSpace, nothing),
   /** This device keeps its copy until `spaces.remove` erases it. */
   leave: command(inSpace, nothing),
   /** New keys for everybody who is in it, although nobody came or went. Fails with NOT_ALLOWED. */

@@ -120,8 +120,10 @@ export const spaceView = z.object({
   readers: z.array(z.string()),
   /** Where the visit of a guest ends. */
   expiresAt: z.nullable(time),
-  /** One's own access has ended: what is here stays readable, nothing new comes. */
-  ended: z.nullable(z.enum(['removed', 'left', 'expired', 'undone'])),
+  /** One's own access has ended, or (`device`) this device's: what is here stays readable, nothing new comes. */
+  ended: z.nullable(z.enum(['removed', 'device', 'left', 'expired', 'undone'])),
+  /** Another role than the one this person had: told until it was seen (`members.roleSeen`), unless by one's own act. */
+  roleChange: z.nullable(z.object({ role, by: z.nullable(person), at: time })),
   /** What a device did that others have to know of (rules 13, 35). */
   notices: z.array(notice),
   /** What came to nothing in the last days because people decided while they were apart. */

@@ -5,8 +5,8 @@ import { parseLink } from '../../membership/index.ts'
 import { createVisit, type Visit, type VisitOptions } from './visit.ts'
 
 export interface VisitsOptions extends Omit<VisitOptions, 'link'> {
-  /** Such a Space is here, and its members can be met without a link. */
-  readonly isMember: (spaceId: SpaceId) => boolean
+  /** Why this device does not come into that Space; undefined where it may try, and needs a link for it. */
+  readonly closedTo: (spaceId: SpaceId) => 'ALREADY_MEMBER' | 'DEVICE_ENDED' | undefined
   /** Doors have come or gone, and so have the relays they are reached by. */
   readonly onChange: () => void
 }
@@ -14,7 +14,7 @@ export interface VisitsOptions extends Omit<VisitOptions, 'link'> {
 /** The doors this person stands before: one visit for each link, however many look at it. */
 export interface Visits {
   /**
-   * Closes with the last who leaves. Throws FoyerError ALREADY_MEMBER, or why the text is no link.
+   * Closes with the last who leaves. Throws FoyerError ALREADY_MEMBER, DEVICE_ENDED, or why the text is no link.
    */
   open(text: string): { readonly visit: Visit; readonly leave: Disposer }
   /** Asks no longer at the door of this link. */
@@ -24,14 +24,15 @@ export interface Visits {
   close(): void
 }
 
-export function createVisits({ isMember, onChange, ...common }: VisitsOptions): Visits {
+export function createVisits({ closedTo, onChange, ...common }: VisitsOptions): Visits {
   const visits = new Map<string, { visit: Visit; relay: string; users: number }>()
   return {
     open(text) {
       const parsed = parseLink(text)
       if (!parsed.ok) throw new FoyerError(parsed.error)
       const link = parsed.value
-      if (isMember(link.spaceId)) throw new FoyerError('ALREADY_MEMBER')
+      const closed = closedTo(link.spaceId)
+      if (closed) throw new FoyerError(closed)
       const key = text.trim()
       const entry = visits.get(key) ?? {
         visit: createVisit({ ...common, link }),

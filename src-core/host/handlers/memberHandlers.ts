@@ -33,6 +33,7 @@ export function createMemberHandlers(runtime: RuntimeSource): Handlers<FoyerCont
     setVerified({ spaceId, userId, verified }) {
       runtime().trust.set(space(spaceId), userId, verified)
     },
+    roleSeen: ({ spaceId }) => space(spaceId).roleSeen(),
     leave: ({ spaceId }) => space(spaceId).members.leave(),
     async rotate({ spaceId }) {
       await space(spaceId).membership.sealAhead()

@@ -45,6 +45,8 @@ export function createSpaceHandlers(runtime: RuntimeSource): Handlers<FoyerContr
     draft: ({ spaceId, key }) =>
       runtime().profile.storage.settings.get(draftKey(spaceId, key)) ?? '',
     setDraft({ spaceId, key, text }) {
+      // A page that goes with its Space saves once more: nothing may be left of one that was erased.
+      runtime().space(spaceId)
       const { storage } = runtime().profile
       const name = draftKey(spaceId, key)
       storage.transaction(() =>

@@ -60,6 +60,7 @@ import { createSpaceMembership, type SpaceMembership } from './spaceMembership.t
 import { createSpacePeople, type SpacePeople } from './spacePeople.ts'
 import { createSpaceSync, type SpaceSync } from './spaceSync.ts'
 import { createSpaceViews, type SpaceViews } from './spaceViews.ts'
+import { createToldRole } from './toldRole.ts'
 import { createUndoneHere } from './undoneHere.ts'
 import { createVerdicts, type Verdicts } from './verdicts.ts'
 import { createWriteFailure } from './writeFailure.ts'
@@ -125,6 +126,8 @@ export interface Space {
   /** Takes the branch of this device's chain that others hold; its own is kept to be posted again (rule 35). */
   leaveFork(): Promise<void>
   readonly views: SpaceViews
+  /** What is told of one's own role was read. */
+  roleSeen(): void
   onChange(listener: (change: SpaceChange) => void): Disposer
   announce(change: SpaceChange): void
   close(): void
@@ -332,7 +335,9 @@ export function createSpace(options: SpaceOptions): Space {
     random,
   })
   const requests = createRequestBook()
+  const toldRole = createToldRole({ spaceId, userId: identity.userId, membership, storage })
   const views = createSpaceViews({
+    roleChange: toldRole.untold,
     spaceId,
     trust: options.trust,
     asking: () => requests.list().length,
@@ -465,6 +470,10 @@ export function createSpace(options: SpaceOptions): Space {
       }
     },
     views,
+    roleSeen() {
+      toldRole.seen()
+      announce({ type: 'row' })
+    },
     onChange: changes.on,
     announce,
     close() {

@@ -2,8 +2,11 @@ import type { Disposer } from '../../base/disposer.ts'
 import type { DeviceId } from '../../base/ids.ts'
 import type { DeviceCertificate, Member, ParentFacts, Role } from '../../membership/index.ts'
 
-/** How one's own access ended; `undone`: whoever let this person in had no right to any more, and it never counted. */
-export type Ended = 'removed' | 'left' | 'expired' | 'undone'
+/**
+ * How one's own access ended, the person's or (`device`) this device's alone. `undone`: whoever let this person in had
+ * no right to any more, and it never counted.
+ */
+export type Ended = 'removed' | 'device' | 'left' | 'expired' | 'undone'
 
 /** What a hidden group asks of its Space, by the Space's log as this device holds it now (rule 10). */
 export interface SpaceGate {

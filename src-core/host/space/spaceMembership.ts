@@ -261,6 +261,7 @@ export function createSpaceMembership(options: SpaceMembershipOptions): SpaceMem
       const member = state.members.get(userId)
       if (member?.devices.includes(deviceId))
         return hasEnded(member) ? 'expired' : (gate?.ended() ?? null)
+      if (member) return 'device'
       const removal = formerMembers(state).find((one) => one.userId === userId)
       if (!removal && deviceInVain(state, deviceId)) return 'undone'
       return removal?.by === userId ? 'left' : 'removed'

@@ -220,10 +220,9 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
   }
 
   /** None after one's own removal: nobody would answer. Whoever left still has to say so. */
+  const isOut = () => ['removed', 'device', 'undone'].includes(membership.ended() ?? '')
   const listened = () =>
-    membership.ended() === 'removed' || membership.ended() === 'undone'
-      ? []
-      : epochsToListenOn(membership.state(), membership.epochs(), clock.now())
+    isOut() ? [] : epochsToListenOn(membership.state(), membership.epochs(), clock.now())
   const keys = () =>
     listened().map((epoch) => ({
       topicKey: topicKey(epoch),

@@ -20,10 +20,12 @@ import type { SpaceMembership } from './spaceMembership.ts'
 import type { SpacePeople } from './spacePeople.ts'
 import type { SpaceSync } from './spaceSync.ts'
 import { isAhead, mailboxFor, missingFrom, selectSyncState } from './syncState.ts'
+import type { RoleChange } from './toldRole.ts'
 import type { UndoneHere } from './undoneHere.ts'
 import type { WriteFailure } from './writeFailure.ts'
 
 export interface SpaceViewsOptions {
+  readonly roleChange: () => RoleChange | null
   readonly spaceId: SpaceId
   readonly identity: IdentityWithSecrets
   readonly storage: Storage
@@ -79,6 +81,10 @@ const twoFaced = (noticed: readonly DeviceNotice[]): ReadonlySet<DeviceId> =>
 export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
   const { spaceId, identity, storage, row, membership, people, chains, sync } = options
   const person = (userId: UserId) => toPerson(people, userId)
+  function roleChange(): SpaceView['roleChange'] {
+    const change = options.roleChange()
+    return change && { ...change, by: change.by && person(change.by) }
+  }
   const userOf = (device: DeviceId) => membership.device(device)?.userId
 
   const otherDevices = () =>
@@ -253,6 +259,7 @@ export function createSpaceViews(options: SpaceViewsOptions): SpaceViews {
           .map(({ userId }) => people.name(userId)),
         expiresAt: membership.state().members.get(identity.userId)?.expiresAt ?? null,
         ended: membership.ended(),
+        roleChange: roleChange(),
         notices: options.notices().map((notice) => ({
           ...notice,
           person: person(userOf(notice.deviceId) ?? ('' as UserId)),

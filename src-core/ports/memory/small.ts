@@ -13,7 +13,10 @@ export function createSettingsStore(journal: Journal): Section<SettingsStore> {
   const values = createTable<string, string>(journal, ['setting'])
   return {
     store: { get: values.get, set: values.set, remove: values.delete },
-    forget: () => undefined,
+    forget(spaceId) {
+      for (const [key] of [...values.entries()])
+        if (`${key}:`.includes(`:${spaceId}:`)) values.delete(key)
+    },
     usedBytes: () => sizeOf(values.values()),
   }
 }

@@ -180,6 +180,8 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
         storage.personal.putCard({ ...deviceCard, spaceId })
         storage.personal.putIntroduction(spaceId, introduction)
         storage.envelopes.putReceipt(spaceId, phone, 1, 1)
+        storage.settings.set(`draft:${spaceId}:feed`, 'marmalade')
+        storage.settings.set(`role-seen:${spaceId}`, 'marmalade')
       }
       storage.spaces.erase(spaceA)
       const rest = (spaceId: typeof spaceA) => [
@@ -199,6 +201,9 @@ export function describeStorage(name: string, open: () => OpenStorage): void {
         storage.personal.cards(spaceId).length,
         storage.personal.introduction(spaceId) === undefined ? 0 : 1,
         storage.envelopes.receipts(spaceId, 1).length,
+        ...[`draft:${spaceId}:feed`, `role-seen:${spaceId}`].map((key) =>
+          storage.settings.get(key) === undefined ? 0 : 1,
+        ),
       ]
       expect(rest(spaceA)).toEqual(rest(spaceA).fill(0))
       expect(rest(spaceB)).toEqual(rest(spaceB).fill(1))

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUp, IconLock } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UserId } from '../../../src-core/base/ids.ts'
 import { useClient } from '../../state/FoyerProvider.tsx'
@@ -15,6 +14,8 @@ import { Say } from '../../ui/Say.tsx'
 import { RenewalAct } from '../devices/RenewalAct.tsx'
 import { AskList } from '../invite/AskList.tsx'
 import { ownerWord } from '../sync/deviceWords.ts'
+import { Notice } from './Notice.tsx'
+import { RoleNotice } from './RoleNotice.tsx'
 import css from './SpaceNotices.module.css'
 
 /** What has to be known before one goes on in this Space: beneath its header, until it is dealt with. */
@@ -25,25 +26,9 @@ export function SpaceNotices({ view }: { readonly view: SpaceFacts }) {
       <ChangedKeys view={view} />
       <DeviceNotices view={view} />
       {view.can.invite && <AskList spaceId={view.spaceId} />}
+      <RoleNotice view={view} />
       <OwnVoid view={view} />
       <Undone view={view} />
-    </div>
-  )
-}
-
-interface NoticeProps {
-  readonly tone: 'stop' | 'wait'
-  readonly icon: ReactNode
-  readonly children: ReactNode
-  readonly act?: ReactNode
-}
-
-function Notice({ tone, icon, children, act }: NoticeProps) {
-  return (
-    <div className={css.notice} data-tone={tone} role="alert">
-      {icon}
-      <p>{children}</p>
-      {act}
     </div>
   )
 }

@@ -25,7 +25,10 @@ export function MyDevices() {
   const offer = useCommand(client.devices.offer)
   const help = useCommand(client.devices.help)
   if (!value) return null
-  const { devices, canAdd, offer: open, renewal } = value
+  const { devices, offer: open, renewal } = value
+  // Whoever holds a device that was taken out can do nothing with it to the others.
+  const isOut = devices.some(({ self, revoked }) => self && revoked)
+  const canAdd = value.canAdd && !isOut
   return (
     <>
       <p className={css.hint}>{t('devices.hint')}</p>
@@ -40,13 +43,14 @@ export function MyDevices() {
       <ul className={css.list}>
         {devices.map((device) => (
           <li key={device.deviceId}>
-            <DeviceRow device={device} />
+            <DeviceRow device={device} canRevoke={!isOut} />
           </li>
         ))}
       </ul>
       {open && <DeviceOffer offer={open} />}
-      {!canAdd && <p className={css.hint}>{t('devices.cannotAdd')}</p>}
-      {(open === null || open.state === 'done' || open.state === 'expired') && (
+      {isOut && <p className={css.hint}>{t('devices.isOut')}</p>}
+      {!canAdd && !isOut && <p className={css.hint}>{t('devices.cannotAdd')}</p>}
+      {!isOut && (open === null || open.state === 'done' || open.state === 'expired') && (
         <div className={css.acts}>
           {canAdd && (
             <Button
@@ -68,7 +72,12 @@ export function MyDevices() {
   )
 }
 
-function DeviceRow({ device }: { readonly device: OwnDevice }) {
+interface RowProps {
+  readonly device: OwnDevice
+  readonly canRevoke: boolean
+}
+
+function DeviceRow({ device, canRevoke }: RowProps) {
   const { t } = useTranslation()
   const { date, moment } = useFormat()
   const client = useClient()
@@ -98,7 +107,7 @@ function DeviceRow({ device }: { readonly device: OwnDevice }) {
             {revoked ? t('devices.revoked') : facts.filter(Boolean).join(', ')}
           </span>
         </span>
-        {!self && !revoked && (
+        {canRevoke && !self && !revoked && (
           <Button
             size="xs"
             variant="subtle"

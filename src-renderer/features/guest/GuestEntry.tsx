@@ -23,6 +23,12 @@ interface Props {
   readonly onEnter: (name: string, email: string | null) => void
 }
 
+/**
+ * Browsers keep what was typed into fields, to suggest it again: the promise is that nothing is left here.
+ * Autofill of one's own name is the price.
+ */
+const KEEPS_NOTHING = { autoComplete: 'off' } as const
+
 /** A visitor at the door: who invites, two fields, what is kept, who reads, Enter. */
 export function GuestEntry({ door, pending, failure, onEnter }: Props) {
   const { t } = useTranslation()
@@ -54,7 +60,7 @@ export function GuestEntry({ door, pending, failure, onEnter }: Props) {
         <TextInput
           name="name"
           label={t('guest.firstName')}
-          autoComplete="given-name"
+          {...KEEPS_NOTHING}
           dir="auto"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -70,7 +76,7 @@ export function GuestEntry({ door, pending, failure, onEnter }: Props) {
               ? t('guest.emailHint', { name: answered.inviter })
               : t('guest.emailHintUnknown')
           }
-          autoComplete="email"
+          {...KEEPS_NOTHING}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
           onBlur={() => setJudged((known) => ({ ...known, email: true }))}

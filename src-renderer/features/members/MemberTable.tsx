@@ -32,16 +32,28 @@ export function MemberTable({ spaceId, members, chosen }: Props) {
           />
         ))}
       </PeopleTable>
-      {owner && <Controller owner={owner} />}
+      {owner && <Controller owner={owner} isAlone={members.length === 1} />}
     </>
   )
 }
 
+interface ControllerProps {
+  readonly owner: MemberDetails
+  /** Nobody else is shown to whom the Space could be given. */
+  readonly isAlone: boolean
+}
+
 /** Who answers for what is kept here, and where to ask (WS-11). */
-function Controller({ owner: { person, email } }: { readonly owner: MemberDetails }) {
+function Controller({ owner: { person, email }, isAlone }: ControllerProps) {
   const { t } = useTranslation()
   const name = person.name || t('common.nameless')
-  if (person.self) return <p className={css.note}>{t('members.answersSelf')}</p>
+  if (person.self) {
+    return (
+      <p className={css.note}>
+        {t('members.answersSelf')} {!isAlone && t('members.ownerLeaves')}
+      </p>
+    )
+  }
   return (
     <p className={css.note}>
       <Say id="members.answers" values={{ name }} />{' '}

@@ -23,14 +23,16 @@ export function SpaceKeys({ view, keys, canRotate }: Props) {
   const { t } = useTranslation()
   const { moment, list } = useFormat()
   const { open } = useRouter()
-  if (keys === null) return null
+  // After one's own access has ended others change them, and nothing of that is heard here.
+  if (keys === null || view.ended !== null) return null
   const names = keys.waiting.map(({ name }) => name || t('common.nameless'))
   return (
     <section className={css.keys}>
       <div>
         <h2>{t('members.keys', { context: placeWord(view) })}</h2>
         <p className={css.note}>
-          {t('members.keysSince', { when: moment(keys.changedAt) })} {t('members.keysHint')}
+          {t('members.keysSince', { when: moment(keys.changedAt) })} {t('members.keysHint')}{' '}
+          {canRotate && t('members.keysByHand')}
         </p>
         {names.length > 0 && (
           <p className={css.waiting}>

@@ -5,6 +5,8 @@ export const devices = {
   spaces_one: 'in {{count}} Space',
   spaces_other: 'in {{count}} Spaces',
   revoked: 'taken out',
+  isOut:
+    'This device was taken out: nothing new comes here, and it cannot change your other devices. Erase your Spaces here before you give it away.',
   add: 'Add a device',
   addHint:
     'On the new device choose “I already use Foyer” at its first start, and scan or paste this code there. It works once, for ten minutes.',

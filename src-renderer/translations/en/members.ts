@@ -28,6 +28,9 @@ export const members = {
     viewer: 'Reads everything and writes nothing.',
     guest: 'Reads everything until the visit ends and writes nothing.',
   },
+  madeOwner: '<b><bdi>{{by}}</bdi> made you the owner of <bdi>{{space}}</bdi>.</b>',
+  madeRole: '<b><bdi>{{by}}</bdi> changed your role in <bdi>{{space}}</bdi>: {{role}}.</b>',
+  roleSeen: 'Understood',
   deviceSince: 'since {{when}}',
   removeDevice: 'Remove device: {{device}}',
   removeShort: 'Remove',
@@ -86,13 +89,14 @@ export const members = {
     '<b><bdi>{{name}}</bdi></b> is the owner and answers for what is kept here. Ask there what it holds of you, and to have it changed or erased.',
   answersSelf:
     'You are the owner and answer for what is kept here: people ask you what it holds of them, and to have it changed or erased.',
+  ownerLeaves: 'To leave, make somebody else the owner first.',
   keys: 'Keys of this Space',
   keys_group: 'Keys of this group',
   keys_document: 'Keys of this document',
   keysSince: 'In use since {{when}}.',
   keysWaiting: 'Waiting for <b><bdi>{{names}}</bdi></b> to come online to take the new keys.',
-  keysHint:
-    'They change by themselves when somebody is removed or leaves. Make new ones by hand when a device was out of your hands for a while.',
+  keysHint: 'They change by themselves when somebody is removed or leaves.',
+  keysByHand: 'Make new ones by hand when a device was out of your hands for a while.',
   rotate: 'Make new keys',
   rotateTitle: 'New keys for <bdi>{{space}}</bdi>',
   rotateDoes:
@@ -103,6 +107,8 @@ export const members = {
   ended: {
     removed:
       '<b>You were removed from <bdi>{{space}}</bdi>.</b> What you have stays on this device until you erase it. Nothing new arrives.',
+    device:
+      '<b>This device was taken out of <bdi>{{space}}</bdi>.</b> What it has stays on it until you erase it. Nothing new arrives.',
     left: '<b>You left <bdi>{{space}}</bdi>.</b> What you have stays on this device until you erase it. Nothing new arrives.',
     expired: '<b>Your visit to <bdi>{{space}}</bdi> has ended.</b> Nothing new arrives.',
     undone:

@@ -6,6 +6,8 @@ export const devices = {
   spaces_many: 'dans {{count}} Espaces',
   spaces_other: 'dans {{count}} Espaces',
   revoked: 'retiré',
+  isOut:
+    'Cet appareil a été retiré : rien de nouveau n’y arrive, et il ne peut pas modifier vos autres appareils. Effacez-y vos Espaces avant de le céder.',
   add: 'Ajouter un appareil',
   addHint:
     'Sur le nouvel appareil, choisissez « J’utilise déjà Foyer » au premier démarrage, puis scannez ou collez-y ce code. Il sert une seule fois, pendant dix minutes.',

@@ -28,6 +28,9 @@ export const members = {
     viewer: 'Lit tout et n’écrit rien.',
     guest: 'Lit tout jusqu’à la fin de la visite et n’écrit rien.',
   },
+  madeOwner: '<b><bdi>{{by}}</bdi> vous a rendu propriétaire de <bdi>{{space}}</bdi>.</b>',
+  madeRole: '<b><bdi>{{by}}</bdi> a changé votre rôle dans <bdi>{{space}}</bdi> : {{role}}.</b>',
+  roleSeen: 'Compris',
   deviceSince: 'depuis le {{when}}',
   removeDevice: 'Retirer l’appareil : {{device}}',
   removeShort: 'Retirer',
@@ -92,14 +95,15 @@ export const members = {
     '<b><bdi>{{name}}</bdi></b> est propriétaire et répond de ce qui est gardé ici. Demandez-lui ce qui s’y trouve à votre sujet, et de le modifier ou de l’effacer.',
   answersSelf:
     'Vous êtes propriétaire et répondez de ce qui est gardé ici : on vous demande ce qui s’y trouve, de le modifier ou de l’effacer.',
+  ownerLeaves: 'Pour partir, rendez d’abord quelqu’un d’autre propriétaire.',
   keys: 'Clés de cet Espace',
   keys_group: 'Clés de ce groupe',
   keys_document: 'Clés de ce document',
   keysSince: 'En usage depuis : {{when}}.',
   keysWaiting:
     'En attente de la connexion de <b><bdi>{{names}}</bdi></b> pour recevoir les nouvelles clés.',
-  keysHint:
-    'Elles changent d’elles-mêmes quand une personne est retirée ou part. Créez-en de nouvelles si un appareil a échappé à votre garde un moment.',
+  keysHint: 'Elles changent d’elles-mêmes quand une personne est retirée ou part.',
+  keysByHand: 'Créez-en de nouvelles si un appareil a échappé à votre garde un moment.',
   rotate: 'Créer de nouvelles clés',
   rotateTitle: 'Nouvelles clés pour <bdi>{{space}}</bdi>',
   rotateDoes:
@@ -110,6 +114,8 @@ export const members = {
   ended: {
     removed:
       '<b>Vous ne faites plus partie de <bdi>{{space}}</bdi>.</b> Ce que vous avez reste sur cet appareil jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',
+    device:
+      '<b>Cet appareil a été retiré de <bdi>{{space}}</bdi>.</b> Ce qu’il contient y reste jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',
     left: '<b>Vous avez quitté <bdi>{{space}}</bdi>.</b> Ce que vous avez reste sur cet appareil jusqu’à ce que vous l’effaciez. Rien de nouveau n’arrive.',
     expired: '<b>Votre visite de <bdi>{{space}}</bdi> est terminée.</b> Rien de nouveau n’arrive.',
     undone:

@@ -5,6 +5,8 @@ export const devices = {
   spaces_one: 'in {{count}} Space',
   spaces_other: 'in {{count}} Spaces',
   revoked: 'weggehaald',
+  isOut:
+    'Dit apparaat is weggehaald: er komt hier niets nieuws, en het kan uw andere apparaten niet wijzigen. Wis uw Spaces hier voordat u het weggeeft.',
   add: 'Apparaat toevoegen',
   addHint:
     'Kies op het nieuwe apparaat bij de eerste start “Ik gebruik Foyer al” en scan of plak daar deze code. Hij werkt één keer, tien minuten lang.',

@@ -28,6 +28,9 @@ export const members = {
     viewer: 'Leest alles en schrijft niets.',
     guest: 'Leest alles tot het bezoek eindigt en schrijft niets.',
   },
+  madeOwner: '<b><bdi>{{by}}</bdi> heeft u eigenaar van <bdi>{{space}}</bdi> gemaakt.</b>',
+  madeRole: '<b><bdi>{{by}}</bdi> heeft uw rol in <bdi>{{space}}</bdi> gewijzigd: {{role}}.</b>',
+  roleSeen: 'Begrepen',
   deviceSince: 'sinds {{when}}',
   removeDevice: 'Apparaat verwijderen: {{device}}',
   removeShort: 'Verwijderen',
@@ -84,14 +87,15 @@ export const members = {
     '<b><bdi>{{name}}</bdi></b> is eigenaar en verantwoordelijk voor wat hier bewaard wordt. Vraag daar wat er van u staat, en om het te wijzigen of te wissen.',
   answersSelf:
     'U bent eigenaar en verantwoordelijk voor wat hier bewaard wordt: mensen vragen u wat er van hen staat, en om het te wijzigen of te wissen.',
+  ownerLeaves: 'Wilt u vertrekken, maak dan eerst iemand anders eigenaar.',
   keys: 'Sleutels van deze Space',
   keys_group: 'Sleutels van deze groep',
   keys_document: 'Sleutels van dit document',
   keysSince: 'In gebruik sinds {{when}}.',
   keysWaiting:
     'Wachten op <b><bdi>{{names}}</bdi></b>: de nieuwe sleutels komen zodra er weer verbinding is.',
-  keysHint:
-    'Ze veranderen vanzelf als iemand verwijderd wordt of vertrekt. Maak zelf nieuwe als een apparaat een tijd niet in uw handen was.',
+  keysHint: 'Ze veranderen vanzelf als iemand verwijderd wordt of vertrekt.',
+  keysByHand: 'Maak zelf nieuwe als een apparaat een tijd niet in uw handen was.',
   rotate: 'Nieuwe sleutels maken',
   rotateTitle: 'Nieuwe sleutels voor <bdi>{{space}}</bdi>',
   rotateDoes:
@@ -102,6 +106,8 @@ export const members = {
   ended: {
     removed:
       '<b>U bent uit <bdi>{{space}}</bdi> verwijderd.</b> Wat u hebt, blijft op dit apparaat tot u het wist. Er komt niets nieuws.',
+    device:
+      '<b>Dit apparaat is uit <bdi>{{space}}</bdi> gehaald.</b> Wat erop staat, blijft tot u het wist. Er komt niets nieuws.',
     left: '<b>U hebt <bdi>{{space}}</bdi> verlaten.</b> Wat u hebt, blijft op dit apparaat tot u het wist. Er komt niets nieuws.',
     expired: '<b>Uw bezoek aan <bdi>{{space}}</bdi> is afgelopen.</b> Er komt niets nieuws.',
     undone:

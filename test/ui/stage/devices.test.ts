@@ -35,6 +35,19 @@ test.for([
 })
 
 test.for([
+  ['devices&renewal=out', DESKTOP],
+  ['devices&renewal=out&dark', PHONE],
+] as const)(
+  'a device that was taken out offers nothing that it cannot do (%s)',
+  async ([query, viewport]) => {
+    const page = await stage.open(query, { viewport })
+    await page.getByText('This device was taken out').waitFor()
+    expect(await page.getByRole('button').count()).toBe(0)
+    expect(await axeProblems(page)).toEqual([])
+  },
+)
+
+test.for([
   ['keys', DESKTOP, 'Waiting for Bob and Carol to come online to take the new keys.'],
   ['keys&dark', PHONE, 'Waiting for Bob and Carol to come online to take the new keys.'],
   ['keys&lang=nl', PHONE, 'Wachten op Bob en Carol: de nieuwe sleutels komen'],

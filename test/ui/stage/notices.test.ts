@@ -13,6 +13,7 @@ test.for([
     const page = await stage.open(query, options)
     const told = page.getByRole('alert')
     for (const sentence of [
+      'Bob made you the owner of ',
       'The key of Carol is not the one you compared.',
       'This is not the Gus you compared with.',
       'What comes from Bob’s laptop no longer counts.',
@@ -29,7 +30,7 @@ test.for([
     const tones = await told.evaluateAll((all) =>
       all.flatMap((one) => one.getAttribute('data-tone') ?? []),
     )
-    expect(tones.join(' ')).toMatch(/^(stop ){5}(wait ?){5}$/)
+    expect(tones.join(' ')).toMatch(/^(stop ){5}(wait ?){6}$/)
     expect(await told.getByRole('button').allInnerTexts()).toEqual([
       'Look at it',
       'Look at it',
@@ -38,6 +39,7 @@ test.for([
       'Become a new device',
       'Try it again',
       'Leave it out here',
+      'Understood',
     ])
     expect(await axeProblems(page)).toEqual([])
   },
@@ -51,6 +53,15 @@ test('a change that is held is left out with the keyboard: its notice goes, the 
   await page.getByRole('button', { name: 'Leave it out here' }).press('Enter')
   await held.waitFor({ state: 'detached' })
   await told.filter({ hasText: 'What comes from Bob’s laptop no longer counts.' }).waitFor()
+  const focused = () => page.evaluate(() => document.activeElement?.tagName)
+  await expect.poll(focused).toBe('MAIN')
+})
+
+test('another role is told until it was read, with the keyboard too', async () => {
+  const page = await stage.open('notices')
+  const told = page.getByRole('alert').filter({ hasText: 'Bob made you the owner' })
+  await told.getByRole('button', { name: 'Understood' }).press('Enter')
+  await told.waitFor({ state: 'detached' })
   const focused = () => page.evaluate(() => document.activeElement?.tagName)
   await expect.poll(focused).toBe('MAIN')
 })

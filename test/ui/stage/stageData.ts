@@ -67,6 +67,7 @@ export function stageView(change: Partial<SpaceView> = {}): SpaceView {
     expiresAt: null,
     sync: waiting,
     ended: null,
+    roleChange: null,
     notices: [],
     undone: [],
     ownVoid: false,
@@ -93,6 +94,7 @@ export function stageNotices(): Partial<SpaceView> {
       ...one,
       verified: one.person === gus ? 'namesake' : one.person === carol ? 'changed' : 'no',
     })),
+    roleChange: { role: 'owner', by: bob, at: at(10, 0) },
     notices: [
       notice('equivocation', bob),
       notice('restored', carol),

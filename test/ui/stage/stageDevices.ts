@@ -12,7 +12,9 @@ export interface OtherScreen {
 export function createStageDevices(renewal: string) {
   let tell: () => void = () => {}
   let tellJoining: (value: unknown) => void = () => {}
-  let now = renewal
+  // `out`: the one that shows this was taken out itself.
+  const isOut = renewal === 'out'
+  let now = isOut ? 'none' : renewal
   let offer: DeviceOffer | null = null
   const device = (digit: number, label: string, revoked = false) => ({
     deviceId: `${digit}`.repeat(22),
@@ -23,7 +25,7 @@ export function createStageDevices(renewal: string) {
     spaces: revoked ? 0 : 2,
     revoked,
   })
-  const devices = [device(0, 'Laptop'), device(1, 'Phone'), device(2, 'Laptop', true)]
+  const devices = [device(0, 'Laptop', isOut), device(1, 'Phone'), device(2, 'Laptop', true)]
   const show = (next: DeviceOffer | null) => {
     offer = next
     tell()

@@ -58,6 +58,10 @@ export function createStageHost(options: StageHostOptions): Connection {
     },
     recipients: recipientsOfStage,
     members: {
+      async roleSeen() {
+        view = { ...view, roleChange: null }
+        tellView(view)
+      },
       watch: (_: unknown, emit: (value: unknown) => void) => {
         const members = [alice, bob, carol].map((person) => ({ person }))
         emit({ self: {}, members, removed: [{ person: eve, at: 0, by: alice }] })
