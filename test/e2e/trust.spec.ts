@@ -153,6 +153,8 @@ test('Bob is asked for and let in, the numbers match; Eve is removed and hears n
   await expect(alice.page.getByRole('dialog')).toContainText('Only Bob can give it back')
   await alice.page.getByRole('button', { name: 'Make Bob the owner' }).click()
   await expect(alice.page.getByText(`Bob now owns ${SPACE}.`)).toBeVisible()
+  await bob.page.getByRole('button', { name: 'Understood' }).click()
+  await expect(bob.page.getByText('Alice made you the owner of')).toHaveCount(0)
   await peoplePage(bob.page)
   const rowOf = (name: RegExp) => bob.page.getByRole('row', { name })
   await expect(rowOf(/^Bob/)).toContainText('Owner')
@@ -202,7 +204,7 @@ test('a second device comes in by a code and six digits, holds the same Space, a
   await laptop.page.getByRole('button', { name: /^Take out:/ }).click()
   await laptop.page.getByRole('button', { name: 'Take out', exact: true }).click()
   await expect(laptop.page.getByText('taken out', { exact: true })).toBeVisible()
-  await expect(phone.page.getByText(/You were removed from/)).toBeVisible()
+  await expect(phone.page.getByText(/This device was taken out of/)).toBeVisible()
 
   // Every device may be lost: the printed words bring the person back on an empty one.
   await laptop.page.getByRole('button', { name: 'Show the words' }).click()
