@@ -4,7 +4,6 @@ import type { FoyerContract } from '../../src-core/bridge/contract.ts'
 import type { Client } from '../../src-core/bridge/types.ts'
 import { decodeIdentity, openEpochs, replay } from '../../src-core/membership/index.ts'
 import { gather, roleOf } from './support/gather.ts'
-import { viewOf } from './support/views.ts'
 import { feedOf, linesOf, type Page, type Person } from './support/world.ts'
 
 const codeOf = (promise: Promise<unknown>) =>
