@@ -64,8 +64,9 @@ function keysOf({ profile: { storage } }: Person, spaceId: SpaceId) {
 }
 
 test.for([
-  // Nothing of somebody who was removed is taken any more, not even what cannot count.
+  // Of somebody who was removed nothing is taken but what undoes that (rule 22).
   ['Eve', []],
+  ['Bob', ['Eve remove Bob removed Bob']],
 ] as const)(
   'rule 4: of two admins who remove each other, %s apart, all who have it are told what does not count, and the one who goes that words are missing',
   async ([apart, toldOthers]) => {
