@@ -76,8 +76,12 @@ test('a guest comes in through a plain browser, reads along live, cannot write, 
 
   await expect(gus).toHaveURL(/\/join$/)
   await expect(gus.getByText('Canal house 14')).toBeVisible()
+  // What is typed into other fields, and titles, a browser keeps for good.
+  for (const field of await gus.getByRole('textbox').all())
+    await expect(field).toHaveAttribute('autocomplete', 'off')
   await enter(gus, 'Gus')
   await expect(article(gus, 'Hall floor, revision C')).toBeVisible()
+  await expect(gus).toHaveTitle('Foyer')
   await expect(syncLine(gus)).toContainText('Up to date with Alice')
   await post(alice.page, 'Said while Gus is here')
   await expect(article(gus, 'Said while Gus is here')).toBeVisible()

@@ -122,9 +122,7 @@ function Inside({ spaceId, onEnd }: InsideProps) {
   useEffect(() => {
     if (!here) go(spaceRoute(spaceId))
   }, [here, spaceId, go])
-  useEffect(() => {
-    document.title = view ? `${view.name} · Foyer` : 'Foyer'
-  }, [view])
+  // The title stays what it is: browsers keep titles in their history, and nothing of the Space is to be left there.
   useShortcut({ keys: 'F6', run: () => moveRegion(1) })
   useShortcut({ keys: 'shift+F6', run: () => moveRegion(-1) })
   const leave = useCommand(async () => {
