@@ -91,8 +91,10 @@ export function createSpaceParts(options: SpacePartsOptions) {
   })
   const settle = settler.look
   const left: DocId[] = []
+  const owner = { knows: true }
   const pruner = createPruner({
     ...{ spaceId, storage, snapshots, clock },
+    isKnownToOwner: () => owner.knows,
     onLeft: (docId) => void left.push(docId),
   })
   const refusedSnapshots: string[] = []
@@ -128,5 +130,10 @@ export function createSpaceParts(options: SpacePartsOptions) {
     ...{ storage, membership, chains, forks, verdicts, documents, inbox, refused, rows },
     ...{ branches, aside, compact, close, snapshots, settle, refusedSnapshots, left },
     stopPruning: pruner.stop,
+    /** The owner is known to have what this device has. */
+    ownerKnows(knows: boolean) {
+      owner.knows = knows
+      pruner.heardOfOthers()
+    },
   }
 }

@@ -145,3 +145,29 @@ test('it goes too out of a snapshot of somebody who did not know, also where tha
     expect(await reads(person)).toBe('Three rooms')
   }
 })
+
+test('what an admin erases goes when the owner knows, and is lost to nobody where the owner lowers that admin meanwhile', async () => {
+  for (const lowers of [false, true]) {
+    const { world, alice, bob, spaceId, kept, erase, reads, join } = await writtenAndTakenBack(
+      `erase: admin ${lowers}`,
+    )
+    const carol = await join('Carol', 'editor')
+    const { userId } = createForger(bob, spaceId).identity
+    await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'admin' }))
+    await world.pass(5_000)
+    alice.network.setOnline(false)
+    await erase(bob)
+    await world.pass(60_000)
+    for (const person of [bob, carol]) expect(kept(person)).toContain('update')
+    if (lowers) await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'editor' }))
+    alice.network.setOnline(true)
+    await world.pass(60_000)
+    for (const person of [alice, bob, carol]) {
+      expect([...new Set(kept(person))].sort()).toEqual(['snapshot', 'stub'])
+      expect(await reads(person)).toBe('Three rooms')
+    }
+    const dan = await join('Dan', 'viewer')
+    await world.pass(10_000)
+    expect(await reads(dan)).toBe('Three rooms')
+  }
+})

@@ -10,7 +10,7 @@ import { keptLogHeads } from './keptLogHeads.ts'
 import { createSettler } from './settler.ts'
 import { SNAPSHOT_LIMITS } from './snapshotLimits.ts'
 import type { Snapshots } from './snapshots.ts'
-import type { InEffect } from './snapshotTypes.ts'
+import type { InEffect, NotedSnapshot } from './snapshotTypes.ts'
 
 export interface PrunerOptions {
   readonly spaceId: SpaceId
@@ -20,6 +20,8 @@ export interface PrunerOptions {
     'inEffect' | 'standing' | 'relyOn' | 'documents' | 'hasUnaware'
   >
   readonly clock: Clock
+  /** Else the owner may undo the right of whoever signed it, and would never get what has gone. */
+  readonly isKnownToOwner: (snapshot: Pick<NotedSnapshot, 'deviceId' | 'seq'>) => boolean
   /** Something that was to be erased lies in a segment that goes on behind what the snapshot covers. */
   readonly onLeft: (docId: DocId) => void
 }
@@ -30,6 +32,8 @@ export interface Pruner {
   look(docId: DocId): void
   /** Envelopes have come: some may hold again what was erased, joined with what came later. */
   lookLater(): void
+  /** Somebody has told what it holds: the owner may know by now what waited for that. */
+  heardOfOthers(): void
   stop: Disposer
 }
 
@@ -45,6 +49,8 @@ const DAY_MS = 86_400_000
 export function createPruner(options: PrunerOptions): Pruner {
   const { spaceId, storage, snapshots, clock } = options
   const due = new Set<DocId>()
+  /** What would go at once, were it known to the owner. */
+  const unknown = new Map<DocId, NotedSnapshot>()
   let running: Iterator<void> | undefined
   let next: Disposer | undefined
 
@@ -94,8 +100,16 @@ export function createPruner(options: PrunerOptions): Pruner {
     return true
   }
 
-  const mayGo = ({ erases, noted }: InEffect) =>
-    erases || clock.now() - (noted.at ?? clock.now()) >= SNAPSHOT_LIMITS.keptMs
+  const isOld = ({ noted }: InEffect) =>
+    clock.now() - (noted.at ?? clock.now()) >= SNAPSHOT_LIMITS.keptMs
+  function mayGo(one: InEffect, by: InEffect): boolean {
+    if (isOld(one)) return true
+    if (!one.erases) return false
+    const { noted } = by
+    const isKnown = options.isKnownToOwner(noted)
+    if (!isKnown) unknown.set(noted.docId, noted)
+    return isKnown
+  }
 
   /** Parts of a snapshot that others rely on stay. */
   const isNeeded = (all: readonly InEffect[], deviceId: DeviceId, run: Run) =>
@@ -109,7 +123,9 @@ export function createPruner(options: PrunerOptions): Pruner {
   function* prune(docId: DocId): Generator<void> {
     const all = snapshots.inEffect(docId)
     // Each by its own time: else whoever signs again in time would keep everything, also what was to be erased.
-    for (const { one, by } of snapshots.standing(docId).filter(({ one }) => mayGo(one))) {
+    unknown.delete(docId)
+    for (const { one, by } of snapshots.standing(docId)) {
+      if (!mayGo(one, by)) continue
       let isWhole = true
       for (const { deviceId, runs } of one.covered)
         for (const run of runs) {
@@ -157,6 +173,9 @@ export function createPruner(options: PrunerOptions): Pruner {
   return {
     look,
     lookLater: later.mark,
+    heardOfOthers() {
+      for (const [docId, noted] of unknown) if (options.isKnownToOwner(noted)) look(docId)
+    },
     stop() {
       later.stop()
       daily()

@@ -41,6 +41,7 @@ import { createFeedView, type FeedView } from './feedView.ts'
 import { createForks } from './forks.ts'
 import { createHistoryErasure } from './historyErasure.ts'
 import { createInbox, type Inbox } from './inbox.ts'
+import { isKnownToOwner } from './knownToOwner.ts'
 import { createMemberActions, type MemberActions } from './memberActions.ts'
 import { createNamedBranches, type NamedBranches } from './namedBranches.ts'
 import { createNotices } from './notices.ts'
@@ -240,6 +241,8 @@ export function createSpace(options: SpaceOptions): Space {
   })
   const pruner = createPruner({
     ...{ spaceId, storage, snapshots, clock },
+    isKnownToOwner: (snapshot) =>
+      isKnownToOwner(snapshot, identity.deviceId, membership, (device) => sync.peer(device).heads),
     onLeft: (docId) => erasure.owe(docId, 'others'),
   })
   disposers.add(erasure.stop)
@@ -412,6 +415,7 @@ export function createSpace(options: SpaceOptions): Space {
     run: () => announce({ type: 'sync' }),
   })
   disposers.add(sync.onChange(syncSettled.mark))
+  disposers.add(sync.onChange(pruner.heardOfOthers))
   if (mailbox) disposers.add(mailbox.onChange(syncSettled.mark))
   disposers.add(syncSettled.stop)
   disposers.add(sync.presence.onPlaces(() => announce({ type: 'presence' })))

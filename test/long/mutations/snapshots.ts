@@ -231,17 +231,14 @@ export const snapshotMutations: readonly Mutation[] = [
   pruner(
     '16',
     'that what an erasing snapshot covers goes at once',
-    ['erases || clock.now()', 'clock.now()'],
+    ['if (!one.erases) return false', 'return false'],
     pruningTest,
     'goes from every disk',
   ),
   pruner(
     '16',
     'that each snapshot’s own time counts, also beneath a later one',
-    [
-      'for (const { one, by } of snapshots.standing(docId).filter(({ one }) => mayGo(one))) {',
-      'for (const { one, by } of snapshots.standing(docId).filter(({ one, by }) => one === by && mayGo(one))) {',
-    ],
+    ['if (!mayGo(one, by)) continue', 'if (one !== by || !mayGo(one, by)) continue'],
     pruningTest,
     'goes at once though a later one erases nothing',
   ),
@@ -353,6 +350,20 @@ export const snapshotMutations: readonly Mutation[] = [
     ['if (!isLeft(docId, upTo)) return true', 'return true'],
     erasingTest,
     'when a version is erased',
+  ),
+  pruner(
+    '16',
+    'that what an admin erases goes when the owner knows',
+    ['const isKnown = options.isKnownToOwner(noted)', 'const isKnown = true'],
+    erasingTest,
+    'lowers that admin meanwhile',
+  ),
+  pruner(
+    '16',
+    'that it goes then',
+    ['if (options.isKnownToOwner(noted)) look(docId)', ''],
+    erasingTest,
+    'lowers that admin meanwhile',
   ),
   pruner(
     '16',
