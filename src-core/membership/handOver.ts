@@ -5,11 +5,14 @@ import { type EpochWithSecrets, keysById, keysUnder } from './keyWraps.ts'
 import { kitsLack } from './kit.ts'
 import type { MembershipState } from './state.ts'
 
+/** Keys that were undone: somebody who did not know of a removal yet made one, or two. */
+const MAX_UNDONE = 4
+
 /**
  * Rule 8: a key that is opened here lies under none that all who may read have, so that somebody lacks it. It
  * happens where a key was made by somebody who did not know of a device yet, while others made another one.
- * A rotation by whoever has it heals that. One that was undone asks for none: whoever was removed could make
- * others rotate for ever.
+ * A rotation by whoever has it heals that. One that was undone asks for it too, as others wrote under it who did not
+ * know; where there are many of those none does, or whoever was removed could make others rotate for ever.
  */
 export function mustHandOver(
   state: MembershipState,
@@ -24,6 +27,9 @@ export function mustHandOver(
   const holders = currentKitHolders(state, now, mayRead)
   const isForAll = ({ lockboxes, kits }: EpochInfo) =>
     readers.every((deviceId) => lockboxes.has(deviceId)) && !kitsLack(kits, holders)
+  const { rotations } = state.internal.draft
+  const undone = state.epochs.filter(({ epochId }) => !rotations.has(epochId))
+  const asks = (epochId: EpochId) => rotations.has(epochId) || undone.length <= MAX_UNDONE
   const reached = new Set<EpochId>()
   function reach(from: EpochInfo) {
     const ahead = [from.epochId]
@@ -38,7 +44,7 @@ export function mustHandOver(
     const epoch = epochs.get(epochId)
     if (!epoch || reached.has(epochId)) continue
     if (isForAll(epoch)) reach(epoch)
-    else if (state.internal.draft.rotations.has(epochId)) return true
+    else if (asks(epochId)) return true
   }
   return false
 }

@@ -99,7 +99,7 @@ describe('rule 16: what lies beneath a snapshot that erases', () => {
     expect(atBob.refused).toEqual([])
   })
 
-  test('waits for the owner where the owner did not sign it, who may undo its maker’s right: for thirty days at most', async () => {
+  test('waits for the owner where the owner did not sign it, who may undo its maker’s right: for ninety days at most', async () => {
     for (const comes of [true, false]) {
       const { alice, bob, eve, replica, give, rows, snapshot, clock } = await pruned(
         `owner ${comes}`,
@@ -108,7 +108,7 @@ describe('rule 16: what lies beneath a snapshot that erases', () => {
       atCarol.ownerKnows(false)
       await give(atCarol, eve, rows)
       await give(atCarol, bob, snapshot)
-      await clock.settle(29 * 86_400_000)
+      await clock.settle(89 * 86_400_000)
       expect(kinds(atCarol.rows(eve.deviceId))).toHaveLength(8)
       if (comes) atCarol.ownerKnows(true)
       await clock.settle(comes ? 1_000 : 2 * 86_400_000)

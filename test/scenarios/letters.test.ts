@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SpaceId, } from '../../src-core/base/ids.ts'
+import type { SpaceId } from '../../src-core/base/ids.ts'
 import { createMemoryStorage } from '../../src-core/ports/memory/index.ts'
 import { threeByMail } from './support/threeByMail.ts'
 import { devicesOf, groupsOf, idOf, viewOf } from './support/views.ts'

@@ -2,6 +2,7 @@ import type { Disposer } from '../../base/disposer.ts'
 import { FoyerError } from '../../base/errors.ts'
 import type { DeviceId, DocId, SpaceId } from '../../base/ids.ts'
 import type { CoveredRun, Run } from '../../documents/snapshots/index.ts'
+import { LISTENED_MS } from '../../membership/index.ts'
 import type { Clock, EnvelopeRow, Storage, StoredEnvelope } from '../../ports/index.ts'
 import { encodeStub, isStub } from '../../sync/index.ts'
 import { firstOf } from './chains.ts'
@@ -49,7 +50,7 @@ const DAY_MS = 86_400_000
 export function createPruner(options: PrunerOptions): Pruner {
   const { spaceId, storage, snapshots, clock } = options
   const due = new Set<DocId>()
-  /** What would go at once, were it known to the owner. */
+  /** What would go, were it known to the owner: an owner who is away for longer comes in anew (rule 17). */
   const unknown = new Map<DocId, NotedSnapshot>()
   let running: Iterator<void> | undefined
   let next: Disposer | undefined
@@ -100,15 +101,12 @@ export function createPruner(options: PrunerOptions): Pruner {
     return true
   }
 
-  const isOld = ({ noted }: InEffect) =>
-    clock.now() - (noted.at ?? clock.now()) >= SNAPSHOT_LIMITS.keptMs
-  function mayGo(one: InEffect, by: InEffect): boolean {
-    if (isOld(one)) return true
-    if (!one.erases) return false
-    const { noted } = by
+  function mayGo(one: InEffect, { noted }: InEffect): boolean {
+    const inEffectMs = clock.now() - (one.noted.at ?? clock.now())
     const isKnown = options.isKnownToOwner(noted)
     if (!isKnown) unknown.set(noted.docId, noted)
-    return isKnown
+    if (isKnown) return one.erases || inEffectMs >= SNAPSHOT_LIMITS.keptMs
+    return inEffectMs >= LISTENED_MS
   }
 
   /** Parts of a snapshot that others rely on stay. */

@@ -119,8 +119,8 @@ export const epochMutations: readonly Mutation[] = [
   ),
   handOver(
     '8',
-    'that a key which was undone asks for no new one',
-    ['else if (state.internal.draft.rotations.has(epochId)) return true', 'else return true'],
+    'that many keys which were undone ask for no new one',
+    ['else if (asks(epochId)) return true', 'else return true'],
     handOverTest,
     'was undone',
   ),

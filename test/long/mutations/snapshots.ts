@@ -221,17 +221,14 @@ export const snapshotMutations: readonly Mutation[] = [
   pruner(
     '16',
     'the thirty days',
-    [
-      'clock.now() - (noted.at ?? clock.now()) >= SNAPSHOT_LIMITS.keptMs',
-      'clock.now() >= SNAPSHOT_LIMITS.keptMs',
-    ],
+    ['inEffectMs >= SNAPSHOT_LIMITS.keptMs', 'inEffectMs >= 0'],
     pruningTest,
     'stays for thirty days',
   ),
   pruner(
     '16',
     'that what an erasing snapshot covers goes at once',
-    ['if (!one.erases) return false', 'return false'],
+    ['return one.erases || inEffectMs', 'return inEffectMs'],
     pruningTest,
     'goes from every disk',
   ),
