@@ -395,7 +395,7 @@ describe('rule 35: a device that went on from a backup and wrote before it knew'
     await world.settle(machine.page.feed.post({ spaceId, text: 'from the backup' }))
     for (const one of [alice, bob, carol]) one.network.setOnline(true)
     await world.until(async () => deviceOn(machine) !== before)
-    await world.until(async () => (await viewOf(bob, spaceId)).ended === 'removed')
+    await world.until(async () => (await viewOf(bob, spaceId)).ended === 'device')
     const lines = await converge([alice, carol, machine], 5)
     expect(lines).toContain('Bob: lost with the laptop')
     expect(lines).toContain('Bob: from the backup')

@@ -97,7 +97,7 @@ describe('rule 11: a device restored from a backup', () => {
     await renewed(world, machine, before)
     await world.settle(bob.page.feed.post({ spaceId, text: 'unseen by anybody' }))
     bob.network.setOnline(true)
-    await world.until(async () => (await viewOf(bob, spaceId)).ended === 'removed')
+    await world.until(async () => (await viewOf(bob, spaceId)).ended === 'device')
     await world.settle(machine.page.feed.post({ spaceId, text: 'from the backup' }))
     expect(await converge([alice, carol, machine], 3)).not.toContain('Bob: unseen by anybody')
     expect(await world.settle(codeOf(bob.page.feed.post({ spaceId, text: 'x' })))).toBe(
