@@ -116,6 +116,22 @@ describe('rule 16: what lies beneath a snapshot that erases', () => {
     }
   })
 
+  test('that was a snapshot itself, and waited, is not held against its maker', async () => {
+    const { bob, carol, eve, replica, give, rows, signed, clock, spaceId } = snapshotScene('waited')
+    const atCarol = replica(carol)
+    await give(atCarol, eve, rows.slice(0, 7))
+    await give(atCarol, bob, signed(bob))
+    const [part] = atCarol.rows(bob.deviceId)
+    if (!part) throw new Error('not there')
+    const place = { ...part, firstSeq: 1, before: null, logHeads: [] }
+    atCarol.storage.transaction(() =>
+      atCarol.storage.envelopes.prune(spaceId, { ...place, bytes: encodeStub(place) }),
+    )
+    await give(atCarol, eve, rows.slice(7))
+    await clock.settle(1_000)
+    expect(atCarol.refusedSnapshots).toEqual([])
+  })
+
   test('is told to newcomers as snapshot and stub, and what follows goes on from there', async () => {
     const { carol, bob, eve, replica, give, atBob, eves, snapshot, tell, docId, textAt, typing } =
       await pruned('newcomer')

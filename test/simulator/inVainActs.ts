@@ -170,9 +170,6 @@ export function createInVainActs(
       if (at === begins) await begin()
       else if (at > begins && random.chance(0.3)) await goOn()
     },
-    heal() {
-      for (const { network } of others.values()) network.setOnline(true)
-    },
     /** What those see who are in the group for good: as it is, then read from snapshots and envelopes alone. */
     async seenInGroup(lines: (person: Person, spaceId: SpaceId) => Promise<string[]>) {
       if (place === home) return []

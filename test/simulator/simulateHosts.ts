@@ -9,6 +9,7 @@ import { gather } from '../scenarios/support/gather.ts'
 import { linesOf, type Person } from '../scenarios/support/world.ts'
 import { createInVainActs } from './inVainActs.ts'
 import { createNoteActs } from './noteActs.ts'
+import { createRivalActs } from './rivalActs.ts'
 import { createSnapshotActs } from './snapshotActs.ts'
 
 const STEPS = 24
@@ -102,6 +103,7 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   const snapshots = createSnapshotActs(life, note.docId, FORGED)
   const home = { spaceId, note, snapshots }
   const inVain = createInVainActs(life, home, others, join, seed, FORGED)
+  const rivals = createRivalActs(life, others, join, seed)
 
   async function end() {
     if (!eveIsIn) return
@@ -249,17 +251,18 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
     await acts[random.pick(weights)]?.()
     await world.pass(random.below(1_000))
     await inVain.step(step)
+    await rivals.step(step)
   }
 
   // Until somebody says which of the two histories counts, each keeps the one it has.
   if (unproven) await end()
   tell('everything is well again')
   for (const one of [...people.values(), ...malicious.values()]) one.network.setOnline(true)
-  inVain.heal()
+  for (const one of others.values()) one.network.setOnline(true)
   await world.pass(QUIET_MS)
   const dan = await join('Dan', 'viewer')
   await world.pass(60_000)
-  const members = [...people.values(), dan]
+  const members = [...people.values(), ...rivals.staying(), dan]
   const read = async (one: Person) => [
     ...(await linesOf(one, spaceId)).toSorted(),
     ...(await note.read(one)),

@@ -121,7 +121,7 @@ export function createSnapshotSettler(options: SnapshotSettlerOptions): Snapshot
 
   function* lookAt(hash: string): Steps<void> {
     const noted = due().get(hash)
-    if (!noted) return
+    if (!noted || snapshots.isGone(noted)) return
     if (!isReady(hash, noted)) return letWait(hash, noted)
     try {
       return yield* settle(hash, noted)

@@ -10,7 +10,7 @@ import {
   type SnapshotPart,
 } from '../../documents/snapshots/index.ts'
 import type { EnvelopeRow, Storage } from '../../ports/index.ts'
-import { openHeader, type Stub } from '../../sync/index.ts'
+import { isStub, openHeader, type Stub } from '../../sync/index.ts'
 import { clocksOf } from './clocksOf.ts'
 import { createOfferedSnapshots } from './offeredSnapshots.ts'
 import type { SealedNotes } from './sealedNotes.ts'
@@ -39,6 +39,8 @@ export interface Snapshots {
   open(noted: NotedSnapshot): Steps<Snapshot | undefined>
   /** The first is covered by the second. */
   isPartOf(hash: string, other: string): boolean
+  /** Its parts went beneath another one: nobody can tell any more what it said. */
+  isGone(noted: NotedSnapshot): boolean
   /** The log lets its maker make it, or there is nothing else any more. */
   counts(noted: NotedSnapshot): boolean
   /** The log lets its maker make it: newcomers are given it. */
@@ -225,6 +227,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     pending: (state) => new Map([...known].filter(([, noted]) => noted.state === state)),
     open,
     isPartOf,
+    isGone: (noted) => rowsOf(noted).some(({ bytes }) => isStub(bytes)),
     counts,
     isAllowed,
     put(hash, change) {

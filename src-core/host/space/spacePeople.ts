@@ -6,6 +6,7 @@ import {
   type Card,
   createCard,
   decodeCard,
+  deviceTag,
   encodeCard,
   type IdentityWithSecrets,
   type MembershipState,
@@ -125,7 +126,10 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
       keep(
         encoded.flatMap((bytes) => {
           const card = decodeCard(bytes)
-          const device = card && membership.device(card.deviceId)
+          // Of somebody who came in in vain too: what was built on their words is shown under their name.
+          const device =
+            card &&
+            (membership.device(card.deviceId) ?? membership.writerByTag(deviceTag(card.deviceId)))
           return card && device && verifyCard(card, device.certificate) ? [card] : []
         }),
       )

@@ -362,6 +362,13 @@ export const snapshotMutations: readonly Mutation[] = [
     erasingTest,
     'lowers that admin meanwhile',
   ),
+  settler(
+    '16',
+    'that a snapshot which went itself is not held against its maker',
+    ['if (!noted || snapshots.isGone(noted)) return', 'if (!noted) return'],
+    pruningTest,
+    'is not held against its maker',
+  ),
   pruner(
     '16',
     'that what was erased goes out of snapshots whose makers did not know',
