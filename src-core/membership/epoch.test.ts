@@ -148,11 +148,11 @@ describe('an epoch', () => {
     expect(openEpochs(plus(state, admission as EncodedEntry), carol)).toEqual(all)
   })
 
-  it('rule 17: the last four epochs are listened on, 90 days long, the one to write in first', () => {
+  it('rule 17: the last eight epochs are listened on, 90 days long, the one to write in first', () => {
     const { before, alice, plus, random, clock } = rotated('listen')
     const day = 86_400_000
     let state = before
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 9; i++) {
       clock.at += day
       state = plus(state, rotate(alice, state, random, clock).entry)
     }
@@ -160,7 +160,7 @@ describe('an epoch', () => {
     const listened = () => epochsToListenOn(state, all, clock.at).map(({ epochId }) => epochId)
     const newestFirst = all.map(({ epochId }) => epochId).toReversed()
     expect(newestFirst[0]).toBe(state.currentEpoch)
-    expect(listened()).toEqual(newestFirst.slice(0, 4))
+    expect(listened()).toEqual(newestFirst.slice(0, 8))
     // Out of use since the next one came, a day apart.
     clock.at += 89 * day
     expect(listened()).toEqual(newestFirst.slice(0, 2))

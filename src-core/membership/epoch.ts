@@ -100,8 +100,8 @@ export function kitLockboxesFor(
   return kitKey ? lockboxesFor(state, opened, kitKey) : []
 }
 
-/** The last four epochs are listened on, for as long as somebody may come back who was away (rule 17). */
-const EPOCHS_LISTENED = 4
+/** The last eight epochs are listened on, for as long as somebody may come back who was away (rule 17). */
+const EPOCHS_LISTENED = 8
 export const LISTENED_MS = 90 * 86_400_000
 
 /**

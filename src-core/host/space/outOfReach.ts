@@ -1,10 +1,12 @@
 import type { DeviceId } from '../../base/ids.ts'
-import { LISTENED_MS } from '../../membership/index.ts'
 import type { Space } from './space.ts'
 
+/** Within days keys change a few times at most, and those before are still listened on (rule 17). */
+const OUT_MS = 7 * 86_400_000
+
 /**
- * Nobody was met for so long that, if the keys have changed, none listens any more where this device announces itself
- * (rule 17): a link is the way back. `now`: ms since 1970.
+ * Nobody was met for so long that, if the keys have changed often, none may listen any more where this device announces
+ * itself: a link is the way back. `now`: ms since 1970.
  */
 export function isOutOfReach(
   { membership, sync }: Pick<Space, 'membership' | 'sync'>,
@@ -17,5 +19,5 @@ export function isOutOfReach(
     .filter((device) => device !== self)
   const came = membership.device(self)?.addedAt ?? 0
   const met = others.map((device) => sync.peer(device).lastSeenAt ?? 0)
-  return others.length > 0 && now - Math.max(came, ...met) > LISTENED_MS
+  return others.length > 0 && now - Math.max(came, ...met) > OUT_MS
 }

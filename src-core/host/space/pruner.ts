@@ -120,8 +120,8 @@ export function createPruner(options: PrunerOptions): Pruner {
 
   function* prune(docId: DocId): Generator<void> {
     const all = snapshots.inEffect(docId)
-    // Each by its own time: else whoever signs again in time would keep everything, also what was to be erased.
     unknown.delete(docId)
+    // Each by its own time: else whoever signs again in time would keep everything, also what was to be erased.
     for (const { one, by } of snapshots.standing(docId)) {
       if (!mayGo(one, by)) continue
       let isWhole = true

@@ -78,7 +78,7 @@ export const epochMutations: readonly Mutation[] = [
   epoch(
     '17',
     'the epochs before, on whose topics those who were away are met',
-    ['const EPOCHS_LISTENED = 4', 'const EPOCHS_LISTENED = 1'],
+    ['const EPOCHS_LISTENED = 8', 'const EPOCHS_LISTENED = 1'],
     epochTest,
     'rule 17',
   ),
