@@ -358,7 +358,7 @@ export const snapshotMutations: readonly Mutation[] = [
   pruner(
     '16',
     'that it goes then',
-    ['if (options.isKnownToOwner(noted)) look(docId)', ''],
+    ['if (options.isKnownToOwner(noted)) look(docId)', '{}'],
     erasingTest,
     'lowers that admin meanwhile',
   ),
