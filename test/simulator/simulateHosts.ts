@@ -260,6 +260,12 @@ export async function simulateHosts(seed: number): Promise<HostOutcome> {
   for (const one of [...people.values(), ...malicious.values()]) one.network.setOnline(true)
   for (const one of others.values()) one.network.setOnline(true)
   await world.pass(QUIET_MS)
+  // What would prove it went beneath an erasing snapshot before the two histories met: nothing proves it any more.
+  const told = await Promise.all([...people.values()].map((one) => accusedBy(one, spaceId)))
+  if (twins > 0 && eveIsIn && !told.flat().includes('Eve')) {
+    await end()
+    await world.pass(QUIET_MS)
+  }
   const dan = await join('Dan', 'viewer')
   await world.pass(60_000)
   const members = [...people.values(), ...rivals.staying(), dan]
