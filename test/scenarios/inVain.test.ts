@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SpaceId } from '../../src-core/base/ids.ts'
+import { feedDocId } from '../../src-core/documents/index.ts'
 import { gather } from './support/gather.ts'
 import { holds, idOf, see, viewOf } from './support/views.ts'
 import { linesOf, type Person } from './support/world.ts'
@@ -8,12 +9,16 @@ const namesIn = async (person: Person, spaceId: SpaceId) =>
   (await viewOf(person, spaceId)).members.map((member) => member.person.name).toSorted()
 
 /** Alice is away while Eve, an admin, lets Gus in, and removes Eve before she hears of that. */
-async function letInMeanwhile(seed: string) {
+async function letInMeanwhile(seed: string, roleOfBob: 'editor' | 'admin' = 'editor') {
   const gathered = await gather(seed)
   const { world, alice, spaceId, join } = gathered
   const [bob, eve] = [await join('Bob', 'editor'), await join('Eve', 'editor')]
   const userId = await idOf(eve, spaceId)
   await world.settle(alice.page.members.setRole({ spaceId, userId, role: 'admin' }))
+  if (roleOfBob === 'admin') {
+    const ofBob = await idOf(bob, spaceId)
+    await world.settle(alice.page.members.setRole({ spaceId, userId: ofBob, role: 'admin' }))
+  }
   await world.pass(5_000)
   alice.network.setOnline(false)
   const gus = await world.person('Gus')
@@ -45,6 +50,16 @@ test('rule 22: who was let in in vain hears of it from whoever it meets, and com
   await see(world, [alice, bob, gus], spaceId, ['Gus: hello again'])
   expect((await viewOf(gus, spaceId)).ended).toBe(null)
   expect(await namesIn(bob, spaceId)).toEqual(['Alice', 'Bob', 'Gus'])
+})
+
+test('rule 16: what a snapshot keeps of their words is shown under their name, to newcomers too', async () => {
+  const { world, alice, bob, spaceId, join } = await letInMeanwhile('named in vain', 'admin')
+  expect(bob.documents(spaceId)?.snapshot(feedDocId(spaceId), false)).toBe(true)
+  await world.pass(5_000)
+  alice.network.setOnline(true)
+  await see(world, [alice, bob], spaceId, ['Gus: hello'])
+  const dan = await join('Dan', 'viewer')
+  await see(world, [dan], spaceId, ['Gus: hello'])
 })
 
 test('rule 22: who was away hears of it when it is back, and is told nothing after it', async () => {

@@ -6,7 +6,6 @@ import {
   type Card,
   createCard,
   decodeCard,
-  deviceTag,
   encodeCard,
   type IdentityWithSecrets,
   type MembershipState,
@@ -49,6 +48,9 @@ export interface SpacePeople extends PeopleNames {
   onChange(listener: () => void): Disposer
 }
 
+/** Cards of devices that the log does not know yet. */
+const MAX_EARLY = 64
+
 type Enamels = ReturnType<typeof enamelsOf>
 
 export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
@@ -66,6 +68,9 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
     const card = decodeCard(bytes)
     if (card) cardsByDevice.set(deviceId, card)
   }
+
+  /** Where both sides wrote in the log while apart, cards come before what brings their devices in. */
+  const early = new Map<DeviceId, Card>()
 
   const row = (card: Card) => ({
     spaceId,
@@ -112,6 +117,19 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
     changed.emit()
   }
 
+  /** Of somebody who came in in vain too: what was built on their words is shown under their name. */
+  function isTrue(card: Card): boolean {
+    const device = membership.deviceEver(card.deviceId)
+    if (!device && early.size < MAX_EARLY) early.set(card.deviceId, card)
+    return device !== undefined && verifyCard(card, device.certificate)
+  }
+  membership.onChange(() => {
+    if (early.size === 0) return
+    const cards = [...early.values()]
+    early.clear()
+    keep(cards.filter(isTrue))
+  })
+
   return {
     self: identity.userId,
     name: (userId) => cardsByUser.get(userId)?.name ?? '',
@@ -123,16 +141,7 @@ export function createSpacePeople(options: SpacePeopleOptions): SpacePeople {
     email: (userId) => gate.for('admission').email(spaceId, userId),
     cards: () => gate.for('introduction').cards(spaceId),
     receive(encoded) {
-      keep(
-        encoded.flatMap((bytes) => {
-          const card = decodeCard(bytes)
-          // Of somebody who came in in vain too: what was built on their words is shown under their name.
-          const device =
-            card &&
-            (membership.device(card.deviceId) ?? membership.writerByTag(deviceTag(card.deviceId)))
-          return card && device && verifyCard(card, device.certificate) ? [card] : []
-        }),
-      )
+      keep(encoded.flatMap((bytes) => decodeCard(bytes) ?? []).filter(isTrue))
     },
     letIn(card, email) {
       storage.transaction(() => {

@@ -104,6 +104,7 @@ export interface SpaceSync {
 
 /** A removed device has so long to say where it stands in the log and to be told its end, ms. */
 const PARTING_MS = 2_000
+/** And gets no further link for so long, ms. */
 const PARTED_FOR_MS = 600_000
 /** The ROTATE was dated by somebody else. */
 const CLOCKS_DIFFER_MS = 300_000
@@ -219,8 +220,9 @@ export function createSpaceSync(options: SpaceSyncOptions): SpaceSync {
     versionMissing: (id, from) => options.versions().missing(id, from),
   }
 
-  /** None after one's own removal: nobody would answer. Whoever left still has to say so. */
+  /** Whoever left still has to say so. */
   const isOut = () => ['removed', 'device', 'undone'].includes(membership.ended() ?? '')
+  /** None after one's own removal: nobody would answer. */
   const listened = () =>
     isOut() ? [] : epochsToListenOn(membership.state(), membership.epochs(), clock.now())
   const keys = () =>

@@ -54,8 +54,7 @@ export const versions = {
   eraseOthers_other: 'The same happens on {{count}} other devices as each hears of it.',
   eraseLater: 'Not connected now, and told later: {{devices}}.',
   eraseKeeps: 'The note as it is now stays. So does what somebody copied.',
-  eraseRaw:
-    'The changes that led to it go too, as soon as a device of an owner or admin hears of it.',
+  eraseRaw: 'The changes that led to it go too, as soon as a device of the owner hears of it.',
   eraseFinal: 'An erased version cannot be brought back.',
   eraseAct_one: 'Erase on 1 device',
   eraseAct_other: 'Erase on {{count}} devices',

@@ -62,7 +62,7 @@ export const versions = {
   eraseLater: 'Pas connectés maintenant, avisés plus tard : {{devices}}.',
   eraseKeeps: 'La note telle qu’elle est reste. Ce que quelqu’un a copié aussi.',
   eraseRaw:
-    'Les modifications qui y ont mené disparaissent aussi, dès que l’appareil d’un propriétaire ou d’un administrateur l’apprend.',
+    'Les modifications qui y ont mené disparaissent aussi, dès qu’un appareil du propriétaire l’apprend.',
   eraseFinal: 'Une version effacée ne peut pas être récupérée.',
   eraseAct_one: 'Effacer sur {{count}} appareil',
   eraseAct_many: 'Effacer sur {{count}} d’appareils',

@@ -55,7 +55,7 @@ export const versions = {
   eraseLater: 'Nu niet verbonden, en later op de hoogte gebracht: {{devices}}.',
   eraseKeeps: 'De notitie zoals ze nu is, blijft. Wat iemand heeft gekopieerd ook.',
   eraseRaw:
-    'De wijzigingen die ertoe leidden verdwijnen ook, zodra een apparaat van een eigenaar of beheerder ervan hoort.',
+    'De wijzigingen die ertoe leidden verdwijnen ook, zodra een apparaat van de eigenaar ervan hoort.',
   eraseFinal: 'Een gewiste versie kan niet worden teruggehaald.',
   eraseAct_one: 'Wissen op 1 apparaat',
   eraseAct_other: 'Wissen op {{count}} apparaten',
